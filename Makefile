@@ -1,0 +1,126 @@
+# chatlab: `make` builds the programs to step through, `make help` lists the rest.
+
+CXX      ?= g++
+CXXFLAGS ?=
+PREFIX   ?= /usr/local
+
+# What every build needs; CXXFLAGS adds to it, and comes last so that it wins.
+STANDARD = -std=c++17
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+FLAGS    = $(STANDARD) $(WARNINGS) -I. $(MODE) $(CXXFLAGS)
+
+# One source tree, one folder a build: BUILD and MODE are all that differs.
+BUILD ?= build
+MODE  ?= -g -O0
+
+# ------------------------------------------------------------------------------------- the programs
+
+PROGRAMS = chat-server chat-client
+
+# What all programs share: everything below their own folders.
+SHARED_SOURCES = $(wildcard platform/*.cpp platform/posix/*.cpp reactor/*.cpp \
+                            apps/chat/*.cpp apps/protocols/*.cpp apps/*.cpp)
+SERVER_SOURCES = $(wildcard apps/server/*.cpp)
+CLIENT_SOURCES = $(wildcard apps/client/*.cpp)
+PEER_SOURCES   = $(wildcard apps/peer/*.cpp)
+TEST_SOURCES   = $(wildcard tests/*.cpp tests/platform/*.cpp tests/reactor/*.cpp tests/support/*.cpp \
+                            tests/apps/*.cpp tests/apps/*/*.cpp tests/programs/*.cpp)
+
+objects = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(1))
+
+SHARED_OBJECTS = $(call objects,$(SHARED_SOURCES))
+SERVER_OBJECTS = $(call objects,$(SERVER_SOURCES))
+CLIENT_OBJECTS = $(call objects,$(CLIENT_SOURCES))
+PEER_OBJECTS   = $(call objects,$(PEER_SOURCES))
+TEST_OBJECTS   = $(call objects,$(TEST_SOURCES))
+ALL_OBJECTS    = $(SHARED_OBJECTS) $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS) $(TEST_OBJECTS)
+
+.PHONY: all release run test check sanitize format format-check tidy install clean help
+.DEFAULT_GOAL := all
+
+all: $(PROGRAMS:%=$(BUILD)/%)
+
+$(BUILD)/chat-server: $(SERVER_OBJECTS) $(SHARED_OBJECTS)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+$(BUILD)/chat-client: $(CLIENT_OBJECTS) $(SHARED_OBJECTS)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+$(BUILD)/chat-peer: $(PEER_OBJECTS) $(SHARED_OBJECTS)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+# -MMD writes beside each object which headers it was made from; the include at the end reads that.
+$(BUILD)/objects/%.o: %.cpp
+	@mkdir -p $(dir $@)
+	$(CXX) $(FLAGS) $(GTEST_CFLAGS) -MMD -MP -c $< -o $@
+
+release:
+	$(MAKE) BUILD=build/release MODE="-g -O2" all
+
+run: $(BUILD)/chat-server
+	$(BUILD)/chat-server
+
+# ---------------------------------------------------------------------------------------- the tests
+
+# GoogleTest: where it is and how to link it, found or set up once and written into a makefile.
+GTEST_MK = build/googletest/$(notdir $(CXX)).mk
+
+# The tests start the programs, too: CHATLAB_PROGRAMS tells them where those are.
+TEST_GOALS = test check $(BUILD)/tests/unit-tests
+ifneq ($(filter $(TEST_GOALS),$(MAKECMDGOALS)),)
+-include $(GTEST_MK)
+endif
+
+$(GTEST_MK): tests/googletest.sh
+	CXX="$(CXX)" sh tests/googletest.sh $@
+
+# The programs' main() stay out; the rest of them is tested from inside.
+$(BUILD)/tests/unit-tests: $(TEST_OBJECTS) $(SHARED_OBJECTS) $(filter-out %/main.o,\
+                           $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS))
+	@mkdir -p $(dir $@)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) $(GTEST_LIBS) -o $@
+
+$(TEST_OBJECTS): $(GTEST_MK)
+
+test: all $(BUILD)/tests/unit-tests
+	CHATLAB_PROGRAMS=$(BUILD) $(BUILD)/tests/unit-tests $(TEST_ARGUMENTS)
+
+# The same under the address, undefined-behaviour and leak sanitizers.
+sanitize:
+	$(MAKE) BUILD=build/sanitize \
+	  MODE="-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" test
+
+# ------------------------------------------------------------------------------------ keeping house
+
+SOURCES_TO_FORMAT = $(shell find apps platform reactor tests -name '*.cpp' -o -name '*.hpp')
+
+format:
+	clang-format -i $(SOURCES_TO_FORMAT)
+
+format-check:
+	clang-format --dry-run --Werror $(SOURCES_TO_FORMAT)
+
+tidy:
+	clang-tidy --quiet $(SHARED_SOURCES) $(SERVER_SOURCES) $(CLIENT_SOURCES) $(PEER_SOURCES) -- \
+	  $(STANDARD) -I.
+
+install: release
+	install -d $(DESTDIR)$(PREFIX)/bin
+	install $(PROGRAMS:%=build/release/%) $(DESTDIR)$(PREFIX)/bin
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'make            build/chat-server and the others, with -g -O0: the build to step through'
+	@echo 'make release    the same into build/release/, with -g -O2'
+	@echo 'make run        build and start the server'
+	@echo 'make test       build and run all tests    (TEST_ARGUMENTS=--gtest_filter=Room* for some)'
+	@echo 'make sanitize   all tests under the address, undefined-behaviour and leak sanitizers'
+	@echo 'make format     lay out all sources with clang-format;  make format-check only looks'
+	@echo 'make tidy       clang-tidy over all sources'
+	@echo 'make install    the release build into PREFIX=$(PREFIX)'
+	@echo 'make clean      remove build/'
+	@echo 'CXX, CXXFLAGS and LDFLAGS are honoured: make CXX=clang++ CXXFLAGS=-Werror'
+
+-include $(ALL_OBJECTS:.o=.d)

@@ -1,0 +1,19 @@
+#include "apps/chat/event.hpp"
+
+namespace chatlab {
+
+std::string notice_text(const Event& event) {
+  switch (event.kind) {
+    case Event::Kind::joined:
+      return event.name + " joined the conversation";
+    case Event::Kind::left:
+      return event.name + " left the conversation";
+    case Event::Kind::left_unexpectedly:
+      return event.name + " left the conversation unexpectedly";
+    case Event::Kind::said:
+      break;
+  }
+  return {};
+}
+
+}  // namespace chatlab

@@ -1,0 +1,120 @@
+#include "apps/chat/room.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+#include "apps/chat/name.hpp"
+#include "apps/chat/text.hpp"
+
+namespace chatlab {
+
+std::string_view refusal_text(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::name_taken:
+      return "Username already taken!";
+    case Refusal::name_not_allowed:
+      return "Username not allowed";
+    case Refusal::banned:
+      return "You are banned from this chat";
+    case Refusal::room_full:
+      break;
+  }
+  return "The server is full";
+}
+
+std::optional<Refusal> Room::join(Member& member, std::string_view name) {
+  if (!is_allowed_name(name)) return Refusal::name_not_allowed;
+  return admit(member, name);
+}
+
+std::optional<Refusal> Room::join_as_address(Member& member, std::string_view address) {
+  assert(reads_as_address(address));
+  return admit(member, address);
+}
+
+std::optional<Refusal> Room::admit(Member& member, std::string_view name) {
+  assert(!delivering_ && !member.in_room_);
+  if (is_banned(name)) return Refusal::banned;
+  if (find(name) != nullptr) return Refusal::name_taken;
+  if (members_.size() >= max_members_) return Refusal::room_full;
+  member.name_ = name;
+  member.in_room_ = true;
+  members_.push_back(&member);
+  by_name_[name_key(name)] = &member;
+  member.on_welcome();
+  take({Event::Kind::joined, &member, member.name_, {}, nullptr, 0});
+  return std::nullopt;
+}
+
+void Room::say(const Member& member, std::string_view text) {
+  std::string cleaned = clean_text(text);
+  if (!member.in_room_ || cleaned.empty()) return;
+  take({Event::Kind::said, &member, member.name_, std::move(cleaned), nullptr, 0});
+}
+
+void Room::say_from_outside(std::string_view name, std::string_view text) {
+  std::string cleaned = clean_text(text);
+  if (cleaned.empty()) return;
+  take({Event::Kind::said, nullptr, std::string(name), std::move(cleaned), nullptr, 0});
+}
+
+void Room::leave(Member& member, Departure departure) {
+  if (!member.in_room_) return;
+  member.in_room_ = false;
+  const bool announced = departure == Departure::by_own_word;
+  const Event::Kind kind = announced ? Event::Kind::left : Event::Kind::left_unexpectedly;
+  take({kind, &member, member.name_, {}, nullptr, 0});
+}
+
+bool Room::ban(std::string_view name) {
+  banned_.insert(name_key(name));
+  Member* member = find(name);
+  if (member == nullptr) return false;
+  leave(*member, Departure::unexpectedly);
+  member->on_banned();
+  return true;
+}
+
+bool Room::unban(std::string_view name) {
+  return banned_.erase(name_key(name)) > 0;
+}
+
+bool Room::is_banned(std::string_view name) const {
+  return banned_.count(name_key(name)) > 0;
+}
+
+Member* Room::find(std::string_view name) const {
+  const auto found = by_name_.find(name_key(name));
+  return found == by_name_.end() ? nullptr : found->second;
+}
+
+// One event at a time: what arises meanwhile stands in line.
+void Room::take(Event event) {
+  waiting_.push_back(std::move(event));
+  if (delivering_) return;
+  delivering_ = true;
+  while (!waiting_.empty()) {
+    Event next = std::move(waiting_.front());
+    waiting_.pop_front();
+    next.number = ++last_number_;
+    deliver(next);
+  }
+  delivering_ = false;
+}
+
+void Room::deliver(const Event& event) {
+  if (event.kind == Event::Kind::left || event.kind == Event::Kind::left_unexpectedly)
+    remove(event);
+  if (observer_ != nullptr) observer_->on_event(event);
+  for (Member* member : members_) {
+    if (member != event.subject && member->in_room_) member->deliver(event);
+  }
+}
+
+void Room::remove(const Event& event) {
+  members_.erase(std::find(members_.begin(), members_.end(), event.subject));
+  by_name_.erase(name_key(event.name));
+}
+
+}  // namespace chatlab

@@ -1,0 +1,14 @@
+// Monotonic time: it never jumps, whatever happens to the calendar. clock_gettime(2)
+#pragma once
+
+#include <chrono>
+
+namespace chatlab {
+
+using TimePoint = std::chrono::steady_clock::time_point;
+using std::chrono::milliseconds;
+
+/// The current time. Every timeout and every measured duration starts here.
+TimePoint now();
+
+}  // namespace chatlab

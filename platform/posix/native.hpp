@@ -1,0 +1,39 @@
+// Between the portable types and the system's own: for the files of this folder only.
+#pragma once
+
+#include <sys/socket.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "platform/address.hpp"
+#include "platform/handle.hpp"
+
+namespace chatlab {
+
+/// An Address in the form that the socket calls take. sockaddr_in(3type), sockaddr_in6(3type)
+struct NativeAddress {
+  sockaddr_storage storage = {};
+  socklen_t size = sizeof(sockaddr_storage);
+
+  sockaddr* get() { return reinterpret_cast<sockaddr*>(&storage); }
+  const sockaddr* get() const { return reinterpret_cast<const sockaddr*>(&storage); }
+};
+
+NativeAddress to_native(const Address& address);
+Address from_native(const NativeAddress& native);
+
+inline int descriptor(Handle handle) {
+  return static_cast<int>(handle);
+}
+
+/// What the last failed call left behind. errno(3)
+inline std::error_code last_error() {
+  return {errno, std::generic_category()};
+}
+
+/// Makes a new descriptor non-blocking, and closed in programs that this one starts. fcntl(2),
+/// since SOCK_NONBLOCK, accept4 and pipe2 are not everywhere. False where the system refuses.
+bool prepare_descriptor(int descriptor);
+
+}  // namespace chatlab

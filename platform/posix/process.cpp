@@ -1,0 +1,35 @@
+#include "platform/process.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace chatlab {
+namespace {
+
+void fill_closed_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    // open(2) takes the lowest free number: the one that was found closed.
+    if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) != descriptor) return;
+  }
+}
+
+void raise_descriptor_limit() {
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+Process::Process(int argc, char** argv) : arguments_(argv + (argc > 0 ? 1 : 0), argv + argc) {
+  fill_closed_descriptors();
+  raise_descriptor_limit();
+  signal(SIGPIPE, SIG_IGN);
+}
+
+Process::~Process() = default;
+
+}  // namespace chatlab

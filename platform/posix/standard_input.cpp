@@ -1,0 +1,43 @@
+#include "platform/standard_input.hpp"
+
+#include <unistd.h>
+
+#include "platform/posix/native.hpp"
+
+namespace chatlab {
+namespace {
+
+// A job in the background must not read the terminal: it would be stopped with SIGTTIN, and a
+// server that is stopped serves nobody. tcgetpgrp(3)
+bool in_background() {
+  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
+  return foreground >= 0 && foreground != getpgrp();
+}
+
+}  // namespace
+
+struct StandardInput::Source {
+  bool terminal = isatty(STDIN_FILENO) == 1;
+};
+
+StandardInput::StandardInput() : source_(std::make_unique<Source>()) {}
+StandardInput::~StandardInput() = default;
+
+Handle StandardInput::handle() const {
+  return STDIN_FILENO;
+}
+
+bool StandardInput::is_terminal() const {
+  return source_->terminal;
+}
+
+IoResult StandardInput::read(char* buffer, std::size_t size) {
+  if (source_->terminal && in_background()) return IoResult::would_block();
+  const auto count = ::read(STDIN_FILENO, buffer, size);
+  if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
+  if (count == 0) return IoResult::closed();
+  if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
+  return IoResult::closed();
+}
+
+}  // namespace chatlab

@@ -1,0 +1,27 @@
+// What a program needs from the system before anything else: the first object in each main().
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chatlab {
+
+/// Readies the process and takes its arguments.
+/// POSIX: SIGPIPE is ignored, closed standard descriptors are opened on /dev/null (or the first
+/// socket would become standard input), and the limit of open descriptors is raised as far as it
+/// goes. Windows: Winsock is started, and stopped in the destructor; the console speaks UTF-8.
+class Process {
+ public:
+  Process(int argc, char** argv);
+  ~Process();
+  Process(const Process&) = delete;
+  Process& operator=(const Process&) = delete;
+
+  /// The command line after the program's name, in UTF-8.
+  const std::vector<std::string>& arguments() const { return arguments_; }
+
+ private:
+  std::vector<std::string> arguments_;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,111 @@
+// The sockets: a connected TCP stream, a listening TCP socket, a UDP socket.
+//
+// Each owns one handle, closes it when it goes, and can be moved but not copied. All are
+// non-blocking from the start: no call below ever waits. Opening throws std::system_error with the
+// call and the address in its text (`bind 127.0.0.1:3000: Address already in use`); everything that
+// happens while a program runs is told by an IoResult. No call raises SIGPIPE.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "platform/address.hpp"
+#include "platform/handle.hpp"
+#include "platform/io_result.hpp"
+
+namespace chatlab {
+
+/// What the three have in common: the handle and its lifetime.
+class Socket {
+ public:
+  Socket() = default;
+  Socket(Socket&& other) noexcept;
+  Socket& operator=(Socket&& other) noexcept;
+  Socket(const Socket&) = delete;
+  Socket& operator=(const Socket&) = delete;
+  ~Socket();
+
+  Handle handle() const { return handle_; }
+  bool is_open() const { return handle_ != no_handle; }
+
+  /// Closes the handle; nothing where it is closed already. close(2)
+  void close();
+
+  /// Where the socket is bound. getsockname(2)
+  Address local_address() const;
+
+ protected:
+  explicit Socket(Handle handle) : handle_(handle) {}
+
+ private:
+  Handle handle_ = no_handle;
+};
+
+/// One end of a TCP connection.
+class StreamSocket : public Socket {
+ public:
+  StreamSocket() = default;
+  /// Takes over an accepted or connecting handle, already non-blocking.
+  explicit StreamSocket(Handle handle) : Socket(handle) {}
+
+  /// Starts connecting to `to`. `result` is `done` where that succeeded at once, `would_block`
+  /// where it is under way (wait until the handle is writable, then ask connect_error()), else
+  /// `error`. connect(2), EINPROGRESS
+  static StreamSocket connect(const Address& to, IoResult& result);
+
+  /// What came of connect() once the handle is writable: no error means connected. SO_ERROR
+  std::error_code connect_error() const;
+
+  /// Up to `size` bytes into `buffer`. `closed` where the peer ended its stream. recv(2)
+  IoResult receive(char* buffer, std::size_t size);
+
+  /// As many of the `size` bytes as the system takes now, perhaps fewer. send(2)
+  IoResult send(const char* bytes, std::size_t size);
+
+  /// Half-close: the peer reads an end of stream after what was sent. shutdown(2), SHUT_WR
+  void shutdown_send();
+
+  /// Bytes that were sent and that the peer's system has not acknowledged yet; 0 where this system
+  /// can't tell. SIOCOUTQ in tcp(7)
+  std::size_t unacknowledged() const;
+};
+
+/// What came of one accept().
+struct Accepted {
+  IoResult result;
+  StreamSocket socket;
+  Address peer;
+};
+
+/// A TCP socket that waits for connections.
+class ListeningSocket : public Socket {
+ public:
+  /// Binds and listens with the longest backlog the system grants. Port 0 takes a free one.
+  /// An IPv6 address takes IPv6 connections only. Throws std::system_error. bind(2), listen(2)
+  explicit ListeningSocket(const Address& address);
+
+  /// The next waiting connection. A connection that broke off while it waited is passed over.
+  /// `error` where descriptors or memory are used up: see is_exhaustion(). accept(2)
+  Accepted accept();
+};
+
+/// A UDP socket.
+class DatagramSocket : public Socket {
+ public:
+  /// Binds. Port 0 takes a free one. Throws std::system_error. bind(2)
+  explicit DatagramSocket(const Address& address);
+
+  /// One datagram into `buffer`, and where it came from. What does not fit is cut off.
+  /// `error` may report an earlier send: connection_refused is an ICMP port unreachable, with
+  /// `from` left alone, since the system does not tell whose. recvfrom(2)
+  IoResult receive_from(char* buffer, std::size_t size, Address& from);
+
+  /// One datagram of `size` bytes, whole or not at all. sendto(2)
+  IoResult send_to(const char* bytes, std::size_t size, const Address& to);
+};
+
+/// Whether `error` means that descriptors, buffers or memory are used up, for us or system-wide:
+/// the connection stays in the backlog, and trying again at once would only burn CPU.
+bool is_exhaustion(std::error_code error);
+
+}  // namespace chatlab

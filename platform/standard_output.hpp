@@ -1,0 +1,18 @@
+// Standard output without blocking: a full pipe or a stopped terminal must not stop the program.
+#pragma once
+
+#include <cstddef>
+
+#include "platform/io_result.hpp"
+
+namespace chatlab {
+
+/// Writes as many of the bytes as standard output takes now. `would_block` where its reader is
+/// behind: try again later, there is no handle to wait for. `error` where nobody reads it any more.
+/// On Windows, where an output handle can't be asked, the write waits.
+IoResult write_standard_output(const char* bytes, std::size_t size);
+
+/// Writes to standard error, waiting as long as it takes: for the one line before an exit.
+void write_standard_error(const char* bytes, std::size_t size);
+
+}  // namespace chatlab

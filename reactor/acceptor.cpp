@@ -1,0 +1,45 @@
+#include "reactor/acceptor.hpp"
+
+#include <utility>
+
+namespace chatlab {
+namespace {
+
+// How many connections one turn accepts at most, so that a storm of them delays nobody.
+constexpr int accepts_a_turn = 64;
+
+constexpr milliseconds rest_after_exhaustion{1000};
+
+}  // namespace
+
+Acceptor::Acceptor(Reactor& reactor, const Address& address)
+    : reactor_(reactor), socket_(address), resting_(reactor.timers(), *this) {
+  reactor_.add(*this);
+}
+
+Acceptor::~Acceptor() {
+  reactor_.remove(*this);
+}
+
+void Acceptor::on_readable() {
+  for (int i = 0; i < accepts_a_turn; ++i) {
+    Accepted accepted = socket_.accept();
+    if (accepted.result.status == IoStatus::would_block) return;
+    if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
+    exhausted_ = false;
+    on_accept(std::move(accepted.socket), accepted.peer);
+  }
+}
+
+void Acceptor::rest(std::error_code error) {
+  reactor_.want_read(*this, false);
+  resting_.start(rest_after_exhaustion);
+  if (!exhausted_) on_exhausted(error);
+  exhausted_ = true;
+}
+
+void Acceptor::on_timer(Timer&) {
+  reactor_.want_read(*this, true);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,54 @@
+// The connector, the acceptor's counterpart: connects without blocking, to the first of several
+// addresses that answers.
+//
+// A name such as `localhost` stands for ::1 and 127.0.0.1, and the server may listen on either. The
+// addresses are tried in turn; each gets a fair share of the time that is left.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "platform/socket.hpp"
+#include "reactor/event_handler.hpp"
+#include "reactor/reactor.hpp"
+#include "reactor/timer_queue.hpp"
+
+namespace chatlab {
+
+class Connector : public EventHandler, private TimerHandler {
+ public:
+  Connector(Reactor& reactor, std::vector<Address> addresses, milliseconds limit);
+  ~Connector() override;
+
+  /// Begins; one of the two calls below follows, perhaps at once.
+  void start();
+
+  Handle handle() const override { return socket_.handle(); }
+  void on_readable() override {}
+  void on_writable() override;
+
+ protected:
+  /// Connected. The last call.
+  virtual void on_connected(StreamSocket socket, const Address& peer) = 0;
+
+  /// No address answered. `reasons` has a line's worth of text that names each address and what the
+  /// system said: `connect 127.0.0.1:3000: Connection refused`. The last call.
+  virtual void on_connect_failed(const std::string& reasons) = 0;
+
+ private:
+  void try_next_address();
+  void await();
+  void note_failure(const std::string& reason);
+  void succeed();
+  void on_timer(Timer& timer) override;
+
+  Reactor& reactor_;
+  std::vector<Address> addresses_;
+  std::size_t current_ = 0;
+  TimePoint deadline_;
+  StreamSocket socket_;
+  Timer patience_;
+  std::string reasons_;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,11 @@
+#include "reactor/event_handler.hpp"
+
+#include <cassert>
+
+namespace chatlab {
+
+EventHandler::~EventHandler() {
+  assert(!is_registered());
+}
+
+}  // namespace chatlab

@@ -1,0 +1,44 @@
+#include "reactor/timer_queue.hpp"
+
+#include <tuple>
+
+#include "platform/wait.hpp"
+
+namespace chatlab {
+
+void Timer::start(milliseconds delay) {
+  stop();
+  due_ = now() + delay;
+  serial_ = ++queue_.last_serial_;
+  queue_.running_.insert(this);
+}
+
+void Timer::stop() {
+  if (!is_running()) return;
+  queue_.running_.erase(this);
+  serial_ = 0;
+}
+
+bool TimerQueue::Sooner::operator()(const Timer* a, const Timer* b) const {
+  return std::tie(a->due_, a->serial_) < std::tie(b->due_, b->serial_);
+}
+
+milliseconds TimerQueue::time_until_next() const {
+  if (running_.empty()) return forever;
+  const auto wait = std::chrono::ceil<milliseconds>((*running_.begin())->due_ - now());
+  return wait > milliseconds(0) ? wait : milliseconds(0);
+}
+
+void TimerQueue::fire_due() {
+  if (running_.empty()) return;
+  const TimePoint current = now();
+  const std::uint64_t last_before = last_serial_;
+  while (!running_.empty()) {
+    Timer& first = **running_.begin();
+    if (first.due_ > current || first.serial_ > last_before) return;
+    first.stop();
+    first.handler_.on_timer(first);
+  }
+}
+
+}  // namespace chatlab

@@ -1,0 +1,73 @@
+#!/bin/sh
+# Finds GoogleTest, or sets it up, and writes to the file $1 how to compile and link with it:
+# the make variables GTEST_CFLAGS and GTEST_LIBS. CXX is the compiler to use.
+set -eu
+output=$1
+folder=$(dirname "$output")
+CXX=${CXX:-g++}
+version=1.14.0
+sha256=8ad598c73ad796e0d8280b082cebd82a630d73e73cd3c70057938a6501bba5d7
+url=https://github.com/google/googletest/archive/refs/tags/v$version.tar.gz
+mkdir -p "$folder"
+
+write() {  # write CFLAGS LIBS
+  printf 'GTEST_CFLAGS = %s\nGTEST_LIBS = %s\n' "$1" "$2" > "$output"
+}
+
+# A program that links and passes with these flags: whatever was found must work with this compiler.
+works() {  # works CFLAGS LIBS
+  printf '#include <gtest/gtest.h>\nTEST(Probe, Passes) { EXPECT_TRUE(true); }\n' > "$folder/probe.cpp"
+  # shellcheck disable=SC2086
+  $CXX -std=c++17 $1 "$folder/probe.cpp" $2 -o "$folder/probe" 2> "$folder/probe.log" &&
+    "$folder/probe" > /dev/null 2>&1
+}
+
+try() {  # try CFLAGS LIBS
+  works "$1" "$2" && write "$1" "$2"
+}
+
+# 1. what pkg-config knows, 2. what the compiler finds by itself
+installed() {
+  if pkg-config --exists gtest_main 2> /dev/null; then
+    try "$(pkg-config --cflags gtest_main)" "$(pkg-config --libs gtest_main)" && return
+  fi
+  try '' '-lgtest_main -lgtest -pthread'
+}
+
+# 3. sources, compiled here: /usr/src/googletest of Debian and Ubuntu, or a download
+from_sources() {  # from_sources FOLDER
+  source=$1/googletest
+  [ -f "$source/src/gtest-all.cc" ] || return 1
+  objects=$folder/$(basename "$CXX")
+  mkdir -p "$objects"
+  for file in gtest-all gtest_main; do
+    $CXX -std=c++17 -O1 -g -I"$source/include" -I"$source" -c "$source/src/$file.cc" \
+      -o "$objects/$file.o" || return 1
+  done
+  try "-isystem $source/include" "$objects/gtest-all.o $objects/gtest_main.o -pthread"
+}
+
+# 4. apt-get, where we may
+from_apt() {
+  command -v apt-get > /dev/null && [ "$(id -u)" = 0 ] || return 1
+  apt-get install -y libgtest-dev > "$folder/apt.log" 2>&1 ||
+    { apt-get update && apt-get install -y libgtest-dev; } > "$folder/apt.log" 2>&1 || return 1
+  installed || from_sources /usr/src/googletest
+}
+
+# 5. a pinned release, believed only with the right checksum
+from_download() {
+  archive=$folder/googletest-$version.tar.gz
+  { curl -fsSL -o "$archive" "$url" || wget -qO "$archive" "$url"; } 2> /dev/null || return 1
+  found=$({ sha256sum "$archive" 2> /dev/null || shasum -a 256 "$archive"; } | cut -d' ' -f1)
+  if [ "$found" != "$sha256" ]; then
+    echo "googletest.sh: the download's SHA-256 is $found, expected $sha256" >&2
+    return 1
+  fi
+  tar -xzf "$archive" -C "$folder" && from_sources "$(pwd)/$folder/googletest-$version"
+}
+
+installed || from_sources /usr/src/googletest || from_apt || from_download || {
+  echo 'GoogleTest is missing and could not be set up: install it (Debian, Ubuntu: libgtest-dev; Fedora: gtest-devel; macOS: brew install googletest)' >&2
+  exit 1
+}
