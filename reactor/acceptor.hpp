@@ -14,7 +14,7 @@
 
 namespace chatlab {
 
-class Acceptor : public EventHandler, private TimerHandler {
+class Acceptor : public EventHandler, protected TimerHandler {
  public:
   /// Binds and listens at once (see ListeningSocket for what is thrown). The reactor must outlive
   /// it.
@@ -33,8 +33,9 @@ class Acceptor : public EventHandler, private TimerHandler {
   /// Accepting rests because of `error`. Called once, and again only after it worked in between.
   virtual void on_exhausted(std::error_code error) = 0;
 
- private:
   void on_timer(Timer& timer) override;
+
+ private:
   void rest(std::error_code error);
 
   Reactor& reactor_;

@@ -26,7 +26,7 @@ Connection::~Connection() {
 }
 
 void Connection::send(std::string_view bytes) {
-  if (is_closed() || finishing_ || output_broken_) return;
+  if (is_closed() || output_ended_ || output_broken_) return;
   if (unsent() == 0) last_progress_ = now();
   output_.append(bytes);
   reactor_.request_flush(*this);
@@ -112,20 +112,27 @@ void Connection::end_input(std::error_code error) {
   if (half_closed_ || error) close();
 }
 
-void Connection::finish() {
-  if (is_closed() || finishing_) return;
-  finishing_ = true;
-  progressed_ = false;
-  if (!input_ended_) reactor_.want_read(*this, true);
-  lingering_.start(linger_step);
+void Connection::end_output() {
+  if (is_closed() || output_ended_) return;
+  output_ended_ = true;
   reactor_.request_flush(*this);
 }
 
+void Connection::finish() {
+  if (is_closed() || finishing_) return;
+  finishing_ = true;
+  end_output();
+  reactor_.request_flush(*this);
+  progressed_ = false;
+  if (!input_ended_) reactor_.want_read(*this, true);
+  lingering_.start(linger_step);
+}
+
 void Connection::half_close_when_flushed() {
-  if (!finishing_ || half_closed_ || unsent() > 0) return;
+  if (!output_ended_ || unsent() > 0) return;
+  if (finishing_ && (input_ended_ || output_broken_)) return close();
+  if (!half_closed_) socket_.shutdown_send();
   half_closed_ = true;
-  if (input_ended_ || output_broken_) return close();
-  socket_.shutdown_send();
 }
 
 void Connection::on_timer(Timer&) {

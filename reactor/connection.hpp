@@ -27,7 +27,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   Connection(Reactor& reactor, StreamSocket socket);
   ~Connection() override;
 
-  /// Appends to the output. Ignored once the stream is broken or finished.
+  /// Appends to the output. Ignored once the stream is broken or its output ended.
   void send(std::string_view bytes);
 
   /// The same for a protocol without framing: these bytes are handed to the system in a call of
@@ -47,10 +47,13 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   /// Stops reading, so that TCP pushes back on the peer, or goes on.
   void hold(bool held);
 
-  /// No more will be sent: flushes what is owed, half-closes, reads and drops what still comes
-  /// until the peer closes too, and then closes. Closing at once instead would make the system send
-  /// a reset where input is unread, which may destroy output on its way (RFC 1122 4.2.2.13). A peer
-  /// that takes nothing for two seconds is not waited for.
+  /// No more will be sent: flushes what is owed, then half-closes. Reading goes on.
+  void end_output();
+
+  /// Parts: end_output(), then reads and drops what still comes until the peer closes too, and
+  /// closes. Closing at once instead would make the system send a reset where input is unread,
+  /// which may destroy output on its way (RFC 1122 4.2.2.13). A peer that takes nothing for two
+  /// seconds is not waited for.
   void finish();
   bool is_finishing() const { return finishing_; }
 
@@ -99,6 +102,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   TimePoint last_progress_ = {};
   int linger_seconds_ = 0;      // how long a finishing connection has been waited for
   bool progressed_ = false;     // output was taken since the linger timer started
+  bool output_ended_ = false;   // end_output() was called
   bool finishing_ = false;      // finish() was called
   bool half_closed_ = false;    // our end of the stream is ended
   bool input_ended_ = false;    // the peer's end is

@@ -9,8 +9,13 @@ constexpr milliseconds rest{250};
 
 }  // namespace
 
-Console::Console(Reactor& reactor, StandardInput& input, std::size_t max_line)
-    : reactor_(reactor), input_(input), max_line_(max_line), later_(reactor.timers(), *this) {
+Console::Console(Reactor& reactor, StandardInput& input, ConsoleListener& listener,
+                 std::size_t max_line)
+    : reactor_(reactor),
+      input_(input),
+      listener_(listener),
+      max_line_(max_line),
+      later_(reactor.timers(), *this) {
   reactor_.add(*this);
 }
 
@@ -61,7 +66,7 @@ void Console::take(std::string_view bytes) {
   if (dropped_ > 0) {
     dropped_ += newline == std::string_view::npos ? bytes.size() : newline;
     if (newline == std::string_view::npos) return;
-    on_line_too_long(dropped_);
+    listener_.on_line_too_long(dropped_);
     dropped_ = 0;
     bytes.remove_prefix(newline + 1);
   }
@@ -84,13 +89,13 @@ void Console::deliver_lines() {
   }
   if (!ended_) return;
   stop();
-  on_end_of_input();
+  listener_.on_end_of_input();
 }
 
 void Console::deliver(std::string_view line) {
   if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  if (line.size() > max_line_) return on_line_too_long(line.size());
-  on_line(line);
+  if (line.size() > max_line_) return listener_.on_line_too_long(line.size());
+  listener_.on_line(line);
 }
 
 void Console::drop_delivered() {

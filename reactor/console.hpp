@@ -12,24 +12,11 @@
 
 namespace chatlab {
 
-class Console : public EventHandler, private TimerHandler {
+/// Whoever the lines are for.
+class ConsoleListener {
  public:
-  /// A line of more than `max_line` bytes is not delivered but reported. The reactor and the input
-  /// must outlive the console.
-  Console(Reactor& reactor, StandardInput& input, std::size_t max_line);
-  ~Console() override;
+  virtual ~ConsoleListener() = default;
 
-  /// Stops delivering lines, and reading, or goes on. Nothing is lost.
-  void hold(bool held);
-  bool is_held() const { return held_; }
-
-  /// No more is read or delivered.
-  void stop();
-
-  Handle handle() const override { return input_.handle(); }
-  void on_readable() override;
-
- protected:
   /// A line without its newline (and without a carriage return before it).
   virtual void on_line(std::string_view line) = 0;
 
@@ -38,6 +25,23 @@ class Console : public EventHandler, private TimerHandler {
 
   /// No more lines will come.
   virtual void on_end_of_input() = 0;
+};
+
+class Console : public EventHandler, private TimerHandler {
+ public:
+  /// A line of more than `max_line` bytes is not delivered but reported. All must outlive the
+  /// console.
+  Console(Reactor& reactor, StandardInput& input, ConsoleListener& listener, std::size_t max_line);
+  ~Console() override;
+
+  /// Stops delivering lines, and reading, or goes on. Nothing is lost.
+  void hold(bool held);
+
+  /// No more is read or delivered.
+  void stop();
+
+  Handle handle() const override { return input_.handle(); }
+  void on_readable() override;
 
  private:
   void on_timer(Timer& timer) override;
@@ -48,6 +52,7 @@ class Console : public EventHandler, private TimerHandler {
 
   Reactor& reactor_;
   StandardInput& input_;
+  ConsoleListener& listener_;
   std::size_t max_line_;
   Timer later_;
   std::string pending_;        // read and not delivered yet

@@ -1,0 +1,205 @@
+#include "apps/client/chat_client.hpp"
+
+#include <utility>
+
+#include "apps/chat/name.hpp"
+#include "apps/client/stream_link.hpp"
+#include "apps/program.hpp"
+#include "platform/standard_output.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr milliseconds time_to_connect{10000};
+constexpr milliseconds time_to_be_welcomed{10000};
+
+// After leaving: how long to wait in silence for the server to close, once it has everything; and
+// how long where it does not take what it is sent.
+constexpr milliseconds patience{2000};
+constexpr milliseconds longest_patience{15000};
+constexpr milliseconds pulse{50};
+
+// Input is read no further while so much is unsent.
+constexpr std::size_t enough_unsent = 64 * 1024;
+constexpr std::size_t longest_line = 65536;
+
+}  // namespace
+
+/// Hands the connector's two outcomes to the client.
+class ChatClient::ServerConnector : public Connector {
+ public:
+  ServerConnector(ChatClient& client, std::vector<Address> addresses)
+      : Connector(client.reactor_, std::move(addresses), time_to_connect), client_(client) {}
+
+ private:
+  void on_connected(StreamSocket socket, const Address&) override {
+    client_.on_connected(std::move(socket));
+  }
+  void on_connect_failed(const std::string& reasons) override {
+    client_.on_connect_failed(reasons);
+  }
+
+  ChatClient& client_;
+};
+
+ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options)
+    : reactor_(reactor),
+      options_(options),
+      name_(options.name),
+      console_(reactor, input, *this, longest_line),
+      display_(reactor, *this),
+      stop_handler_(reactor, *this),
+      timer_(reactor.timers(), *this),
+      last_activity_(now()) {}
+
+ChatClient::~ChatClient() = default;
+
+int ChatClient::run() {
+  name_.empty() ? ask_name() : connect();
+  while (state_ != State::done) reactor_.turn();
+  // What was received is shown, however slow the terminal; a further Ctrl-C ends that, too.
+  while (display_.pending() > 0 && !interrupted_) reactor_.turn();
+  return exit_code_;
+}
+
+// --------------------------------------------------------------------------------------- the name
+
+void ChatClient::ask_name() {
+  state_ = State::asking_name;
+  const std::string_view question = "UserName : ";
+  write_standard_error(question.data(), question.size());
+}
+
+void ChatClient::take_name(std::string_view name) {
+  if (name.empty()) return ask_name();
+  name_ = name;
+  connect();
+}
+
+// ------------------------------------------------------------------------------------- the server
+
+void ChatClient::connect() {
+  state_ = State::connecting;
+  console_.hold(true);  // what is typed is for the server
+  connector_ = std::make_unique<ServerConnector>(*this, resolve(options_.host, options_.port));
+  connector_->start();
+}
+
+void ChatClient::on_connect_failed(const std::string& reasons) {
+  fail(reasons + "; is the server running?");
+}
+
+void ChatClient::on_connected(StreamSocket socket) {
+  state_ = State::joining;
+  link_ = std::make_unique<StreamLink>(reactor_, std::move(socket), *options_.protocol, *this);
+  link_->join(name_);
+  timer_.start(time_to_be_welcomed);
+}
+
+void ChatClient::on_reply(const Reply& reply) {
+  switch (reply.kind) {
+    case Reply::Kind::welcome:
+      display_.show(operator_name, reply.text);
+      return start_talking();
+    case Reply::Kind::refused:
+      return fail(reply.text);
+    case Reply::Kind::malformed:
+      return fail("the server does not speak " + std::string(options_.protocol->name()) + ": " +
+                  reply.text);
+    case Reply::Kind::message:
+      display_.show(reply.name, reply.text);
+      if (display_.is_behind()) link_->hold_replies(true);
+  }
+}
+
+void ChatClient::on_displayed() {
+  if (display_.is_broken()) return end(1);
+  if (link_ != nullptr && !display_.is_behind()) link_->hold_replies(false);
+}
+
+void ChatClient::on_link_end(std::error_code error) {
+  if (state_ == State::leaving) return end(0);
+  const std::string reason = error ? " (" + error.message() + ")" : "";
+  report("Connection closed by the Server" + reason);
+  end(1);
+}
+
+// ----------------------------------------------------------------------------------------- talking
+
+void ChatClient::start_talking() {
+  if (state_ != State::joining) return;
+  timer_.stop();
+  state_ = State::talking;
+  console_.hold(false);
+}
+
+void ChatClient::on_line(std::string_view line) {
+  if (state_ == State::asking_name) return take_name(line);
+  if (line == "/quit" || line == options_.protocol->leave_word()) return leave();
+  if (!line.empty()) say(line);
+}
+
+void ChatClient::say(std::string_view text) {
+  link_->say(text);
+  if (link_->unsent() > enough_unsent) console_.hold(true);
+}
+
+void ChatClient::on_line_too_long(std::size_t size) {
+  report("chat-client: not sent: a line of " + std::to_string(size) + " bytes, at most " +
+         std::to_string(longest_line) + " are sent");
+}
+
+void ChatClient::on_link_active() {
+  last_activity_ = now();
+  if (state_ == State::talking && link_->unsent() <= enough_unsent) console_.hold(false);
+}
+
+// ----------------------------------------------------------------------------------------- leaving
+
+void ChatClient::on_end_of_input() {
+  if (state_ == State::asking_name) return fail("no name was given");
+  leave();
+}
+
+void ChatClient::leave() {
+  state_ = State::leaving;
+  console_.stop();
+  link_->leave();
+  last_activity_ = now();
+  timer_.start(pulse);
+}
+
+void ChatClient::on_stop_signal() {
+  if (state_ == State::talking) return leave();
+  interrupted_ = true;
+  end(exit_code_);
+}
+
+void ChatClient::on_timer(Timer&) {
+  if (state_ == State::leaving) return check_departure();
+  fail("no welcome from the server in " + std::to_string(time_to_be_welcomed.count() / 1000) +
+       " seconds");
+}
+
+// Our server closes once it has taken everything; there are servers that forget to.
+void ChatClient::check_departure() {
+  const auto silence = now() - last_activity_;
+  if (silence >= patience && link_->is_all_delivered()) return end(0);
+  if (silence >= longest_patience) return fail("the server did not take all that was sent");
+  timer_.start(pulse);
+}
+
+void ChatClient::fail(const std::string& why) {
+  report("chat-client: " + why);
+  end(1);
+}
+
+void ChatClient::end(int exit_code) {
+  if (state_ == State::done) return;
+  state_ = State::done;
+  exit_code_ = exit_code;
+  timer_.stop();
+  console_.stop();
+}
+
+}  // namespace chatlab

@@ -1,0 +1,75 @@
+// The client: standard input and the connection to the server, on the same reactor as the server's.
+//
+// One life: ask for the name, connect, join, talk, leave. Each step begins with an event.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "apps/client/client_options.hpp"
+#include "apps/client/display.hpp"
+#include "apps/client/server_link.hpp"
+#include "reactor/connector.hpp"
+#include "reactor/console.hpp"
+#include "reactor/stop_handler.hpp"
+
+namespace chatlab {
+
+class ChatClient : public ConsoleListener,
+                   public ServerLinkListener,
+                   public StopListener,
+                   public DisplayListener,
+                   private TimerHandler {
+ public:
+  /// The reactor and the input must outlive it.
+  ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options);
+  ~ChatClient() override;
+
+  /// Runs from the name to the end; the result is the program's.
+  int run();
+
+ private:
+  class ServerConnector;
+  enum class State { asking_name, connecting, joining, talking, leaving, done };
+
+  // What happens, in the order of a life.
+  void on_line(std::string_view line) override;
+  void on_line_too_long(std::size_t size) override;
+  void on_end_of_input() override;
+  void on_connected(StreamSocket socket);
+  void on_connect_failed(const std::string& reasons);
+  void on_reply(const Reply& reply) override;
+  void on_link_active() override;
+  void on_link_end(std::error_code error) override;
+  void on_displayed() override;
+  void on_stop_signal() override;
+  void on_timer(Timer& timer) override;
+
+  // What is done about it.
+  void ask_name();
+  void take_name(std::string_view name);
+  void connect();
+  void start_talking();
+  void say(std::string_view text);
+  void leave();
+  void check_departure();
+  void fail(const std::string& why);
+  void end(int exit_code);
+
+  Reactor& reactor_;
+  const ClientOptions options_;
+  std::string name_;
+  Console console_;
+  Display display_;
+  StopHandler stop_handler_;
+  std::unique_ptr<ServerConnector> connector_;
+  std::unique_ptr<ServerLink> link_;
+  Timer timer_;              // the deadline of joining, or the pulse of leaving
+  TimePoint last_activity_;  // when bytes last moved
+  State state_ = State::asking_name;
+  bool interrupted_ = false;  // by Ctrl-C: nothing is waited for any more
+  int exit_code_ = 0;
+};
+
+}  // namespace chatlab

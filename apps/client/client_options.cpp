@@ -1,0 +1,62 @@
+#include "apps/client/client_options.hpp"
+
+#include "apps/options.hpp"
+#include "apps/protocols/registry.hpp"
+
+namespace chatlab {
+
+const char* const client_help = R"(usage: chat-client [OPTION]... [HOST [PORT]]
+Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
+
+  --protocol P   how to speak to the server (default: framed)
+  --name NAME    who you are; asked for if it is not given
+  --help, --version
+
+Examples:
+  chat-client --name Ann                    the server on this machine
+  chat-client --name Ann chat.example 4000  another server, on port 4000
+  echo hello | chat-client --name bot       says hello and leaves
+
+/quit, the protocol's own word (exit@me) or the end of the input leaves.
+Ends with 0 after leaving, 1 if the server refused or closed, 2 for a bad option.
+)";
+
+namespace {
+
+const std::vector<OptionSpec> known_options = {
+    {"protocol", "P"},
+    {"name", "NAME"},
+    {"help", ""},
+    {"version", ""},
+};
+
+}  // namespace
+
+ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
+  const Options options(known_options, arguments);
+  ClientOptions parsed;
+  parsed.help = options.has("help");
+  parsed.version = options.has("version");
+  if (parsed.help || parsed.version) return parsed;
+
+  const std::string protocol = options.value("protocol", "framed");
+  parsed.protocol = find_protocol(protocol);
+  if (parsed.protocol == nullptr) {
+    throw UsageError("--protocol takes one of " + protocol_names() + ", not '" + protocol + "'");
+  }
+  if (options.has("name") && options.value("name", {}).empty()) {
+    throw UsageError("--name takes a name of 1 to 32 characters");
+  }
+  parsed.name = options.value("name", {});
+
+  const std::vector<std::string>& operands = options.operands();
+  if (operands.size() > 2) {
+    throw UsageError("unexpected argument '" + operands[2] + "', see --help");
+  }
+  if (!operands.empty()) parsed.host = operands[0];
+  parsed.port =
+      operands.size() > 1 ? parse_port("PORT", operands[1]) : parsed.protocol->default_port();
+  return parsed;
+}
+
+}  // namespace chatlab

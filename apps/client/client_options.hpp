@@ -1,0 +1,27 @@
+// The client's command line.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+struct ClientOptions {
+  const Protocol* protocol = nullptr;
+  std::string name;  // empty: to be asked for
+  std::string host = "127.0.0.1";
+  std::uint16_t port = 0;
+  bool help = false;
+  bool version = false;
+};
+
+/// Throws UsageError.
+ClientOptions parse_client_options(const std::vector<std::string>& arguments);
+
+/// What --help prints.
+extern const char* const client_help;
+
+}  // namespace chatlab

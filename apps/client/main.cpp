@@ -1,0 +1,29 @@
+// chat-client: joins a chat and lets a person, or a pipe, talk.
+
+#include <cstdio>
+
+#include "apps/client/chat_client.hpp"
+#include "apps/client/client_options.hpp"
+#include "apps/options.hpp"
+#include "apps/program.hpp"
+
+namespace chatlab {
+namespace {
+
+int run_client(const std::vector<std::string>& arguments) {
+  const ClientOptions options = parse_client_options(arguments);
+  if (options.help) return std::fputs(client_help, stdout) < 0;
+  if (options.version) return std::printf("chat-client (chatlab) %s\n", chatlab_version) < 0;
+
+  Reactor reactor(make_demultiplexer("poll"));
+  StandardInput input;
+  ChatClient client(reactor, input, options);
+  return client.run();
+}
+
+}  // namespace
+}  // namespace chatlab
+
+int main(int argc, char** argv) {
+  return chatlab::run_program("chat-client", argc, argv, chatlab::run_client);
+}

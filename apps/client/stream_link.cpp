@@ -1,0 +1,43 @@
+#include "apps/client/stream_link.hpp"
+
+#include <utility>
+
+namespace chatlab {
+
+StreamLink::StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& protocol,
+                       ServerLinkListener& listener)
+    : Connection(reactor, std::move(socket)),
+      protocol_(protocol),
+      listener_(listener),
+      decoder_(protocol.make_reply_decoder()) {}
+
+void StreamLink::join(std::string_view name) {
+  name_ = name;
+  send(protocol_.encode_join(name));
+}
+
+void StreamLink::say(std::string_view text) {
+  send(protocol_.encode_message(name_, text));
+}
+
+void StreamLink::leave() {
+  send(protocol_.encode_leave(name_));
+  end_output();
+}
+
+bool StreamLink::is_all_delivered() const {
+  return unsent() == 0 && socket().unacknowledged() == 0;
+}
+
+void StreamLink::on_bytes(std::string_view bytes) {
+  listener_.on_link_active();
+  decoder_->feed(bytes);
+  Reply reply;
+  while (decoder_->next(reply)) listener_.on_reply(reply);
+}
+
+void StreamLink::on_end(std::error_code error) {
+  listener_.on_link_end(error);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,37 @@
+// The link over TCP.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "apps/client/server_link.hpp"
+#include "reactor/connection.hpp"
+
+namespace chatlab {
+
+class StreamLink : public Connection, public ServerLink {
+ public:
+  /// All must outlive it but the socket.
+  StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& protocol,
+             ServerLinkListener& listener);
+
+  void join(std::string_view name) override;
+  void say(std::string_view text) override;
+  void leave() override;
+  std::size_t unsent() const override { return Connection::unsent(); }
+  bool is_all_delivered() const override;
+  void hold_replies(bool held) override { hold(held); }
+
+ private:
+  void on_bytes(std::string_view bytes) override;
+  void on_end(std::error_code error) override;
+  void on_progress() override { listener_.on_link_active(); }
+  void on_closed() override {}
+
+  const Protocol& protocol_;
+  ServerLinkListener& listener_;
+  std::unique_ptr<ReplyDecoder> decoder_;
+  std::string name_;
+};
+
+}  // namespace chatlab

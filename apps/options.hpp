@@ -1,0 +1,63 @@
+// Command lines in GNU style, for all three programs: `--name value` or `--name=value`.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace chatlab {
+
+constexpr const char* chatlab_version = "1.0";
+
+/// What was wrong with a command line, and what is accepted, in one line. Ends a program with 2.
+class UsageError : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// One option a program knows. Without `value` it is a switch.
+struct OptionSpec {
+  std::string name;   // without the dashes
+  std::string value;  // what stands for its value in --help, or empty
+};
+
+/// A command line, taken apart. Throws UsageError for an unknown option and a missing or
+/// superfluous value.
+class Options {
+ public:
+  Options(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments);
+
+  bool has(const std::string& name) const;
+
+  /// The last value given, or `otherwise`.
+  std::string value(const std::string& name, const std::string& otherwise) const;
+
+  /// All values given, in order.
+  std::vector<std::string> values(const std::string& name) const;
+
+  /// The last value given as a number from `least` to `most`, or `otherwise`. Throws UsageError.
+  std::uint64_t number(const std::string& name, std::uint64_t otherwise, std::uint64_t least,
+                       std::uint64_t most) const;
+
+  /// What is not an option, in order.
+  const std::vector<std::string>& operands() const { return operands_; }
+
+ private:
+  struct Given {
+    std::string name;
+    std::string value;
+  };
+
+  void take(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments,
+            std::size_t& index);
+
+  std::vector<Given> given_;
+  std::vector<std::string> operands_;
+};
+
+/// `text` as a port. Throws UsageError that starts with `what`.
+std::uint16_t parse_port(const std::string& what, const std::string& text);
+
+}  // namespace chatlab

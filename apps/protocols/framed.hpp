@@ -1,0 +1,52 @@
+// The `framed` protocol (TCP 3000): each message is announced by its length.
+//
+// A stream has no boundaries of its own, so the sender draws them: a header of exactly 10 bytes
+// with the payload's length in ASCII decimal, then the payload. `5         hello`. However TCP cuts
+// the bytes, the reader finds the same messages.
+#pragma once
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+class FramedProtocol : public Protocol {
+ public:
+  std::string_view name() const override { return "framed"; }
+  Transport transport() const override { return Transport::tcp; }
+  std::uint16_t default_port() const override { return 3000; }
+
+  std::unique_ptr<RequestDecoder> make_request_decoder(std::size_t max_message) const override;
+  std::string encode_welcome() const override;
+  std::string encode_refusal(std::string_view reason) const override;
+  std::string encode_event(const Event& event) const override;
+
+  std::unique_ptr<ReplyDecoder> make_reply_decoder() const override;
+  std::string encode_join(std::string_view name) const override;
+  std::string encode_message(std::string_view name, std::string_view text) const override;
+  std::string_view leave_word() const override { return "exit@me"; }
+  std::string encode_leave(std::string_view name) const override;
+};
+
+/// Cuts a stream into payloads.
+class FrameReader {
+ public:
+  enum class Found { nothing, payload, malformed };
+
+  explicit FrameReader(std::size_t max_payload) : max_payload_(max_payload) {}
+
+  void feed(std::string_view bytes);
+
+  /// The next payload; `malformed`, once and then `nothing` for ever, where the stream can't be
+  /// followed any more, with the reason in `payload`.
+  Found next(std::string& payload);
+
+ private:
+  Found give_up(std::string& payload, std::string reason);
+
+  std::size_t max_payload_;
+  std::string buffer_;
+  std::size_t start_ = 0;  // what is before it in `buffer_` was delivered
+  bool malformed_ = false;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,124 @@
+// A wire protocol, in both directions, as the server and as the client speak it.
+//
+// Pure: bytes in, events out, and back. No sockets, no clock, no room; each rule can be tested with
+// strings. Whoever adds a protocol writes one more pair of files like framed.* and one line in
+// registry.cpp.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "apps/chat/event.hpp"
+
+namespace chatlab {
+
+enum class Transport { tcp, udp };
+
+/// What every server says first, where its protocol has a welcome.
+constexpr std::string_view welcome_text = "Welcome to the server,Thanks for connecting!!";
+
+/// What a client asks of the server.
+struct Request {
+  enum class Kind {
+    join,       // `text` is the name it wants
+    say,        // `text` is what it says, as it came: not cleaned yet
+    leave,      // by its protocol's own word
+    malformed,  // nothing more can be understood; `text` tells the client what was wrong
+  };
+  Kind kind = Kind::say;
+  std::string text;
+};
+
+/// The server's ear: takes bytes as they come and finds the requests in them. One a client.
+class RequestDecoder {
+ public:
+  virtual ~RequestDecoder() = default;
+
+  /// The next bytes: what one receive returned. That is any piece of a stream, or one datagram.
+  virtual void feed(std::string_view bytes) = 0;
+
+  /// No more bytes will come: an unfinished last line counts as finished.
+  virtual void end() {}
+
+  /// Takes the next request into `request`; false where more bytes are needed.
+  virtual bool next(Request& request) = 0;
+};
+
+/// What a server tells its client.
+struct Reply {
+  enum class Kind {
+    welcome,    // the name was taken; `text` is the greeting
+    refused,    // the name was not; `text` is why
+    message,    // `name` says `text`; notices come from `Server`
+    malformed,  // nothing more can be understood; `text` says what is wrong
+  };
+  Kind kind = Kind::message;
+  std::string name;
+  std::string text;
+};
+
+/// The client's ear. One a connection.
+class ReplyDecoder {
+ public:
+  virtual ~ReplyDecoder() = default;
+  virtual void feed(std::string_view bytes) = 0;
+  virtual bool next(Reply& reply) = 0;
+};
+
+class Protocol {
+ public:
+  virtual ~Protocol() = default;
+
+  /// As command lines call it: `framed`.
+  virtual std::string_view name() const = 0;
+  virtual Transport transport() const = 0;
+  virtual std::uint16_t default_port() const = 0;
+
+  // -------------------------------------------------------------------------- spoken by the server
+
+  /// `max_message` is the longest message, in bytes, that is not malformed.
+  virtual std::unique_ptr<RequestDecoder> make_request_decoder(std::size_t max_message) const = 0;
+
+  /// To a client that has joined; empty where the protocol has no welcome.
+  virtual std::string encode_welcome() const = 0;
+
+  /// To a client that may not join, before it is closed.
+  virtual std::string encode_refusal(std::string_view reason) const = 0;
+
+  /// To all others, whatever happened.
+  virtual std::string encode_event(const Event& event) const = 0;
+
+  // -------------------------------------------------------------------------- spoken by the client
+
+  virtual std::unique_ptr<ReplyDecoder> make_reply_decoder() const = 0;
+  virtual std::string encode_join(std::string_view name) const = 0;
+  virtual std::string encode_message(std::string_view name, std::string_view text) const = 0;
+
+  /// The protocol's own word for leaving, as typed and as sent.
+  virtual std::string_view leave_word() const = 0;
+  virtual std::string encode_leave(std::string_view name) const = 0;
+};
+
+/// Whether `text` is one of the reasons for which servers refuse a name.
+bool is_refusal(std::string_view text);
+
+/// An event's bytes in one protocol, made once however many members get them.
+class SharedEncoding {
+ public:
+  explicit SharedEncoding(const Protocol& protocol) : protocol_(protocol) {}
+
+  const Protocol& protocol() const { return protocol_; }
+
+  /// Holds until the next call.
+  const std::string& of(const Event& event);
+
+ private:
+  const Protocol& protocol_;
+  std::uint64_t number_ = 0;  // of the event that `bytes_` are about
+  std::string bytes_;
+};
+
+}  // namespace chatlab

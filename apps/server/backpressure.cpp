@@ -1,0 +1,119 @@
+#include "apps/server/backpressure.hpp"
+
+#include <algorithm>
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t share = 16 * 1024;
+constexpr milliseconds stalled_after{1000};
+constexpr milliseconds too_slow_after{10000};
+constexpr milliseconds watch_interval{100};
+
+template <typename T>
+void erase(std::vector<T*>& all, T& one) {
+  all.erase(std::remove(all.begin(), all.end(), &one), all.end());
+}
+
+}  // namespace
+
+Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
+    : limit_(max_backlog),
+      high_mark_(max_backlog / 4),
+      low_mark_(max_backlog / 16),
+      watch_(timers, *this) {}
+
+void Backpressure::on_backlog(Receiver& receiver) {
+  const std::size_t backlog = receiver.backlog();
+  if (backlog <= low_mark_) return forget(receiver);
+  deepest_ = std::max(deepest_, backlog);
+  if (backlog >= limit_) {
+    return receiver.on_too_slow("too slow: " + std::to_string(backlog) + " bytes unsent");
+  }
+  if (!receiver.behind_) fall_behind(receiver);
+  if (backlog <= high_mark_) {
+    receiver.far_behind_ = false;
+  } else if (!receiver.far_behind_) {
+    receiver.far_behind_ = true;
+    receiver.far_since_ = now();
+    begin_congestion();
+  }
+}
+
+void Backpressure::fall_behind(Receiver& receiver) {
+  receiver.behind_ = true;
+  receiver.behind_since_ = now();
+  behind_.push_back(&receiver);
+  if (!watch_.is_running()) watch_.start(watch_interval);
+}
+
+void Backpressure::forget(Receiver& receiver) {
+  if (!receiver.behind_) return;
+  receiver.behind_ = false;
+  receiver.far_behind_ = false;
+  erase(behind_, receiver);
+  if (behind_.empty()) end_congestion();
+}
+
+void Backpressure::on_timer(Timer&) {
+  const std::vector<Receiver*> current = behind_;  // judging changes it
+  for (Receiver* receiver : current) {
+    if (receiver->behind_) judge(*receiver);
+  }
+  if (!behind_.empty()) watch_.start(watch_interval);
+}
+
+void Backpressure::judge(Receiver& receiver) {
+  const auto is_stalled = [&receiver] {
+    return receiver.far_behind_ &&
+           now() - std::max(receiver.last_progress(), receiver.far_since_) >= stalled_after;
+  };
+  if (is_stalled()) receiver.try_to_send();
+  if (is_stalled()) {
+    return receiver.on_too_slow("stalled: took nothing for a second, with " +
+                                std::to_string(receiver.backlog()) + " bytes unsent");
+  }
+  if (receiver.behind_ && now() - receiver.behind_since_ >= too_slow_after) {
+    receiver.on_too_slow("too slow: behind for ten seconds, with " +
+                         std::to_string(receiver.backlog()) + " bytes unsent");
+  }
+}
+
+void Backpressure::begin_congestion() {
+  if (congested_) return;
+  congested_ = true;
+  ++congestions_;
+}
+
+void Backpressure::end_congestion() {
+  congested_ = false;
+  const std::vector<Sender*> released = std::move(held_);
+  held_.clear();
+  for (Sender* sender : released) {
+    sender->held_ = false;
+    sender->on_hold(false);
+  }
+}
+
+void Backpressure::charge(Sender& sender, std::size_t bytes) {
+  if (!congested_) return;
+  if (sender.congestion_ != congestions_) sender.bytes_ = 0;
+  sender.congestion_ = congestions_;
+  sender.bytes_ += bytes;
+  if (sender.held_ || !is_over_share(sender)) return;
+  sender.held_ = true;
+  held_.push_back(&sender);
+  sender.on_hold(true);
+}
+
+bool Backpressure::is_over_share(const Sender& sender) const {
+  return congested_ && sender.congestion_ == congestions_ && sender.bytes_ > share;
+}
+
+void Backpressure::forget(Sender& sender) {
+  if (!sender.held_) return;
+  sender.held_ = false;
+  erase(held_, sender);
+}
+
+}  // namespace chatlab

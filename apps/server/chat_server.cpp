@@ -1,0 +1,84 @@
+#include "apps/server/chat_server.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "apps/chat/name.hpp"
+#include "apps/server/stream_endpoint.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr milliseconds time_to_stop{2000};
+constexpr milliseconds stop_check_interval{10};  // no event tells that the last byte arrived
+
+}  // namespace
+
+ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
+    : reactor_(reactor),
+      limits_(options.limits),
+      log_(reactor),
+      room_(options.limits.max_members),
+      backpressure_(reactor.timers(), options.limits.max_backlog),
+      context_{reactor, room_, log_, backpressure_, statistics_, limits_},
+      stop_timer_(reactor.timers(), *this) {
+  room_.observe(&log_);
+}
+
+ChatServer::~ChatServer() = default;
+
+void ChatServer::open(const EndpointOption& option) {
+  const Address address = resolve(option.host, option.port).front();
+  SharedEncoding& encoding =
+      encodings_.try_emplace(option.protocol, *option.protocol).first->second;
+  endpoints_.push_back(std::make_unique<StreamEndpoint>(context_, encoding, address));
+}
+
+void ChatServer::announce() {
+  for (const auto& endpoint : endpoints_) log_.line("listening on " + endpoint->describe());
+  log_.flush();
+}
+
+void ChatServer::attach_console(StandardInput& input) {
+  console_ = std::make_unique<OperatorConsole>(context_, input);
+  console_->set_listener(this);
+}
+
+void ChatServer::attach_stop_signal() {
+  stop_handler_ = std::make_unique<StopHandler>(reactor_, *this);
+}
+
+void ChatServer::run() {
+  while (!stopped_) reactor_.turn();
+  log_.flush();
+}
+
+void ChatServer::stop() {
+  if (stopping_) return;
+  stopping_ = true;
+  log_.line("stopping");
+  stop_deadline_ = now() + time_to_stop;
+  stop_timer_.start(stop_check_interval);
+  if (console_ != nullptr) console_->stop();
+  room_.say_from_outside(operator_name, "The server is shutting down");
+  room_.observe(nullptr);
+  for (const auto& endpoint : endpoints_) endpoint->stop();
+}
+
+// The second time the operator means: now.
+void ChatServer::on_stop_signal() {
+  if (stopping_) stopped_ = true;
+  stop();
+}
+
+void ChatServer::on_timer(Timer&) {
+  const bool busy = std::any_of(endpoints_.begin(), endpoints_.end(),
+                                [](const auto& endpoint) { return endpoint->is_busy(); });
+  if (!busy || now() >= stop_deadline_) {
+    stopped_ = true;
+  } else {
+    stop_timer_.start(stop_check_interval);
+  }
+}
+
+}  // namespace chatlab

@@ -1,0 +1,73 @@
+// The server: opens the endpoints, lets the reactor run, and ends cleanly.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "apps/chat/room.hpp"
+#include "apps/protocols/protocol.hpp"
+#include "apps/server/backpressure.hpp"
+#include "apps/server/endpoint.hpp"
+#include "apps/server/log.hpp"
+#include "apps/server/operator_console.hpp"
+#include "apps/server/server_context.hpp"
+#include "apps/server/server_options.hpp"
+#include "reactor/reactor.hpp"
+#include "reactor/stop_handler.hpp"
+
+namespace chatlab {
+
+class ChatServer : private OperatorConsole::Listener, public StopListener, private TimerHandler {
+ public:
+  /// The reactor must outlive the server.
+  ChatServer(Reactor& reactor, const ServerOptions& options);
+  ~ChatServer() override;
+
+  /// Listens to the operator; `input` must outlive the server.
+  void attach_console(StandardInput& input);
+
+  /// Stops on SIGINT and its kin.
+  void attach_stop_signal();
+
+  /// Opens an endpoint. Throws std::runtime_error where that fails.
+  void open(const EndpointOption& option);
+
+  /// Says in the log where it listens, before anybody is served.
+  void announce();
+
+  /// Serves until it was asked to stop, and has stopped.
+  void run();
+
+  /// Tells the members, sends what is owed for at most two seconds; then is_stopped().
+  void stop();
+  bool is_stopped() const { return stopped_; }
+
+  const Room& room() const { return room_; }
+  const Backpressure& backpressure() const { return backpressure_; }
+  const Statistics& statistics() const { return statistics_; }
+  const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
+
+ private:
+  void on_quit() override { stop(); }
+  void on_stop_signal() override;
+  void on_timer(Timer& timer) override;
+
+  Reactor& reactor_;
+  const Limits limits_;
+  Log log_;
+  Room room_;
+  Backpressure backpressure_;
+  Statistics statistics_;
+  ServerContext context_;
+  std::map<const Protocol*, SharedEncoding> encodings_;
+  std::vector<std::unique_ptr<Endpoint>> endpoints_;
+  std::unique_ptr<OperatorConsole> console_;
+  std::unique_ptr<StopHandler> stop_handler_;
+  Timer stop_timer_;
+  TimePoint stop_deadline_;
+  bool stopping_ = false;
+  bool stopped_ = false;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,59 @@
+#include "apps/server/log.hpp"
+
+#include "apps/chat/member.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t max_pending = 1024 * 1024;
+
+std::string subject(const Event& event) {
+  if (event.subject == nullptr) return event.name;
+  return event.name + " at " + event.subject->address();
+}
+
+std::string describe(const Event& event) {
+  const std::string protocol =
+      event.subject == nullptr ? "" : " (" + std::string(event.subject->protocol_name()) + ")";
+  switch (event.kind) {
+    case Event::Kind::joined:
+      return subject(event) + protocol + " joined";
+    case Event::Kind::left:
+      return subject(event) + protocol + " left";
+    case Event::Kind::left_unexpectedly:
+      return subject(event) + protocol + " left unexpectedly";
+    case Event::Kind::said:
+      break;
+  }
+  return subject(event) + " > " + event.text;
+}
+
+}  // namespace
+
+void Log::line(std::string_view text) {
+  if (!has_room()) return;
+  printer_.print(text);
+  printer_.print("\n");
+}
+
+void Log::prompt(std::string_view text) {
+  printer_.print(text);
+}
+
+void Log::on_event(const Event& event) {
+  if (has_room()) line(describe(event));
+}
+
+bool Log::has_room() {
+  if (printer_.pending() > max_pending) {
+    ++left_out_;
+    return false;
+  }
+  if (left_out_ > 0) {
+    printer_.print("... " + std::to_string(left_out_) + " lines left out: nobody read the log\n");
+    left_out_ = 0;
+  }
+  return true;
+}
+
+}  // namespace chatlab

@@ -1,0 +1,122 @@
+#include "apps/server/operator_console.hpp"
+
+#include <map>
+
+#include "apps/chat/name.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr const char* operator_help =
+    "What you type is said to all as Server, but for these:\n"
+    "  /who          who is here\n"
+    "  /ban NAME     throws NAME out and keeps the name out (ban@ asks for the name)\n"
+    "  /unban NAME   lets the name in again\n"
+    "  /stats        what the server has done so far\n"
+    "  /quit         stops the server\n"
+    "  //text        says /text";
+
+std::string_view trim(std::string_view text) {
+  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
+  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
+  return text;
+}
+
+}  // namespace
+
+OperatorConsole::OperatorConsole(ServerContext& server, StandardInput& input)
+    : server_(server),
+      console_(server.reactor, input, *this, server.limits.max_message),
+      is_terminal_(input.is_terminal()) {}
+
+void OperatorConsole::on_line(std::string_view line) {
+  if (asked_whom_to_ban_) {
+    asked_whom_to_ban_ = false;
+    return ban(trim(line));
+  }
+  if (line == "ban@") return ask_whom_to_ban();
+  if (line.substr(0, 2) == "//") return say(line.substr(1));
+  if (line.substr(0, 1) != "/") return say(line);
+  const std::size_t space = line.find(' ');
+  const std::string_view argument =
+      space == std::string_view::npos ? std::string_view() : trim(line.substr(space));
+  run_command(line.substr(0, space), argument);
+}
+
+void OperatorConsole::run_command(std::string_view command, std::string_view argument) {
+  if (command == "/who") return show_members();
+  if (command == "/ban") return ban(argument);
+  if (command == "/unban") return unban(argument);
+  if (command == "/stats") return show_statistics();
+  if (command == "/help") return server_.log.line(operator_help);
+  if (command == "/quit" && listener_ != nullptr) return listener_->on_quit();
+  server_.log.line("no such command: " + std::string(command) + ", see /help (// to say it)");
+}
+
+void OperatorConsole::say(std::string_view text) {
+  server_.room.say_from_outside(operator_name, text);
+  server_.backpressure.charge(*this, text.size());
+}
+
+void OperatorConsole::ask_whom_to_ban() {
+  asked_whom_to_ban_ = true;
+  server_.log.prompt("Enter the name of the member to ban :");
+  server_.log.prompt(is_terminal_ ? " " : "\n");
+}
+
+void OperatorConsole::ban(std::string_view name) {
+  if (name.empty()) return server_.log.line("ban whom? /ban NAME");
+  const bool was_here = server_.room.ban(name);
+  server_.log.line("banned " + std::string(name) + (was_here ? "" : ", who is not here"));
+}
+
+void OperatorConsole::unban(std::string_view name) {
+  if (name.empty()) return server_.log.line("unban whom? /unban NAME");
+  const bool was_banned = server_.room.unban(name);
+  server_.log.line(std::string(name) + (was_banned ? " may come back" : " was not banned"));
+}
+
+void OperatorConsole::show_members() {
+  server_.log.line(std::to_string(server_.room.members().size()) + " here");
+  for (const Member* member : server_.room.members()) {
+    const MemberFacts facts = member->facts();
+    server_.log.line("  " + member->name() + "  " + std::string(member->protocol_name()) + "  " +
+                     member->address() + "  " + std::to_string(facts.seconds_here) + " s  " +
+                     std::to_string(facts.messages) + " messages  " +
+                     std::to_string(facts.unsent_bytes) + " bytes unsent");
+  }
+}
+
+void OperatorConsole::show_statistics() {
+  const ReactorStatistics& reactor = server_.reactor.statistics();
+  const Statistics& all = server_.statistics;
+  std::map<std::string, std::size_t> by_protocol;
+  for (const Member* member : server_.room.members()) {
+    ++by_protocol[std::string(member->protocol_name())];
+  }
+  const auto line = [this](const char* what, std::uint64_t count) {
+    server_.log.line("  " + std::string(what) + ": " + std::to_string(count));
+  };
+  line("turns", reactor.turns);
+  line("wake-ups", reactor.wake_ups);
+  line("messages in", all.messages_in);
+  line("messages out", all.messages_out);
+  line("bytes in", all.bytes_in);
+  line("bytes out", all.bytes_out);
+  for (const auto& [protocol, count] : by_protocol) line((protocol + " members").c_str(), count);
+  line("refused", all.refused);
+  line("congestions", server_.backpressure.congestions());
+  line("deepest backlog in bytes", server_.backpressure.deepest());
+}
+
+void OperatorConsole::on_line_too_long(std::size_t size) {
+  server_.log.line("not said: " + std::to_string(size) + " bytes are too long, at most " +
+                   std::to_string(server_.limits.max_message) + " are accepted");
+}
+
+// The server runs on without an operator.
+void OperatorConsole::on_end_of_input() {
+  server_.backpressure.forget(static_cast<Sender&>(*this));
+}
+
+}  // namespace chatlab

@@ -1,0 +1,48 @@
+// The operator: whatever is typed at the server is said to all as `Server`, but for commands.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "apps/server/server_context.hpp"
+#include "reactor/console.hpp"
+
+namespace chatlab {
+
+class OperatorConsole : public ConsoleListener, private Sender {
+ public:
+  OperatorConsole(ServerContext& server, StandardInput& input);
+
+  /// What /quit does is for the server to say.
+  class Listener {
+   public:
+    virtual ~Listener() = default;
+    virtual void on_quit() = 0;
+  };
+  void set_listener(Listener* listener) { listener_ = listener; }
+
+  /// No more is read.
+  void stop() { console_.stop(); }
+
+ private:
+  void on_line(std::string_view line) override;
+  void on_line_too_long(std::size_t size) override;
+  void on_end_of_input() override;
+  void on_hold(bool held) override { console_.hold(held); }
+
+  void say(std::string_view text);
+  void run_command(std::string_view command, std::string_view argument);
+  void ask_whom_to_ban();
+  void ban(std::string_view name);
+  void unban(std::string_view name);
+  void show_members();
+  void show_statistics();
+
+  ServerContext& server_;
+  Console console_;
+  Listener* listener_ = nullptr;
+  bool is_terminal_;
+  bool asked_whom_to_ban_ = false;
+};
+
+}  // namespace chatlab

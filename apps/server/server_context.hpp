@@ -1,0 +1,32 @@
+// What every part of the server works with: one of each, owned by ChatServer.
+#pragma once
+
+#include <cstdint>
+
+#include "apps/chat/room.hpp"
+#include "apps/server/backpressure.hpp"
+#include "apps/server/log.hpp"
+#include "apps/server/server_options.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+/// Counts since the start, for /stats.
+struct Statistics {
+  std::uint64_t bytes_in = 0;
+  std::uint64_t bytes_out = 0;
+  std::uint64_t messages_in = 0;
+  std::uint64_t messages_out = 0;
+  std::uint64_t refused = 0;
+};
+
+struct ServerContext {
+  Reactor& reactor;
+  Room& room;
+  Log& log;
+  Backpressure& backpressure;
+  Statistics& statistics;
+  const Limits& limits;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,126 @@
+#include "apps/server/server_options.hpp"
+
+#include "apps/options.hpp"
+#include "apps/protocols/registry.hpp"
+
+namespace chatlab {
+
+const char* const server_help = R"(usage: chat-server [OPTION]...
+One chat room for all who connect; what you type is said to all as Server.
+
+  --listen PROTOCOL[:[HOST:]PORT]  serve this protocol; may be given many times
+                                   (default: framed on port 3000)
+  --listen all                     serve each protocol on its default port
+  --host HOST                      where to listen if --listen names no host
+                                   (default: 127.0.0.1; 0.0.0.0 or :: for all)
+  --demultiplexer poll|select      how to wait (default: poll)
+  --max-members N                  how many may be in the room (10000)
+  --max-message BYTES              how long a message may be (65536)
+  --max-backlog BYTES              how much may wait for a slow member (1048576)
+  --join-timeout SECONDS           how long to wait for a name (30)
+  --datagram-idle SECONDS          how long a datagram member may be silent (1800)
+  --help, --version
+
+Examples:
+  chat-server                                  for this machine only
+  chat-server --host 0.0.0.0                   for everybody in reach
+  chat-server --listen framed:4000             on another port
+  chat-server --listen framed:[::1]:0          over IPv6, on any free port
+
+Type /help while it runs. Ctrl-C stops it.
+)";
+
+namespace {
+
+constexpr std::uint64_t most_seconds = 10 * 365 * 86400;
+constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
+
+const std::vector<OptionSpec> known_options = {
+    {"listen", "PROTOCOL[:[HOST:]PORT]"},
+    {"host", "HOST"},
+    {"demultiplexer", "poll|select"},
+    {"max-members", "N"},
+    {"max-message", "BYTES"},
+    {"max-backlog", "BYTES"},
+    {"join-timeout", "SECONDS"},
+    {"datagram-idle", "SECONDS"},
+    {"help", ""},
+    {"version", ""},
+};
+
+// `HOST:PORT`, `[HOST]:PORT` or `PORT`, after the protocol's name.
+void parse_place(const std::string& option, std::string place, EndpointOption& endpoint) {
+  const std::size_t colon = place.rfind(':');
+  const std::string port = colon == std::string::npos ? place : place.substr(colon + 1);
+  endpoint.port = parse_port("the port in --listen " + option, port);
+  if (colon == std::string::npos) return;
+  std::string host = place.substr(0, colon);
+  const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  if (bracketed) host = host.substr(1, host.size() - 2);
+  if (host.empty() || (!bracketed && host.find(':') != std::string::npos)) {
+    throw UsageError("--listen " + option +
+                     ": expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []");
+  }
+  endpoint.host = host;
+}
+
+EndpointOption parse_endpoint(const std::string& option, const std::string& default_host) {
+  const std::size_t colon = option.find(':');
+  const Protocol* protocol = find_protocol(option.substr(0, colon));
+  if (protocol == nullptr) {
+    throw UsageError("--listen " + option + ": unknown protocol, expected one of " +
+                     protocol_names() + ", or all");
+  }
+  EndpointOption endpoint{protocol, default_host, protocol->default_port()};
+  if (colon != std::string::npos) parse_place(option, option.substr(colon + 1), endpoint);
+  return endpoint;
+}
+
+std::vector<EndpointOption> parse_endpoints(const Options& options) {
+  const std::string host = options.value("host", "127.0.0.1");
+  std::vector<EndpointOption> endpoints;
+  for (const std::string& option : options.values("listen")) {
+    if (option != "all") {
+      endpoints.push_back(parse_endpoint(option, host));
+      continue;
+    }
+    for (const Protocol* protocol : all_protocols()) {
+      endpoints.push_back({protocol, host, protocol->default_port()});
+    }
+  }
+  if (endpoints.empty()) endpoints.push_back(parse_endpoint("framed", host));
+  return endpoints;
+}
+
+Limits parse_limits(const Options& options) {
+  Limits limits;
+  limits.max_members = options.number("max-members", limits.max_members, 1, 1000000);
+  limits.max_message = options.number("max-message", limits.max_message, 1, most_bytes);
+  limits.max_backlog = options.number("max-backlog", limits.max_backlog, 1024, most_bytes);
+  limits.join_timeout = std::chrono::seconds(options.number("join-timeout", 30, 1, most_seconds));
+  limits.datagram_idle =
+      std::chrono::seconds(options.number("datagram-idle", 1800, 1, most_seconds));
+  return limits;
+}
+
+}  // namespace
+
+ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
+  const Options options(known_options, arguments);
+  ServerOptions parsed;
+  parsed.help = options.has("help");
+  parsed.version = options.has("version");
+  if (parsed.help || parsed.version) return parsed;
+  if (!options.operands().empty()) {
+    throw UsageError("unexpected argument '" + options.operands().front() + "', see --help");
+  }
+  parsed.demultiplexer = options.value("demultiplexer", "poll");
+  if (parsed.demultiplexer != "poll" && parsed.demultiplexer != "select") {
+    throw UsageError("--demultiplexer takes poll or select, not '" + parsed.demultiplexer + "'");
+  }
+  parsed.endpoints = parse_endpoints(options);
+  parsed.limits = parse_limits(options);
+  return parsed;
+}
+
+}  // namespace chatlab

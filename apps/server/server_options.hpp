@@ -1,0 +1,44 @@
+// The server's command line.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+/// What a member may cost the others, and how patient the server is.
+struct Limits {
+  std::size_t max_members = 10000;
+  std::size_t max_message = 65536;        // bytes
+  std::size_t max_backlog = 1024 * 1024;  // bytes unsent
+  std::chrono::seconds join_timeout{30};
+  std::chrono::seconds datagram_idle{1800};
+};
+
+/// One `--listen`.
+struct EndpointOption {
+  const Protocol* protocol;
+  std::string host;
+  std::uint16_t port;
+};
+
+struct ServerOptions {
+  std::vector<EndpointOption> endpoints;
+  std::string demultiplexer;
+  Limits limits;
+  bool help = false;
+  bool version = false;
+};
+
+/// Throws UsageError.
+ServerOptions parse_server_options(const std::vector<std::string>& arguments);
+
+/// What --help prints.
+extern const char* const server_help;
+
+}  // namespace chatlab

@@ -1,0 +1,75 @@
+#include "apps/server/stream_endpoint.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace chatlab {
+namespace {
+
+constexpr milliseconds time_to_read_a_refusal{1000};
+
+}  // namespace
+
+StreamEndpoint::StreamEndpoint(ServerContext& server, SharedEncoding& encoding,
+                               const Address& address)
+    : Acceptor(server.reactor, address),
+      server_(server),
+      encoding_(encoding),
+      turned_away_timer_(server.reactor.timers(), *this) {}
+
+std::string StreamEndpoint::describe() const {
+  return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
+}
+
+void StreamEndpoint::on_accept(StreamSocket socket, const Address& peer) {
+  if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
+  auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);
+  members_.emplace(member.get(), std::move(member));
+}
+
+// The demultiplexer can't wait for this handle, so it is told without waiting. It stays open for a
+// second or two: closing it at once, with input unread, would reset it and might destroy the
+// refusal on its way.
+void StreamEndpoint::turn_away(StreamSocket socket, const Address& peer) {
+  const std::string_view reason = refusal_text(Refusal::room_full);
+  ++server_.statistics.refused;
+  server_.log.line("refused " + peer.to_string() + ": " + std::string(reason) + ", " +
+                   server_.reactor.demultiplexer_name() + " can't wait for more");
+  const std::string bytes = encoding_.protocol().encode_refusal(reason);
+  socket.send(bytes.data(), bytes.size());
+  socket.shutdown_send();
+  turned_away_.push_back(std::move(socket));
+  if (!turned_away_timer_.is_running()) turned_away_timer_.start(time_to_read_a_refusal);
+}
+
+void StreamEndpoint::on_timer(Timer& timer) {
+  if (&timer != &turned_away_timer_) return Acceptor::on_timer(timer);
+  auto& buffer = server_.reactor.read_buffer();
+  for (StreamSocket& socket : to_close_) socket.receive(buffer.data(), buffer.size());
+  to_close_ = std::move(turned_away_);
+  turned_away_.clear();
+  if (!to_close_.empty()) turned_away_timer_.start(time_to_read_a_refusal);
+}
+
+void StreamEndpoint::on_exhausted(std::error_code error) {
+  server_.log.line("accept on " + local_address().to_string() + ": " + error.message() +
+                   "; newcomers wait");
+}
+
+void StreamEndpoint::stop() {
+  server_.reactor.remove(*this);
+  for (const auto& entry : members_) entry.first->dismiss();
+}
+
+bool StreamEndpoint::is_busy() const {
+  return std::any_of(members_.begin(), members_.end(),
+                     [](const auto& entry) { return !entry.first->is_all_delivered(); });
+}
+
+void StreamEndpoint::on_member_closed(StreamMember& member) {
+  const auto found = members_.find(&member);
+  server_.reactor.retire(std::move(found->second));
+  members_.erase(found);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,38 @@
+// A TCP endpoint: accepts connections and owns the members that come of them.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "apps/server/endpoint.hpp"
+#include "apps/server/stream_member.hpp"
+#include "reactor/acceptor.hpp"
+
+namespace chatlab {
+
+class StreamEndpoint : public Acceptor, public Endpoint, public StreamMemberOwner {
+ public:
+  /// Binds and listens at once; throws std::system_error. `encoding` must outlive it.
+  StreamEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
+
+  std::string describe() const override;
+  void stop() override;
+  bool is_busy() const override;
+
+ private:
+  void on_accept(StreamSocket socket, const Address& peer) override;
+  void on_exhausted(std::error_code error) override;
+  void on_member_closed(StreamMember& member) override;
+  void turn_away(StreamSocket socket, const Address& peer);
+  void on_timer(Timer& timer) override;
+
+  ServerContext& server_;
+  SharedEncoding& encoding_;
+  std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
+  Timer turned_away_timer_;
+  std::vector<StreamSocket> turned_away_;  // told so since the timer last fired
+  std::vector<StreamSocket> to_close_;     // told so before
+};
+
+}  // namespace chatlab

@@ -1,0 +1,83 @@
+// Somebody who came over TCP: from the accepted connection to the last byte.
+//
+// Here the floors meet: the connection brings bytes, the protocol finds requests in them, the room
+// takes them as events; events come back, the protocol makes bytes of them, the connection sends.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "apps/chat/member.hpp"
+#include "apps/protocols/protocol.hpp"
+#include "apps/server/server_context.hpp"
+#include "reactor/connection.hpp"
+
+namespace chatlab {
+
+class StreamMember;
+
+/// Owns stream members: the endpoint that accepted them.
+class StreamMemberOwner {
+ public:
+  virtual ~StreamMemberOwner() = default;
+
+  /// The member's connection is closed, and it is out of the room: to be retired.
+  virtual void on_member_closed(StreamMember& member) = 0;
+};
+
+class StreamMember : public Connection, public Member, private Receiver, private Sender {
+ public:
+  StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
+               StreamSocket socket, const Address& peer);
+
+  /// The server ends: part without a word to the others, once all that is owed was sent.
+  void dismiss();
+
+  /// All that was sent is known to have reached its machine.
+  bool is_all_delivered() const { return unsent() == 0 && socket().unacknowledged() == 0; }
+
+  void on_welcome() override;
+  void deliver(const Event& event) override;
+  void on_banned() override;
+  const std::string& address() const override { return address_; }
+  std::string_view protocol_name() const override { return encoding_.protocol().name(); }
+  MemberFacts facts() const override;
+
+ protected:
+  void on_bytes(std::string_view bytes) override;
+  void on_end(std::error_code error) override;
+  void on_progress() override;
+  void on_closed() override;
+  void on_timer(Timer& timer) override;
+
+ private:
+  void take_requests();
+  void take(const Request& request);
+  void join(const std::string& name);
+  void say(const std::string& text);
+  void reject(const std::string& what_was_wrong);
+  void depart();
+  void tell(std::string_view text);
+  void send_bytes(std::string_view bytes);
+
+  std::size_t backlog() const override { return unsent(); }
+  TimePoint last_progress() const override { return Connection::last_progress(); }
+  void try_to_send() override { flush(); }
+  void on_too_slow(const std::string& reason) override;
+  void on_hold(bool held) override;
+
+  ServerContext& server_;
+  StreamMemberOwner& owner_;
+  SharedEncoding& encoding_;
+  std::string address_;
+  std::unique_ptr<RequestDecoder> decoder_;
+  Request request_;  // the one at hand, kept for its memory
+  Timer join_timer_;
+  Timer resume_timer_;
+  TimePoint here_since_;
+  std::uint64_t messages_ = 0;
+  bool held_ = false;
+  std::optional<std::error_code> end_;  // the input has ended, though requests may be left
+};
+
+}  // namespace chatlab

@@ -1,0 +1,37 @@
+// Ctrl-C as an event like any other: the reactor's side of the self-pipe.
+#pragma once
+
+#include "platform/stop_signal.hpp"
+#include "reactor/event_handler.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+/// Whoever must end when asked to.
+class StopListener {
+ public:
+  virtual ~StopListener() = default;
+  virtual void on_stop_signal() = 0;
+};
+
+class StopHandler : public EventHandler {
+ public:
+  /// Both must outlive it.
+  StopHandler(Reactor& reactor, StopListener& listener) : reactor_(reactor), listener_(listener) {
+    reactor_.add(*this);
+  }
+  ~StopHandler() override { reactor_.remove(*this); }
+
+  Handle handle() const override { return signal_.handle(); }
+
+  void on_readable() override {
+    if (signal_.take()) listener_.on_stop_signal();
+  }
+
+ private:
+  Reactor& reactor_;
+  StopListener& listener_;
+  StopSignal signal_;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,91 @@
+#include "tests/support/loopback.hpp"
+
+#include <array>
+#include <stdexcept>
+#include <utility>
+
+#include "platform/wait.hpp"
+
+namespace chatlab {
+namespace {
+
+bool await(Handle handle, bool read, bool write, milliseconds limit) {
+  PollSet set;
+  set.append(handle);
+  set.want(0, read, write);
+  const TimePoint deadline = now() + limit;
+  while (now() < deadline) {
+    if (set.wait(std::chrono::ceil<milliseconds>(deadline - now())) > 0) return true;
+  }
+  return false;
+}
+
+void require(bool condition, const char* what) {
+  if (!condition) throw std::runtime_error(what);
+}
+
+}  // namespace
+
+Address loopback() {
+  return *Address::parse("127.0.0.1", 0);
+}
+
+bool await_readable(Handle handle, milliseconds limit) {
+  return await(handle, true, false, limit);
+}
+
+bool await_writable(Handle handle, milliseconds limit) {
+  return await(handle, false, true, limit);
+}
+
+StreamPair make_stream_pair(const Address& listen_on) {
+  ListeningSocket listener(listen_on);
+  IoResult result;
+  StreamPair pair;
+  pair.ours = StreamSocket::connect(listener.local_address(), result);
+  require(result.status != IoStatus::error, "make_stream_pair: connect failed");
+  require(await_readable(listener.handle()), "make_stream_pair: nobody connected");
+  Accepted accepted = listener.accept();
+  require(accepted.result.status == IoStatus::done, "make_stream_pair: accept failed");
+  require(await_writable(pair.ours.handle()), "make_stream_pair: connect did not end");
+  pair.theirs = std::move(accepted.socket);
+  return pair;
+}
+
+void reset_by_peer(StreamSocket& socket, StreamSocket& peer) {
+  socket.send("unread", 6);
+  require(await_readable(peer.handle()), "reset_by_peer: nothing arrived");
+  peer.close();
+  require(await_readable(socket.handle()), "reset_by_peer: no reset arrived");
+}
+
+void Peer::drain() {
+  std::array<char, 64 * 1024> buffer;
+  while (!is_over()) {
+    const IoResult result = socket.receive(buffer.data(), buffer.size());
+    if (result.status == IoStatus::would_block) return;
+    received.append(buffer.data(), result.bytes);
+    ended = result.status == IoStatus::closed;
+    error = result.error;
+  }
+}
+
+std::size_t Peer::send(std::string_view bytes) {
+  std::size_t sent = 0;
+  while (sent < bytes.size()) {
+    const IoResult result = socket.send(bytes.data() + sent, bytes.size() - sent);
+    if (result.status != IoStatus::done) break;
+    sent += result.bytes;
+  }
+  return sent;
+}
+
+std::string pattern(std::size_t size) {
+  std::string text;
+  text.reserve(size + 16);
+  while (text.size() < size) text += std::to_string(text.size()) + ' ';
+  text.resize(size);
+  return text;
+}
+
+}  // namespace chatlab

@@ -1,0 +1,71 @@
+// Real sockets over the loopback interface: what most tests of platform/ and reactor/ stand on.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "platform/clock.hpp"
+#include "platform/socket.hpp"
+
+namespace chatlab {
+
+/// How long a test waits for what must happen soon. Generous: only a failing test waits this long.
+constexpr milliseconds patience{10000};
+
+/// 127.0.0.1 and a free port, which the system chooses.
+Address loopback();
+
+/// Waits until the handle can be read, or written; false where `limit` passes first.
+bool await_readable(Handle handle, milliseconds limit = patience);
+bool await_writable(Handle handle, milliseconds limit = patience);
+
+/// The two ends of one TCP connection.
+struct StreamPair {
+  StreamSocket ours;
+  StreamSocket theirs;
+};
+
+/// Throws std::runtime_error where the two ends don't meet.
+StreamPair make_stream_pair(const Address& listen_on = loopback());
+
+/// An address where nobody listens and nobody else can start to: the near end of a connection has
+/// its port. Connecting to it is refused.
+class RefusingAddress {
+ public:
+  RefusingAddress() : pair_(make_stream_pair()) {}
+  Address address() const { return pair_.ours.local_address(); }
+
+ private:
+  StreamPair pair_;
+};
+
+/// Makes the peer of `socket` send a reset: it closes while input of its own is unread
+/// (RFC 1122 4.2.2.13). Returns once the reset is here.
+void reset_by_peer(StreamSocket& socket, StreamSocket& peer);
+
+/// The far end of a connection under test, worked by hand.
+class Peer {
+ public:
+  explicit Peer(StreamSocket opened) : socket(std::move(opened)) {}
+
+  /// Reads what has arrived by now.
+  void drain();
+
+  /// Sends what the system takes now; returns how much.
+  std::size_t send(std::string_view bytes);
+
+  /// Nothing more will come: an orderly end, or an error.
+  bool is_over() const { return ended || error; }
+
+  StreamSocket socket;
+  std::string received;
+  bool ended = false;
+  std::error_code error;
+};
+
+/// `size` bytes in which no two places look alike, so that lost, doubled and swapped bytes show.
+std::string pattern(std::size_t size);
+
+}  // namespace chatlab

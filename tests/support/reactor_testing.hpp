@@ -1,0 +1,102 @@
+// What tests need around a reactor: turning it until something has happened, timers and handlers
+// that note what they are called for, and a fixture that runs every test with both demultiplexers.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+
+#include "platform/socket.hpp"
+#include "reactor/event_handler.hpp"
+#include "reactor/reactor.hpp"
+#include "reactor/timer_queue.hpp"
+#include "tests/support/loopback.hpp"
+
+namespace chatlab {
+
+/// Turns the reactor until `condition` holds; false where it does not before `limit` has passed. It
+/// is asked at least every millisecond, so that it may watch things that no handler hears of.
+bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
+                milliseconds limit = patience);
+
+/// Turns until a turn finds no handle ready for a while: all is done that can be done now.
+void turn_until_quiet(Reactor& reactor);
+
+/// A timer that counts.
+class Alarm : private TimerHandler {
+ public:
+  explicit Alarm(TimerQueue& queue) : timer(queue, *this) {}
+
+  void start(milliseconds delay) { timer.start(delay); }
+
+  Timer timer;
+  int rings = 0;
+  std::function<void()> when_ringing;
+
+ private:
+  void on_timer(Timer&) override {
+    ++rings;
+    if (when_ringing) when_ringing();
+  }
+};
+
+/// One end of a TCP connection as a handler that counts its calls and reads nothing by itself: so
+/// what is readable once stays so in the next turn.
+class Probe : public EventHandler {
+ public:
+  explicit Probe(Reactor& reactor) : Probe(reactor, make_stream_pair()) {}
+  Probe(Reactor& reactor, StreamPair pair)
+      : socket(std::move(pair.ours)), peer(std::move(pair.theirs)), reactor_(reactor) {}
+  ~Probe() override {
+    reactor_.remove(*this);
+    if (when_destroyed) when_destroyed();
+  }
+
+  /// The peer sends a byte; returns once it is here.
+  void make_readable() {
+    peer.send("!", 1);
+    ASSERT_TRUE(await_readable(handle()));
+  }
+
+  Handle handle() const override { return socket.handle(); }
+  void on_readable() override {
+    ++reads;
+    if (when_readable) when_readable();
+  }
+  void on_writable() override {
+    ++writes;
+    if (when_writable) when_writable();
+  }
+
+  StreamSocket socket;
+  StreamSocket peer;
+  int reads = 0;
+  int writes = 0;
+  std::function<void()> when_readable;
+  std::function<void()> when_writable;
+  std::function<void()> when_destroyed;
+
+ private:
+  Reactor& reactor_;
+};
+
+/// Both demultiplexers must behave the same: what derives from this runs with either.
+class WithBothDemultiplexers : public testing::TestWithParam<const char*> {
+ protected:
+  WithBothDemultiplexers() { guard_.start(patience); }
+  ~WithBothDemultiplexers() override {
+    EXPECT_EQ(guard_.rings, 0) << "a turn waited for something that never came";
+  }
+
+  Reactor reactor{make_demultiplexer(GetParam())};
+
+ private:
+  Alarm guard_{reactor.timers()};  // so that a test that goes wrong fails and does not hang
+};
+
+inline std::string demultiplexer_name(const testing::TestParamInfo<const char*>& tested) {
+  return tested.param;
+}
+
+}  // namespace chatlab

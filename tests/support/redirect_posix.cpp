@@ -1,0 +1,68 @@
+#include "tests/support/redirect_posix.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+namespace chatlab {
+namespace {
+
+int checked(int result, const char* call) {
+  if (result < 0) throw std::system_error(errno, std::generic_category(), call);
+  return result;
+}
+
+void close_end(int& end) {
+  if (end >= 0) ::close(end);
+  end = -1;
+}
+
+}  // namespace
+
+Redirection::Redirection(int descriptor, int replacement)
+    : descriptor_(descriptor), before_(checked(::dup(descriptor), "dup")) {
+  std::fflush(stdout);  // what was printed before goes where it was meant to go
+  checked(::dup2(replacement, descriptor), "dup2");
+}
+
+Redirection::~Redirection() {
+  ::dup2(before_, descriptor_);
+  ::close(before_);
+}
+
+TestPipe::TestPipe() {
+  checked(::pipe(ends_), "pipe");
+  for (const int end : ends_) checked(fcntl(end, F_SETFL, O_NONBLOCK), "fcntl");
+}
+
+TestPipe::~TestPipe() {
+  close_end(ends_[0]);
+  close_end(ends_[1]);
+}
+
+bool TestPipe::write(std::string_view bytes) {
+  return ::write(ends_[1], bytes.data(), bytes.size()) == static_cast<ssize_t>(bytes.size());
+}
+
+std::string TestPipe::read() {
+  std::string text;
+  char buffer[4096];
+  for (;;) {
+    const ssize_t count = ::read(ends_[0], buffer, sizeof buffer);
+    if (count <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
+}
+
+void TestPipe::close_read_end() {
+  close_end(ends_[0]);
+}
+
+void TestPipe::close_write_end() {
+  close_end(ends_[1]);
+}
+
+}  // namespace chatlab

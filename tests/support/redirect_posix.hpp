@@ -1,0 +1,59 @@
+// Standard input and output put on a pipe for the length of a test. POSIX only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace chatlab {
+
+/// Descriptor `descriptor` is something else as long as this lives, and then what it was before.
+class Redirection {
+ public:
+  Redirection(int descriptor, int replacement);
+  ~Redirection();
+  Redirection(const Redirection&) = delete;
+  Redirection& operator=(const Redirection&) = delete;
+
+ private:
+  int descriptor_;
+  int before_;
+};
+
+/// A pipe. Reading and writing it never blocks.
+class TestPipe {
+ public:
+  TestPipe();
+  ~TestPipe();
+  TestPipe(const TestPipe&) = delete;
+  TestPipe& operator=(const TestPipe&) = delete;
+
+  int read_end() const { return ends_[0]; }
+  int write_end() const { return ends_[1]; }
+
+  /// Writes all of it; false where it does not fit.
+  bool write(std::string_view bytes);
+
+  /// What is in it now.
+  std::string read();
+
+  void close_read_end();
+  void close_write_end();
+
+ private:
+  int ends_[2] = {-1, -1};
+};
+
+/// Standard input is a pipe that the test writes to.
+class InputPipe {
+ public:
+  InputPipe() : redirection_(0, pipe_.read_end()) {}
+
+  bool write(std::string_view bytes) { return pipe_.write(bytes); }
+  void end() { pipe_.close_write_end(); }
+
+ private:
+  TestPipe pipe_;
+  Redirection redirection_;
+};
+
+}  // namespace chatlab
