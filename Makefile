@@ -15,7 +15,7 @@ MODE  ?= -g -O0
 
 # ------------------------------------------------------------------------------------- the programs
 
-PROGRAMS = chat-server chat-client
+PROGRAMS = chat-server chat-client chat-peer
 
 # What all programs share: everything below their own folders.
 SHARED_SOURCES = $(wildcard platform/*.cpp platform/posix/*.cpp reactor/*.cpp \

@@ -100,6 +100,10 @@ class DatagramSocket : public Socket {
   /// `from` left alone, since the system does not tell whose. recvfrom(2)
   IoResult receive_from(char* buffer, std::size_t size, Address& from);
 
+  /// From now on receive_from() tells when nobody listens where a datagram was sent, as far as the
+  /// system lets an unconnected socket know: Linux and Windows do. IP_RECVERR in ip(7)
+  void report_unreachable();
+
   /// One datagram of `size` bytes, whole or not at all. sendto(2)
   IoResult send_to(const char* bytes, std::size_t size, const Address& to);
 };

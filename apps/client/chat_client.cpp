@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "apps/chat/name.hpp"
+#include "apps/client/datagram_link.hpp"
 #include "apps/client/stream_link.hpp"
 #include "apps/program.hpp"
 #include "platform/standard_output.hpp"
@@ -55,7 +56,8 @@ ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptio
 ChatClient::~ChatClient() = default;
 
 int ChatClient::run() {
-  name_.empty() ? ask_name() : connect();
+  const bool needs_name = options_.protocol->identity() == Identity::name;
+  needs_name&& name_.empty() ? ask_name() : connect();
   while (state_ != State::done) reactor_.turn();
   // What was received is shown, however slow the terminal; a further Ctrl-C ends that, too.
   while (display_.pending() > 0 && !interrupted_) reactor_.turn();
@@ -81,7 +83,12 @@ void ChatClient::take_name(std::string_view name) {
 void ChatClient::connect() {
   state_ = State::connecting;
   console_.hold(true);  // what is typed is for the server
-  connector_ = std::make_unique<ServerConnector>(*this, resolve(options_.host, options_.port));
+  std::vector<Address> addresses = resolve(options_.host, options_.port);
+  if (options_.protocol->transport() == Transport::udp) {
+    return join(
+        std::make_unique<DatagramLink>(reactor_, std::move(addresses), *options_.protocol, *this));
+  }
+  connector_ = std::make_unique<ServerConnector>(*this, std::move(addresses));
   connector_->start();
 }
 
@@ -90,15 +97,23 @@ void ChatClient::on_connect_failed(const std::string& reasons) {
 }
 
 void ChatClient::on_connected(StreamSocket socket) {
+  join(std::make_unique<StreamLink>(reactor_, std::move(socket), *options_.protocol, *this));
+}
+
+// Whoever has a protocol without a welcome need not wait for one.
+void ChatClient::join(std::unique_ptr<ServerLink> link) {
+  const Protocol& protocol = *options_.protocol;
   state_ = State::joining;
-  link_ = std::make_unique<StreamLink>(reactor_, std::move(socket), *options_.protocol, *this);
-  link_->join(name_);
+  link_ = std::move(link);
+  if (protocol.identity() == Identity::name) link_->join(name_);
+  if (protocol.encode_welcome().empty()) return start_talking();
   timer_.start(time_to_be_welcomed);
 }
 
 void ChatClient::on_reply(const Reply& reply) {
   switch (reply.kind) {
     case Reply::Kind::welcome:
+      if (state_ != State::joining) return;  // a datagram may come twice
       display_.show(operator_name, reply.text);
       return start_talking();
     case Reply::Kind::refused:
@@ -107,6 +122,7 @@ void ChatClient::on_reply(const Reply& reply) {
       return fail("the server does not speak " + std::string(options_.protocol->name()) + ": " +
                   reply.text);
     case Reply::Kind::message:
+      start_talking();  // where a welcome was lost, hearing others is as good
       display_.show(reply.name, reply.text);
       if (display_.is_behind()) link_->hold_replies(true);
   }
@@ -135,8 +151,9 @@ void ChatClient::start_talking() {
 
 void ChatClient::on_line(std::string_view line) {
   if (state_ == State::asking_name) return take_name(line);
+  if (line.empty()) return;
   if (line == "/quit" || line == options_.protocol->leave_word()) return leave();
-  if (!line.empty()) say(line);
+  say(line);
 }
 
 void ChatClient::say(std::string_view text) {
@@ -164,8 +181,8 @@ void ChatClient::on_end_of_input() {
 void ChatClient::leave() {
   state_ = State::leaving;
   console_.stop();
-  link_->leave();
   last_activity_ = now();
+  link_->leave();
   timer_.start(pulse);
 }
 
@@ -184,8 +201,10 @@ void ChatClient::on_timer(Timer&) {
 // Our server closes once it has taken everything; there are servers that forget to.
 void ChatClient::check_departure() {
   const auto silence = now() - last_activity_;
-  if (silence >= patience && link_->is_all_delivered()) return end(0);
-  if (silence >= longest_patience) return fail("the server did not take all that was sent");
+  if (link_->is_all_delivered() && (silence >= patience || !link_->has_close())) return end(0);
+  if (silence >= (link_->has_close() ? longest_patience : patience)) {
+    return fail("not all that was sent has reached the server");
+  }
   timer_.start(pulse);
 }
 

@@ -50,6 +50,7 @@ class ChatClient : public ConsoleListener,
   void ask_name();
   void take_name(std::string_view name);
   void connect();
+  void join(std::unique_ptr<ServerLink> link);
   void start_talking();
   void say(std::string_view text);
   void leave();

@@ -8,16 +8,17 @@ namespace chatlab {
 const char* const client_help = R"(usage: chat-client [OPTION]... [HOST [PORT]]
 Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
 
-  --protocol P   how to speak to the server (default: framed)
+  --protocol P   framed (default), datagram, line, named, anonymous or echo
   --name NAME    who you are; asked for if it is not given
   --help, --version
 
 Examples:
   chat-client --name Ann                    the server on this machine
   chat-client --name Ann chat.example 4000  another server, on port 4000
+  chat-client --protocol line --name Ann    as the line server understands it
   echo hello | chat-client --name bot       says hello and leaves
 
-/quit, the protocol's own word (exit@me) or the end of the input leaves.
+/quit, the protocol's own word (exit@me, bye, q) or the end of the input leaves.
 Ends with 0 after leaving, 1 if the server refused or closed, 2 for a bad option.
 )";
 

@@ -27,6 +27,9 @@ class ServerLink {
   /// Whether all that was said is known to have reached the server's machine.
   virtual bool is_all_delivered() const = 0;
 
+  /// Whether the server will tell of the end, by closing.
+  virtual bool has_close() const = 0;
+
   /// Stops reading what the server says, or goes on.
   virtual void hold_replies(bool held) = 0;
 };

@@ -9,20 +9,26 @@ StreamLink::StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& pr
     : Connection(reactor, std::move(socket)),
       protocol_(protocol),
       listener_(listener),
-      decoder_(protocol.make_reply_decoder()) {}
+      decoder_(protocol.make_reply_decoder()),
+      outbox_(reactor.timers(), protocol.pacing(), *this) {}
 
 void StreamLink::join(std::string_view name) {
   name_ = name;
-  send(protocol_.encode_join(name));
+  outbox_.put_join(protocol_.encode_join(name));
 }
 
 void StreamLink::say(std::string_view text) {
-  send(protocol_.encode_message(name_, text));
+  outbox_.put_message(protocol_.encode_message(name_, text));
 }
 
 void StreamLink::leave() {
-  send(protocol_.encode_leave(name_));
-  end_output();
+  leaving_ = true;
+  outbox_.put_message(protocol_.encode_leave(name_));
+}
+
+void StreamLink::on_due(const std::string& bytes) {
+  send(bytes);
+  if (leaving_ && outbox_.waiting() == 0) end_output();
 }
 
 bool StreamLink::is_all_delivered() const {

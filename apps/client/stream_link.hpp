@@ -4,12 +4,13 @@
 #include <memory>
 #include <string>
 
+#include "apps/client/paced_outbox.hpp"
 #include "apps/client/server_link.hpp"
 #include "reactor/connection.hpp"
 
 namespace chatlab {
 
-class StreamLink : public Connection, public ServerLink {
+class StreamLink : public Connection, public ServerLink, public OutboxListener {
  public:
   /// All must outlive it but the socket.
   StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& protocol,
@@ -18,11 +19,13 @@ class StreamLink : public Connection, public ServerLink {
   void join(std::string_view name) override;
   void say(std::string_view text) override;
   void leave() override;
-  std::size_t unsent() const override { return Connection::unsent(); }
+  std::size_t unsent() const override { return outbox_.waiting() + Connection::unsent(); }
   bool is_all_delivered() const override;
+  bool has_close() const override { return true; }
   void hold_replies(bool held) override { hold(held); }
 
  private:
+  void on_due(const std::string& bytes) override;
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
   void on_progress() override { listener_.on_link_active(); }
@@ -31,7 +34,9 @@ class StreamLink : public Connection, public ServerLink {
   const Protocol& protocol_;
   ServerLinkListener& listener_;
   std::unique_ptr<ReplyDecoder> decoder_;
+  PacedOutbox outbox_;
   std::string name_;
+  bool leaving_ = false;
 };
 
 }  // namespace chatlab

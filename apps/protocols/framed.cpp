@@ -121,8 +121,7 @@ FrameReader::Found FrameReader::next(std::string& payload) {
   const std::optional<std::uint64_t> size = parse_header(unread.substr(0, header_size));
   if (!size) return give_up(payload, "Malformed message: its header is no length");
   if (*size > max_payload_) {
-    return give_up(payload, "Message too long: " + std::to_string(*size) + " bytes, at most " +
-                                std::to_string(max_payload_) + " are accepted");
+    return give_up(payload, too_long_text(static_cast<std::size_t>(*size), max_payload_));
   }
   if (unread.size() - header_size < *size) return Found::nothing;
   payload = unread.substr(header_size, static_cast<std::size_t>(*size));

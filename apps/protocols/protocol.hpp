@@ -17,6 +17,19 @@ namespace chatlab {
 
 enum class Transport { tcp, udp };
 
+/// How the server knows who speaks.
+enum class Identity {
+  name,     // the client gives one
+  address,  // a member that goes by its ADDRESS
+  none,     // no member at all: it speaks from outside and is told nothing
+};
+
+/// What a client must leave between two sends where nothing else keeps them apart, in milliseconds.
+struct Pacing {
+  int after_join = 0;
+  int after_message = 0;
+};
+
 /// What every server says first, where its protocol has a welcome.
 constexpr std::string_view welcome_text = "Welcome to the server,Thanks for connecting!!";
 
@@ -77,6 +90,12 @@ class Protocol {
   virtual Transport transport() const = 0;
   virtual std::uint16_t default_port() const = 0;
 
+  virtual Identity identity() const { return Identity::name; }
+
+  /// Whether a receiver can tell where a message ends. If not, each must be sent in a call of its
+  /// own: what was sent apart may at least arrive apart.
+  virtual bool has_boundaries() const { return true; }
+
   // -------------------------------------------------------------------------- spoken by the server
 
   /// `max_message` is the longest message, in bytes, that is not malformed.
@@ -97,10 +116,19 @@ class Protocol {
   virtual std::string encode_join(std::string_view name) const = 0;
   virtual std::string encode_message(std::string_view name, std::string_view text) const = 0;
 
-  /// The protocol's own word for leaving, as typed and as sent.
-  virtual std::string_view leave_word() const = 0;
-  virtual std::string encode_leave(std::string_view name) const = 0;
+  virtual Pacing pacing() const { return {}; }
+
+  /// The protocol's own word for leaving, as typed and as sent; empty where it has none.
+  virtual std::string_view leave_word() const { return {}; }
+  virtual std::string encode_leave(std::string_view name) const;
 };
+
+/// Takes the first line off `bytes`: what is before the newline, without a `\r` before that, or all
+/// where there is none.
+std::string_view take_line(std::string_view& bytes);
+
+/// What the server tells a client whose message is over the limit.
+std::string too_long_text(std::size_t size, std::size_t limit);
 
 /// Whether `text` is one of the reasons for which servers refuse a name.
 bool is_refusal(std::string_view text);

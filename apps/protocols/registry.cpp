@@ -2,13 +2,24 @@
 
 #include <string>
 
+#include "apps/protocols/anonymous.hpp"
+#include "apps/protocols/datagram.hpp"
+#include "apps/protocols/echo.hpp"
 #include "apps/protocols/framed.hpp"
+#include "apps/protocols/line.hpp"
+#include "apps/protocols/named.hpp"
 
 namespace chatlab {
 
 const std::vector<const Protocol*>& all_protocols() {
   static const FramedProtocol framed;
-  static const std::vector<const Protocol*> all = {&framed};
+  static const DatagramProtocol datagram;
+  static const LineProtocol line;
+  static const NamedProtocol named;
+  static const AnonymousProtocol anonymous;
+  static const EchoProtocol echo;
+  static const std::vector<const Protocol*> all = {&framed, &datagram,  &line,
+                                                   &named,  &anonymous, &echo};
   return all;
 }
 

@@ -4,6 +4,8 @@
 #include <stdexcept>
 
 #include "apps/chat/name.hpp"
+#include "apps/server/datagram_endpoint.hpp"
+#include "apps/server/echo_endpoint.hpp"
 #include "apps/server/stream_endpoint.hpp"
 
 namespace chatlab {
@@ -31,7 +33,13 @@ void ChatServer::open(const EndpointOption& option) {
   const Address address = resolve(option.host, option.port).front();
   SharedEncoding& encoding =
       encodings_.try_emplace(option.protocol, *option.protocol).first->second;
-  endpoints_.push_back(std::make_unique<StreamEndpoint>(context_, encoding, address));
+  if (option.protocol->transport() == Transport::tcp) {
+    endpoints_.push_back(std::make_unique<StreamEndpoint>(context_, encoding, address));
+  } else if (option.protocol->identity() == Identity::none) {
+    endpoints_.push_back(std::make_unique<EchoEndpoint>(context_, encoding, address));
+  } else {
+    endpoints_.push_back(std::make_unique<DatagramEndpoint>(context_, encoding, address));
+  }
 }
 
 void ChatServer::announce() {

@@ -105,6 +105,8 @@ void OperatorConsole::show_statistics() {
   line("bytes out", all.bytes_out);
   for (const auto& [protocol, count] : by_protocol) line((protocol + " members").c_str(), count);
   line("refused", all.refused);
+  line("datagrams dropped, going out", all.datagrams_unsent);
+  line("datagrams dropped, coming in", all.datagrams_unwanted);
   line("congestions", server_.backpressure.congestions());
   line("deepest backlog in bytes", server_.backpressure.deepest());
 }

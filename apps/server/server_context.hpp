@@ -18,6 +18,8 @@ struct Statistics {
   std::uint64_t messages_in = 0;
   std::uint64_t messages_out = 0;
   std::uint64_t refused = 0;
+  std::uint64_t datagrams_unsent = 0;    // the system would not take them, or they were too long
+  std::uint64_t datagrams_unwanted = 0;  // from strangers, too long, or over the share
 };
 
 struct ServerContext {

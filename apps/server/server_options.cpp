@@ -9,7 +9,7 @@ const char* const server_help = R"(usage: chat-server [OPTION]...
 One chat room for all who connect; what you type is said to all as Server.
 
   --listen PROTOCOL[:[HOST:]PORT]  serve this protocol; may be given many times
-                                   (default: framed on port 3000)
+                                   (default: framed and datagram, port 3000)
   --listen all                     serve each protocol on its default port
   --host HOST                      where to listen if --listen names no host
                                    (default: 127.0.0.1; 0.0.0.0 or :: for all)
@@ -88,7 +88,9 @@ std::vector<EndpointOption> parse_endpoints(const Options& options) {
       endpoints.push_back({protocol, host, protocol->default_port()});
     }
   }
-  if (endpoints.empty()) endpoints.push_back(parse_endpoint("framed", host));
+  if (!endpoints.empty()) return endpoints;
+  endpoints.push_back(parse_endpoint("framed", host));
+  endpoints.push_back(parse_endpoint("datagram", host));
   return endpoints;
 }
 

@@ -24,7 +24,9 @@ std::string StreamEndpoint::describe() const {
 void StreamEndpoint::on_accept(StreamSocket socket, const Address& peer) {
   if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
   auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);
-  members_.emplace(member.get(), std::move(member));
+  StreamMember& joining = *member;
+  members_.emplace(&joining, std::move(member));
+  joining.start();
 }
 
 // The demultiplexer can't wait for this handle, so it is told without waiting. It stays open for a

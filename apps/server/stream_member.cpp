@@ -57,10 +57,20 @@ void StreamMember::take(const Request& request) {
   }
 }
 
+void StreamMember::start() {
+  if (encoding_.protocol().identity() != Identity::address) return;
+  const std::optional<Refusal> refusal = server_.room.join_as_address(*this, address_);
+  if (refusal) refuse(*refusal, address_);
+}
+
 void StreamMember::join(const std::string& name) {
   const std::optional<Refusal> refusal = server_.room.join(*this, name);
-  if (!refusal) return;
-  const std::string_view reason = refusal_text(*refusal);
+  if (refusal) refuse(*refusal, name);
+}
+
+void StreamMember::refuse(Refusal refusal, const std::string& name) {
+  join_timer_.stop();
+  const std::string_view reason = refusal_text(refusal);
   ++server_.statistics.refused;
   server_.log.line("refused " + address_ + " (" + std::string(protocol_name()) + ") as '" +
                    std::string(first_characters(clean_text(name), 40)) +
@@ -93,8 +103,10 @@ void StreamMember::on_end(std::error_code error) {
   take_requests();
 }
 
+// Where the protocol has no word for leaving, an orderly end is the way to leave.
 void StreamMember::depart() {
-  server_.room.leave(*this, Departure::unexpectedly);
+  const bool by_closing = !*end_ && encoding_.protocol().leave_word().empty();
+  server_.room.leave(*this, by_closing ? Departure::by_own_word : Departure::unexpectedly);
   if (*end_) return close();
   finish();
 }
@@ -124,7 +136,7 @@ void StreamMember::tell(std::string_view text) {
 // What piles up within a turn is no backlog yet: the system has not been asked to take it.
 void StreamMember::send_bytes(std::string_view bytes) {
   server_.statistics.bytes_out += bytes.size();
-  send(bytes);
+  encoding_.protocol().has_boundaries() ? send(bytes) : send_apart(bytes);
   if (unsent() <= server_.limits.max_backlog / 4) return;
   flush();
   server_.backpressure.on_backlog(*this);

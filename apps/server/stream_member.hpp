@@ -30,6 +30,9 @@ class StreamMember : public Connection, public Member, private Receiver, private
   StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
                StreamSocket socket, const Address& peer);
 
+  /// A member without a name of its own joins as its address, as soon as it is owned.
+  void start();
+
   /// The server ends: part without a word to the others, once all that is owed was sent.
   void dismiss();
 
@@ -54,6 +57,7 @@ class StreamMember : public Connection, public Member, private Receiver, private
   void take_requests();
   void take(const Request& request);
   void join(const std::string& name);
+  void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
   void reject(const std::string& what_was_wrong);
   void depart();

@@ -48,6 +48,19 @@ IoResult failed() {
   return IoResult::failed(last_error());
 }
 
+// With IP_RECVERR an error also waits in a queue of its own, and keeps the handle ready until it is
+// taken from there. ip(7)
+IoResult failed_receive(int descriptor) {
+  const IoResult result = failed();
+#ifdef IP_RECVERR
+  char byte;
+  while (::recv(descriptor, &byte, 1, MSG_ERRQUEUE) >= 0) continue;
+#else
+  static_cast<void>(descriptor);
+#endif
+  return result;
+}
+
 int open_socket(const Address& address, int type) {
   const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
   const int opened = ::socket(family, type, 0);
@@ -208,10 +221,18 @@ IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& f
     const auto count =
         ::recvfrom(descriptor(handle()), buffer, size, 0, native.get(), &native.size);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return failed();
+    if (count < 0) return failed_receive(descriptor(handle()));
     from = from_native(native);
     return IoResult::done(static_cast<std::size_t>(count));
   }
+}
+
+void DatagramSocket::report_unreachable() {
+#ifdef IP_RECVERR
+  const bool is_ipv4 = local_address().family() == Address::Family::ipv4;
+  set_option(descriptor(handle()), is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6,
+             is_ipv4 ? IP_RECVERR : IPV6_RECVERR, 1);
+#endif
 }
 
 IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {

@@ -65,7 +65,7 @@ class Peer {
   std::error_code error;
 };
 
-/// `size` bytes in which no two places look alike, so that lost, doubled and swapped bytes show.
+/// `size` bytes without any order in them, so that lost, doubled and swapped ones show.
 std::string pattern(std::size_t size);
 
 }  // namespace chatlab

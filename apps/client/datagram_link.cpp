@@ -1,0 +1,97 @@
+#include "apps/client/datagram_link.hpp"
+
+#include <utility>
+
+namespace chatlab {
+namespace {
+
+constexpr milliseconds time_to_join_again{500};
+
+}  // namespace
+
+DatagramLink::DatagramLink(Reactor& reactor, std::vector<Address> addresses,
+                           const Protocol& protocol, ServerLinkListener& listener)
+    : reactor_(reactor),
+      addresses_(std::move(addresses)),
+      protocol_(protocol),
+      listener_(listener),
+      decoder_(protocol.make_reply_decoder()),
+      outbox_(reactor.timers(), protocol.pacing(), *this),
+      join_again_(reactor.timers(), *this) {
+  open();
+}
+
+DatagramLink::~DatagramLink() {
+  reactor_.remove(*this);
+}
+
+// A socket speaks IPv4 or IPv6, as the address at hand does.
+void DatagramLink::open() {
+  const bool is_ipv4 = addresses_[current_].family() == Address::Family::ipv4;
+  socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+  socket_->report_unreachable();
+  reactor_.add(*this);
+}
+
+void DatagramLink::try_next_address() {
+  if (addresses_.size() == 1) return;
+  reactor_.remove(*this);
+  current_ = (current_ + 1) % addresses_.size();
+  open();
+}
+
+void DatagramLink::join(std::string_view name) {
+  name_ = name;
+  outbox_.put_join(protocol_.encode_join(name));
+  join_again_.start(time_to_join_again);
+}
+
+void DatagramLink::on_timer(Timer&) {
+  if (heard_) return;
+  try_next_address();
+  join(name_);
+}
+
+void DatagramLink::say(std::string_view text) {
+  outbox_.put_message(protocol_.encode_message(name_, text));
+}
+
+void DatagramLink::leave() {
+  if (!protocol_.leave_word().empty()) outbox_.put_message(protocol_.encode_leave(name_));
+}
+
+// A datagram that the system won't take is lost, like any other.
+void DatagramLink::on_due(const std::string& bytes) {
+  last_sent_ = bytes;
+  socket_->send_to(bytes.data(), bytes.size(), addresses_[current_]);
+  if (protocol_.identity() == Identity::none) ++unanswered_;
+  listener_.on_link_active();
+}
+
+bool DatagramLink::is_all_delivered() const {
+  return unsent() == 0 && unanswered_ == 0;
+}
+
+void DatagramLink::on_readable() {
+  auto& buffer = reactor_.read_buffer();
+  Address from;
+  const IoResult result = socket_->receive_from(buffer.data(), buffer.size(), from);
+  if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
+  const bool nobody_there = result.error == std::errc::connection_refused;
+  if (heard_ || !nobody_there || current_ + 1 >= addresses_.size()) return;
+  try_next_address();  // at once, and with what the last one did not get
+  socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
+}
+
+// Strangers may send here, too; only the server is listened to.
+void DatagramLink::receive(std::string_view datagram, const Address& from) {
+  if (from != addresses_[current_]) return;
+  heard_ = true;
+  if (unanswered_ > 0) --unanswered_;
+  listener_.on_link_active();
+  decoder_->feed(datagram);
+  Reply reply;
+  while (decoder_->next(reply)) listener_.on_reply(reply);
+}
+
+}  // namespace chatlab

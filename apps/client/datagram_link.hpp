@@ -1,0 +1,62 @@
+// The link over UDP: datagrams that may be lost, to a server that may not be there.
+//
+// Joining is repeated until something is heard. Until then each try goes to the next of the
+// server's addresses, since nothing but an answer tells which of them is right.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "apps/client/paced_outbox.hpp"
+#include "apps/client/server_link.hpp"
+#include "platform/socket.hpp"
+#include "reactor/event_handler.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+class DatagramLink : public EventHandler,
+                     public ServerLink,
+                     public OutboxListener,
+                     private TimerHandler {
+ public:
+  /// All must outlive it but the addresses, of which there is at least one.
+  DatagramLink(Reactor& reactor, std::vector<Address> addresses, const Protocol& protocol,
+               ServerLinkListener& listener);
+  ~DatagramLink() override;
+
+  void join(std::string_view name) override;
+  void say(std::string_view text) override;
+  void leave() override;
+  std::size_t unsent() const override { return outbox_.waiting(); }
+  bool is_all_delivered() const override;
+  bool has_close() const override { return false; }
+  void hold_replies(bool held) override { reactor_.want_read(*this, !held); }
+
+  Handle handle() const override { return socket_->handle(); }
+  void on_readable() override;
+
+ private:
+  void on_due(const std::string& bytes) override;
+  void on_timer(Timer& timer) override;
+  void open();
+  void try_next_address();
+  void receive(std::string_view datagram, const Address& from);
+
+  Reactor& reactor_;
+  std::vector<Address> addresses_;
+  const Protocol& protocol_;
+  ServerLinkListener& listener_;
+  std::unique_ptr<ReplyDecoder> decoder_;
+  PacedOutbox outbox_;
+  Timer join_again_;
+  std::unique_ptr<DatagramSocket> socket_;
+  std::size_t current_ = 0;  // which address is spoken to
+  bool heard_ = false;       // it has answered, so it is the right one
+  std::string name_;
+  std::string last_sent_;
+  std::size_t unanswered_ = 0;  // where each datagram is answered
+};
+
+}  // namespace chatlab

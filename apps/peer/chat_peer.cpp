@@ -1,0 +1,122 @@
+#include "apps/peer/chat_peer.hpp"
+
+#include "apps/options.hpp"
+#include "apps/program.hpp"
+#include "apps/protocols/peer.hpp"
+#include "platform/standard_output.hpp"
+
+namespace chatlab {
+namespace {
+
+// UDP has no flow control: a burst from a pipe would overflow the other's receive buffer.
+constexpr milliseconds pause_after_datagram{1};
+
+}  // namespace
+
+ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options)
+    : reactor_(reactor),
+      options_(options),
+      console_(reactor, input, *this, max_peer_text),
+      printer_(reactor),
+      stop_handler_(reactor, *this),
+      pause_(reactor.timers(), *this) {}
+
+ChatPeer::~ChatPeer() {
+  reactor_.remove(*this);
+}
+
+int ChatPeer::run() {
+  options_.bind&& options_.to ? open() : ask();
+  while (!done_) reactor_.turn();
+  while (printer_.pending() > 0 && exit_code_ == 0) reactor_.turn();
+  if (socket_ == nullptr) report("chat-peer: not all addresses were given");
+  return socket_ == nullptr ? 1 : exit_code_;
+}
+
+// --------------------------------------------------------------------------------- the questions
+
+void ChatPeer::ask() {
+  const std::string whose = options_.bind ? "target" : "your";
+  const std::string question = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
+  write_standard_error(question.data(), question.size());
+}
+
+void ChatPeer::take_answer(const std::string& answer) {
+  if (ip_answer_.empty() && Address::parse(answer, 0)) {
+    ip_answer_ = answer;
+  } else if (ip_answer_.empty()) {
+    report("chat-peer: '" + answer + "' is no IP address");
+  } else {
+    try {
+      const std::uint16_t port = parse_port("a port", answer);
+      (options_.bind ? options_.to : options_.bind) = Address::parse(ip_answer_, port);
+      ip_answer_.clear();
+    } catch (const UsageError& error) {
+      report(std::string("chat-peer: ") + error.what());
+    }
+  }
+  options_.bind&& options_.to ? open() : ask();
+}
+
+// ------------------------------------------------------------------------------------ the talking
+
+void ChatPeer::open() {
+  if (options_.bind->family() != options_.to->family()) {
+    throw UsageError("both addresses must be IPv4, or both IPv6");
+  }
+  socket_ = std::make_unique<DatagramSocket>(*options_.bind);
+  socket_->report_unreachable();
+  reactor_.add(*this);
+  printer_.print("-----Welcome to Python Chat-----\n");
+}
+
+void ChatPeer::on_line(std::string_view line) {
+  if (socket_ == nullptr) return take_answer(std::string(line));
+  if (line == "/quit") {
+    done_ = true;
+    return console_.stop();
+  }
+  if (!line.empty()) send(line);
+}
+
+void ChatPeer::send(std::string_view text) {
+  const IoResult result = socket_->send_to(text.data(), text.size(), *options_.to);
+  if (result.status == IoStatus::error) {
+    report("chat-peer: not sent to " + options_.to->to_string() + ": " + result.error.message());
+  }
+  console_.hold(true);
+  pause_.start(pause_after_datagram);
+}
+
+void ChatPeer::on_timer(Timer&) {
+  console_.hold(false);
+}
+
+void ChatPeer::on_line_too_long(std::size_t size) {
+  report("chat-peer: not sent: " + std::to_string(size) + " bytes, a datagram carries at most " +
+         std::to_string(max_peer_text));
+}
+
+void ChatPeer::on_readable() {
+  auto& buffer = reactor_.read_buffer();
+  Address from;
+  const IoResult result = socket_->receive_from(buffer.data(), buffer.size(), from);
+  if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
+  if (result.status != IoStatus::error || said_unreachable_) return;
+  said_unreachable_ = true;  // once, until something is heard again
+  report("chat-peer: nobody listens at " + options_.to->to_string() + ": " +
+         result.error.message());
+}
+
+// From which port it comes does not matter: the original sends from another than it listens on.
+void ChatPeer::receive(std::string_view datagram, const Address& from) {
+  said_unreachable_ = false;
+  if (!from.is_same_host(*options_.to)) {
+    report("chat-peer: what follows comes from " + from.to_string() + ", not from " +
+           options_.to->ip());
+  }
+  printer_.print(show_peer_text(datagram) + '\n');
+  printer_.flush();
+}
+
+}  // namespace chatlab

@@ -1,0 +1,58 @@
+// The peer: one UDP socket and standard input on the reactor, and no server between the two.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "apps/peer/peer_options.hpp"
+#include "platform/clock.hpp"
+#include "platform/socket.hpp"
+#include "reactor/console.hpp"
+#include "reactor/printer.hpp"
+#include "reactor/stop_handler.hpp"
+
+namespace chatlab {
+
+class ChatPeer : public EventHandler,
+                 public ConsoleListener,
+                 public StopListener,
+                 private TimerHandler {
+ public:
+  /// The reactor and the input must outlive it.
+  ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options);
+  ~ChatPeer() override;
+
+  /// Asks what is missing, then talks until the end; the result is the program's.
+  int run();
+
+  Handle handle() const override { return socket_->handle(); }
+  void on_readable() override;
+
+ private:
+  void on_line(std::string_view line) override;
+  void on_line_too_long(std::size_t size) override;
+  void on_end_of_input() override { done_ = true; }
+  void on_stop_signal() override { done_ = true; }
+  void on_timer(Timer& timer) override;
+
+  void ask();
+  void take_answer(const std::string& answer);
+  void open();
+  void send(std::string_view text);
+  void receive(std::string_view datagram, const Address& from);
+
+  Reactor& reactor_;
+  PeerOptions options_;
+  Console console_;
+  Printer printer_;
+  StopHandler stop_handler_;
+  std::unique_ptr<DatagramSocket> socket_;  // once all is known
+  Timer pause_;                             // between two datagrams
+  std::string ip_answer_;                   // given, while the port to it is asked for
+  bool said_unreachable_ = false;
+  bool done_ = false;
+  int exit_code_ = 0;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,133 @@
+#include "apps/protocols/datagram.hpp"
+
+#include <deque>
+
+#include "apps/chat/name.hpp"
+#include "apps/chat/text.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr std::string_view join_word = "USERNAME";
+constexpr std::size_t longest_shown_name = 9;  // characters: their number must be one digit
+
+std::string shown_name(std::string_view name) {
+  if (count_characters(name) <= longest_shown_name) return std::string(name);
+  return std::string(first_characters(name, longest_shown_name - 1)) + "…";
+}
+
+std::string message(std::string_view sender, std::string_view text) {
+  const std::string shown = shown_name(sender);
+  return std::to_string(count_characters(shown)) + shown + std::string(text);
+}
+
+// Where the text begins after a digit and so many characters; 0 where that is not what it is.
+std::size_t text_after_digit(std::string_view datagram) {
+  if (datagram.empty() || datagram[0] < '0' || datagram[0] > '9') return 0;
+  const std::size_t length = static_cast<std::size_t>(datagram[0] - '0');
+  const std::string_view name = first_characters(datagram.substr(1), length);
+  return count_characters(name) < length ? 0 : 1 + name.size();
+}
+
+class DatagramRequestDecoder : public RequestDecoder {
+ public:
+  explicit DatagramRequestDecoder(std::size_t max_message) : max_message_(max_message) {}
+
+  // A person with nc sends a newline at the end; it is not part of the message.
+  void feed(std::string_view datagram) override {
+    if (!datagram.empty() && datagram.back() == '\n') datagram.remove_suffix(1);
+    if (!datagram.empty() && datagram.back() == '\r') datagram.remove_suffix(1);
+    datagrams_.emplace_back(datagram);
+  }
+
+  bool next(Request& request) override {
+    if (datagrams_.empty()) return false;
+    request = interpret(datagrams_.front());
+    datagrams_.pop_front();
+    return true;
+  }
+
+ private:
+  Request interpret(std::string_view datagram) {
+    if (datagram.size() > max_message_) {
+      return {Request::Kind::malformed, too_long_text(datagram.size(), max_message_)};
+    }
+    if (datagram.substr(0, join_word.size()) == join_word) {
+      const std::string_view name = datagram.substr(join_word.size());
+      prefix_ = std::to_string(count_characters(name)) + std::string(name);
+      return {Request::Kind::join, std::string(name)};
+    }
+    const std::string_view text = without_name(datagram);
+    return {text == "exit@me" ? Request::Kind::leave : Request::Kind::say, std::string(text)};
+  }
+
+  // The original writes the length as a plain number, `11Christopher`: so the sender's exact prefix
+  // comes before the one digit of the rule.
+  std::string_view without_name(std::string_view datagram) const {
+    if (!prefix_.empty() && datagram.substr(0, prefix_.size()) == prefix_) {
+      return datagram.substr(prefix_.size());
+    }
+    return datagram.substr(text_after_digit(datagram));
+  }
+
+  std::size_t max_message_;
+  std::deque<std::string> datagrams_;
+  std::string prefix_;  // what stands before the sender's texts
+};
+
+class DatagramReplyDecoder : public ReplyDecoder {
+ public:
+  void feed(std::string_view datagram) override { datagrams_.emplace_back(datagram); }
+
+  bool next(Reply& reply) override {
+    if (datagrams_.empty()) return false;
+    reply = interpret(datagrams_.front());
+    datagrams_.pop_front();
+    return true;
+  }
+
+ private:
+  static Reply interpret(const std::string& datagram) {
+    if (datagram == welcome_text) return {Reply::Kind::welcome, {}, datagram};
+    if (is_refusal(datagram)) return {Reply::Kind::refused, {}, datagram};
+    const std::size_t text = text_after_digit(datagram);
+    if (text <= 1) return {Reply::Kind::message, std::string(operator_name), datagram};
+    return {Reply::Kind::message, datagram.substr(1, text - 1), datagram.substr(text)};
+  }
+
+  std::deque<std::string> datagrams_;
+};
+
+}  // namespace
+
+std::unique_ptr<RequestDecoder> DatagramProtocol::make_request_decoder(
+    std::size_t max_message) const {
+  return std::make_unique<DatagramRequestDecoder>(max_message);
+}
+
+std::string DatagramProtocol::encode_welcome() const {
+  return std::string(welcome_text);
+}
+
+std::string DatagramProtocol::encode_refusal(std::string_view reason) const {
+  return std::string(reason);
+}
+
+std::string DatagramProtocol::encode_event(const Event& event) const {
+  if (event.kind == Event::Kind::said) return message(event.name, event.text);
+  return message(operator_name, notice_text(event));
+}
+
+std::unique_ptr<ReplyDecoder> DatagramProtocol::make_reply_decoder() const {
+  return std::make_unique<DatagramReplyDecoder>();
+}
+
+std::string DatagramProtocol::encode_join(std::string_view name) const {
+  return std::string(join_word) + std::string(name);
+}
+
+std::string DatagramProtocol::encode_message(std::string_view name, std::string_view text) const {
+  return message(name, text);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,117 @@
+#include "apps/protocols/named.hpp"
+
+#include <algorithm>
+#include <deque>
+
+#include "apps/chat/name.hpp"
+#include "apps/protocols/chunk_requests.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr std::string_view quit = "q:quit";
+
+// Its client splits what it shows at the first colon, so there is none before that.
+std::string without_colons(std::string_view text) {
+  std::string changed(text);
+  std::replace(changed.begin(), changed.end(), ':', '.');
+  return changed;
+}
+
+class NamedRequestDecoder : public ChunkRequestDecoder {
+ public:
+  using ChunkRequestDecoder::ChunkRequestDecoder;
+
+ private:
+  Request interpret(std::string_view line) override {
+    if (!has_name_) {
+      has_name_ = true;
+      prefix_ = std::string(line) + ':';
+      return {Request::Kind::join, std::string(line)};
+    }
+    if (line == quit) return {Request::Kind::leave, {}};
+    return {Request::Kind::say, std::string(without_own_name(line))};
+  }
+
+  // Only the sender's own name goes; another's stays, as text: nobody speaks in another's name.
+  std::string_view without_own_name(std::string_view line) const {
+    if (line.substr(0, prefix_.size()) != prefix_) return line;
+    line.remove_prefix(prefix_.size());
+    if (!line.empty() && line.front() == ' ') line.remove_prefix(1);
+    return line;
+  }
+
+  bool has_name_ = false;
+  std::string prefix_;
+};
+
+class NamedReplyDecoder : public ReplyDecoder {
+ public:
+  void feed(std::string_view chunk) override { chunks_.emplace_back(chunk); }
+
+  bool next(Reply& reply) override {
+    if (chunks_.empty()) return false;
+    reply = interpret(chunks_.front());
+    chunks_.pop_front();
+    return true;
+  }
+
+ private:
+  static Reply interpret(const std::string& chunk) {
+    if (is_refusal(chunk)) return {Reply::Kind::refused, {}, chunk};
+    const std::size_t colon = chunk.find(':');
+    if (colon == std::string::npos) {
+      return {Reply::Kind::message, std::string(operator_name), chunk};
+    }
+    const bool spaced = colon + 1 < chunk.size() && chunk[colon + 1] == ' ';
+    return {Reply::Kind::message, chunk.substr(0, colon), chunk.substr(colon + (spaced ? 2 : 1))};
+  }
+
+  std::deque<std::string> chunks_;
+};
+
+}  // namespace
+
+std::unique_ptr<RequestDecoder> NamedProtocol::make_request_decoder(std::size_t max_message) const {
+  return std::make_unique<NamedRequestDecoder>(max_message);
+}
+
+std::string NamedProtocol::encode_welcome() const {
+  return {};
+}
+
+std::string NamedProtocol::encode_refusal(std::string_view reason) const {
+  return without_colons(reason);
+}
+
+std::string NamedProtocol::encode_event(const Event& event) const {
+  const std::string name = without_colons(event.name);
+  switch (event.kind) {
+    case Event::Kind::said:
+      return name + ": " + event.text;
+    case Event::Kind::joined:
+      return name + " has joined the chat room.";
+    case Event::Kind::left:
+    case Event::Kind::left_unexpectedly:
+      break;
+  }
+  return name + " has left the chat room.";
+}
+
+std::unique_ptr<ReplyDecoder> NamedProtocol::make_reply_decoder() const {
+  return std::make_unique<NamedReplyDecoder>();
+}
+
+std::string NamedProtocol::encode_join(std::string_view name) const {
+  return std::string(name);
+}
+
+std::string NamedProtocol::encode_message(std::string_view name, std::string_view text) const {
+  return std::string(name) + ": " + std::string(text);
+}
+
+std::string NamedProtocol::encode_leave(std::string_view) const {
+  return std::string(quit);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,11 @@
+#include "apps/protocols/peer.hpp"
+
+#include "apps/chat/text.hpp"
+
+namespace chatlab {
+
+std::string show_peer_text(std::string_view datagram) {
+  return "\t\t\tReceived Message:  " + clean_text(datagram);
+}
+
+}  // namespace chatlab

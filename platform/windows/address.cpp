@@ -1,0 +1,118 @@
+#include "platform/address.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <stdexcept>
+#include <tuple>
+
+#include "platform/windows/native.hpp"
+#include "platform/windows/utf16.hpp"
+
+namespace chatlab {
+
+Address::Address(Family family, const Bytes& bytes, std::uint16_t port, std::uint32_t scope)
+    : bytes_(bytes), scope_(scope), port_(port), family_(family) {}
+
+std::optional<Address> Address::parse(const std::string& ip, std::uint16_t port) {
+  Bytes bytes = {};
+  if (inet_pton(AF_INET, ip.c_str(), bytes.data()) == 1) return Address(Family::ipv4, bytes, port);
+  if (inet_pton(AF_INET6, ip.c_str(), bytes.data()) == 1) return Address(Family::ipv6, bytes, port);
+  return std::nullopt;
+}
+
+std::string Address::ip() const {
+  char text[INET6_ADDRSTRLEN] = {};
+  inet_ntop(family_ == Family::ipv4 ? AF_INET : AF_INET6, bytes_.data(), text, sizeof text);
+  return scope_ == 0 ? text : std::string(text) + '%' + std::to_string(scope_);
+}
+
+std::string Address::to_string() const {
+  const std::string port = std::to_string(port_);
+  return family_ == Family::ipv4 ? ip() + ':' + port : '[' + ip() + "]:" + port;
+}
+
+bool Address::is_same_host(const Address& other) const {
+  return family_ == other.family_ && bytes_ == other.bytes_ && scope_ == other.scope_;
+}
+
+bool operator==(const Address& a, const Address& b) {
+  return a.is_same_host(b) && a.port_ == b.port_;
+}
+
+bool operator<(const Address& a, const Address& b) {
+  return std::tie(a.family_, a.bytes_, a.scope_, a.port_) <
+         std::tie(b.family_, b.bytes_, b.scope_, b.port_);
+}
+
+std::size_t AddressHash::operator()(const Address& address) const {
+  // FNV-1a over the bytes that tell addresses apart. RFC 9923
+  std::uint64_t hash = 14695981039346656037u;
+  const auto mix = [&hash](std::uint32_t byte) { hash = (hash ^ byte) * 1099511628211u; };
+  for (const std::uint8_t byte : address.bytes()) mix(byte);
+  mix(address.port() & 0xffu);
+  mix(address.port() >> 8u);
+  mix(address.scope());
+  return static_cast<std::size_t>(hash);
+}
+
+// The wide form of getaddrinfo: the narrow one takes the name in the user's code page, so that
+// names beyond ASCII would depend on it. MSDN: GetAddrInfoW
+std::vector<Address> resolve(const std::string& host, std::uint16_t port) {
+  ADDRINFOW hints = {};
+  hints.ai_socktype = SOCK_STREAM;  // one result an address, whatever it will be used for
+  ADDRINFOW* list = nullptr;
+  const int failure = GetAddrInfoW(to_utf16(host).c_str(), nullptr, &hints, &list);
+  if (failure != 0) {
+    throw std::runtime_error("resolve " + host + ": " + to_error(failure).message());
+  }
+  std::vector<Address> addresses;
+  for (const ADDRINFOW* entry = list; entry != nullptr; entry = entry->ai_next) {
+    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
+    NativeAddress native;
+    std::memcpy(&native.storage, entry->ai_addr, entry->ai_addrlen);
+    const Address found = from_native(native);
+    const Address address(found.family(), found.bytes(), port, found.scope());
+    if (std::find(addresses.begin(), addresses.end(), address) != addresses.end()) continue;
+    addresses.push_back(address);
+  }
+  FreeAddrInfoW(list);
+  if (addresses.empty()) throw std::runtime_error("resolve " + host + ": no IP address");
+  return addresses;
+}
+
+NativeAddress to_native(const Address& address) {
+  NativeAddress native;
+  if (address.family() == Address::Family::ipv4) {
+    sockaddr_in in = {};
+    in.sin_family = AF_INET;
+    in.sin_port = htons(address.port());
+    std::memcpy(&in.sin_addr, address.bytes().data(), sizeof in.sin_addr);
+    std::memcpy(&native.storage, &in, sizeof in);
+    native.size = sizeof in;
+    return native;
+  }
+  sockaddr_in6 in6 = {};
+  in6.sin6_family = AF_INET6;
+  in6.sin6_port = htons(address.port());
+  in6.sin6_scope_id = address.scope();
+  std::memcpy(&in6.sin6_addr, address.bytes().data(), sizeof in6.sin6_addr);
+  std::memcpy(&native.storage, &in6, sizeof in6);
+  native.size = sizeof in6;
+  return native;
+}
+
+Address from_native(const NativeAddress& native) {
+  Address::Bytes bytes = {};
+  if (native.storage.ss_family == AF_INET) {
+    sockaddr_in in = {};
+    std::memcpy(&in, &native.storage, sizeof in);
+    std::memcpy(bytes.data(), &in.sin_addr, sizeof in.sin_addr);
+    return Address(Address::Family::ipv4, bytes, ntohs(in.sin_port));
+  }
+  sockaddr_in6 in6 = {};
+  std::memcpy(&in6, &native.storage, sizeof in6);
+  std::memcpy(bytes.data(), &in6.sin6_addr, sizeof in6.sin6_addr);
+  return Address(Address::Family::ipv6, bytes, ntohs(in6.sin6_port), in6.sin6_scope_id);
+}
+
+}  // namespace chatlab

@@ -1,0 +1,57 @@
+#include "platform/process.hpp"
+
+#include "platform/windows/native.hpp"
+#include "platform/windows/utf16.hpp"
+
+#include <shellapi.h>  // counts on <windows.h> before it
+
+namespace chatlab {
+namespace {
+
+// What the console wrote in before, or 0 where there is no console.
+UINT code_page_before = 0;
+
+// A handle that is closed now may be given out again, and the first socket would become standard
+// input.
+void fill_closed_handles() {
+  for (const DWORD which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
+    if (GetFileType(GetStdHandle(which)) != FILE_TYPE_UNKNOWN) continue;
+    SetStdHandle(
+        which, CreateFileW(L"NUL", GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                           nullptr, OPEN_EXISTING, 0, nullptr));
+  }
+}
+
+void start_winsock() {
+  WSADATA details = {};
+  const int failure = WSAStartup(MAKEWORD(2, 2), &details);
+  if (failure != 0) throw std::system_error(to_error(failure), "WSAStartup");
+}
+
+// main()'s own argv is in the user's code page, which may lack characters that were typed.
+// MSDN: CommandLineToArgvW
+std::vector<std::string> read_arguments() {
+  int count = 0;
+  wchar_t** const words = CommandLineToArgvW(GetCommandLineW(), &count);
+  if (words == nullptr) throw std::system_error(last_error(), "CommandLineToArgvW");
+  std::vector<std::string> arguments;
+  for (int i = 1; i < count; ++i) arguments.push_back(to_utf8(words[i]));
+  LocalFree(words);
+  return arguments;
+}
+
+}  // namespace
+
+Process::Process(int, char**) : arguments_(read_arguments()) {
+  fill_closed_handles();
+  start_winsock();
+  code_page_before = GetConsoleOutputCP();
+  if (code_page_before != 0) SetConsoleOutputCP(CP_UTF8);
+}
+
+Process::~Process() {
+  if (code_page_before != 0) SetConsoleOutputCP(code_page_before);
+  WSACleanup();
+}
+
+}  // namespace chatlab

@@ -1,0 +1,190 @@
+#include "platform/socket.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/windows/native.hpp"
+
+namespace chatlab {
+namespace {
+
+// While a socket's send buffer has any room at all, Winsock takes over what it is given whole, be
+// it megabytes. Those would be in the system's memory and counted by nobody: what a peer does not
+// read must stay in its connection's output, where backpressure sees it.
+constexpr std::size_t most_bytes_a_send = 64 * 1024;
+
+void set_option(SOCKET socket, int level, int option, int value) {
+  setsockopt(socket, level, option, reinterpret_cast<const char*>(&value), sizeof value);
+}
+
+void prepare_stream(SOCKET socket) {
+  // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
+  // acknowledgement, 200 ms on Windows. RFC 1122 4.2.3.2 and 4.2.3.4
+  set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
+  // Urgent data counts as an exception for select until somebody reads it, which nobody does.
+  // Inline it is data like all other. RFC 6093 section 5
+  set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
+}
+
+IoResult failed() {
+  const std::error_code error = last_error();
+  if (error.value() == WSAEWOULDBLOCK) return IoResult::would_block();
+  return IoResult::failed(error);
+}
+
+// A datagram that found nobody at its port comes back as an ICMP port unreachable, and Winsock has
+// the next call on the socket fail with WSAECONNRESET. POSIX names that by what happened: refused.
+// (SIO_UDP_CONNRESET would switch the reports off; chat-peer wants them, and a server only has to
+// go on receiving, since an error uses itself up.) MSDN: recvfrom
+IoResult failed_datagram() {
+  if (WSAGetLastError() == WSAECONNRESET) return IoResult::failed(to_error(WSAECONNREFUSED));
+  return failed();
+}
+
+SOCKET open_socket(const Address& address, int type) {
+  const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
+  const SOCKET opened = ::socket(family, type, 0);
+  if (opened != INVALID_SOCKET && prepare_socket(opened)) return opened;
+  const std::error_code error = last_error();
+  if (opened != INVALID_SOCKET) closesocket(opened);
+  throw std::system_error(error, "socket for " + address.to_string());
+}
+
+// Binds, or closes the socket and throws.
+SOCKET open_bound(const Address& address, int type) {
+  const SOCKET opened = open_socket(address, type);
+  // SO_REUSEADDR is not what it is on POSIX: with it a second server could listen on the same port,
+  // and take connections from the first. A port whose old connections linger in TIME-WAIT is free
+  // without it. MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
+  set_option(opened, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
+  if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+  const NativeAddress native = to_native(address);
+  if (::bind(opened, native.get(), native.size) == 0) return opened;
+  const std::error_code error = last_error();
+  closesocket(opened);
+  throw std::system_error(error, "bind " + address.to_string());
+}
+
+// accept hands on errors that belong to the one connection, which broke off while it waited.
+bool concerns_one_connection(int error) {
+  return error == WSAECONNRESET || error == WSAECONNABORTED;
+}
+
+}  // namespace
+
+Socket::Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+  if (this == &other) return *this;
+  close();
+  handle_ = std::exchange(other.handle_, no_handle);
+  return *this;
+}
+
+Socket::~Socket() {
+  close();
+}
+
+void Socket::close() {
+  if (is_open()) closesocket(to_socket(handle_));
+  handle_ = no_handle;
+}
+
+Address Socket::local_address() const {
+  NativeAddress native;
+  if (getsockname(to_socket(handle()), native.get(), &native.size) != 0) return Address();
+  return from_native(native);
+}
+
+// Windows asks a host that refuses twice more, so that a refusal takes two seconds to be told.
+StreamSocket StreamSocket::connect(const Address& to, IoResult& result) {
+  StreamSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
+  prepare_stream(to_socket(opened.handle()));
+  const NativeAddress native = to_native(to);
+  const bool connected = ::connect(to_socket(opened.handle()), native.get(), native.size) == 0;
+  result = connected ? IoResult::done(0) : failed();  // WSAEWOULDBLOCK: it is under way
+  return opened;
+}
+
+std::error_code StreamSocket::connect_error() const {
+  int error = 0;
+  socklen_t size = sizeof error;
+  if (getsockopt(to_socket(handle()), SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&error),
+                 &size) != 0) {
+    return last_error();
+  }
+  return to_error(error);
+}
+
+IoResult StreamSocket::receive(char* buffer, std::size_t size) {
+  const int count = ::recv(to_socket(handle()), buffer, to_length(size), 0);
+  if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
+  if (count == 0) return IoResult::closed();
+  return failed();
+}
+
+IoResult StreamSocket::send(const char* bytes, std::size_t size) {
+  const int length = to_length(std::min(size, most_bytes_a_send));
+  const int count = ::send(to_socket(handle()), bytes, length, 0);
+  if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
+  return failed();
+}
+
+void StreamSocket::shutdown_send() {
+  ::shutdown(to_socket(handle()), SD_SEND);
+}
+
+std::size_t StreamSocket::unacknowledged() const {
+  return 0;
+}
+
+ListeningSocket::ListeningSocket(const Address& address)
+    : Socket(to_handle(open_bound(address, SOCK_STREAM))) {
+  if (::listen(to_socket(handle()), SOMAXCONN) == 0) return;
+  throw std::system_error(last_error(), "listen " + address.to_string());
+}
+
+Accepted ListeningSocket::accept() {
+  for (;;) {
+    NativeAddress native;
+    const SOCKET accepted = ::accept(to_socket(handle()), native.get(), &native.size);
+    if (accepted == INVALID_SOCKET && concerns_one_connection(WSAGetLastError())) continue;
+    if (accepted == INVALID_SOCKET) return {failed(), StreamSocket(), Address()};
+    StreamSocket socket(to_handle(accepted));
+    if (!prepare_socket(accepted)) continue;
+    prepare_stream(accepted);
+    return {IoResult::done(0), std::move(socket), from_native(native)};
+  }
+}
+
+DatagramSocket::DatagramSocket(const Address& address)
+    : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {}
+
+IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& from) {
+  const int length = to_length(size);
+  for (;;) {
+    NativeAddress native;
+    int count = ::recvfrom(to_socket(handle()), buffer, length, 0, native.get(), &native.size);
+    if (count < 0 && WSAGetLastError() == WSAENETRESET) continue;  // an earlier one's TTL ran out
+    if (count < 0 && WSAGetLastError() == WSAEMSGSIZE) count = length;  // cut off, as POSIX does
+    if (count < 0) return failed_datagram();
+    from = from_native(native);
+    return IoResult::done(static_cast<std::size_t>(count));
+  }
+}
+
+IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
+  const NativeAddress native = to_native(to);
+  const int count =
+      ::sendto(to_socket(handle()), bytes, to_length(size), 0, native.get(), native.size);
+  if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
+  return failed_datagram();
+}
+
+bool is_exhaustion(std::error_code error) {
+  return error == std::errc::too_many_files_open ||
+         error == std::errc::too_many_files_open_in_system || error == std::errc::no_buffer_space ||
+         error == std::errc::not_enough_memory;
+}
+
+}  // namespace chatlab

@@ -1,0 +1,55 @@
+#include "platform/windows/socket_pair.hpp"
+
+#include <utility>
+
+#include "platform/wait.hpp"
+#include "platform/windows/native.hpp"
+
+namespace chatlab {
+namespace {
+
+// Within one machine all this takes no time; something must be wrong where it does.
+constexpr std::chrono::seconds patience{5};
+
+void wait_for(Handle handle, bool read, bool write) {
+  PollSet set;
+  set.append(handle);
+  set.want(0, read, write);
+  if (set.wait(patience) > 0) return;
+  throw std::system_error(to_error(WSAETIMEDOUT), "socket pair");
+}
+
+StreamSocket connect_to(const Address& address) {
+  IoResult result;
+  StreamSocket socket = StreamSocket::connect(address, result);
+  if (result.status == IoStatus::would_block) {
+    wait_for(socket.handle(), false, true);
+    result.error = socket.connect_error();
+  }
+  if (result.error) throw std::system_error(result.error, "socket pair");
+  return socket;
+}
+
+// Any program on this machine may connect to a listening socket, and would then speak for standard
+// input. So only the connection that came from our own other end is taken.
+StreamSocket accept_from(ListeningSocket& listening, const Address& ours) {
+  for (;;) {
+    wait_for(listening.handle(), true, false);
+    Accepted accepted = listening.accept();
+    if (accepted.result.status == IoStatus::error) {
+      throw std::system_error(accepted.result.error, "socket pair");
+    }
+    if (accepted.socket.is_open() && accepted.peer == ours) return std::move(accepted.socket);
+  }
+}
+
+}  // namespace
+
+SocketPair make_socket_pair() {
+  ListeningSocket listening(Address(Address::Family::ipv4, {127, 0, 0, 1}, 0));
+  StreamSocket writing = connect_to(listening.local_address());
+  StreamSocket reading = accept_from(listening, writing.local_address());
+  return {std::move(reading), std::move(writing)};
+}
+
+}  // namespace chatlab

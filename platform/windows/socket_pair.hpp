@@ -1,0 +1,19 @@
+// A pipe that the reactor can wait for: two ends of a TCP connection within this process.
+//
+// WSAPoll and select take nothing but sockets, so a pipe's handle is of no use to them, and Windows
+// has no socketpair(2).
+#pragma once
+
+#include "platform/socket.hpp"
+
+namespace chatlab {
+
+struct SocketPair {
+  StreamSocket reading;
+  StreamSocket writing;
+};
+
+/// Both ends are non-blocking. Throws std::system_error where the system can't connect them.
+SocketPair make_socket_pair();
+
+}  // namespace chatlab

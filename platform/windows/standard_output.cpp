@@ -1,0 +1,84 @@
+#include "platform/standard_output.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "platform/windows/native.hpp"
+#include "platform/windows/utf16.hpp"
+
+namespace chatlab {
+namespace {
+
+// How much one call writes: a console refuses more than 64 KiB. MSDN: WriteConsole
+constexpr std::size_t most_bytes_a_write = 16 * 1024;
+
+// How many bytes the character has that begins with `first`; 1 where none does. RFC 3629 section 3
+std::size_t size_of_character(unsigned char first) {
+  if (first >= 0xf0) return 4;
+  if (first >= 0xe0) return 3;
+  if (first >= 0xc0) return 2;
+  return 1;
+}
+
+// How many of the bytes are whole characters of UTF-8: all but a last one that is cut off. All of
+// them where there is nothing else.
+std::size_t whole_characters(const char* bytes, std::size_t size) {
+  for (std::size_t back = 1; back < std::min<std::size_t>(size, 4); ++back) {
+    const auto byte = static_cast<unsigned char>(bytes[size - back]);
+    if (byte >= 0x80 && byte < 0xc0)
+      continue;  // within a character: its first byte is further back
+    return size_of_character(byte) > back ? size - back : size;
+  }
+  return size;
+}
+
+// A console shows UTF-8 in pieces wrongly where one write ends within a character, and older ones
+// at all times; UTF-16 it shows everywhere. MSDN: WriteConsole
+IoResult write_to_console(HANDLE console, const char* bytes, std::size_t size) {
+  const std::size_t whole = whole_characters(bytes, size);
+  const std::wstring text = to_utf16({bytes, whole});
+  std::size_t written = 0;
+  while (written < text.size()) {
+    DWORD count = 0;
+    const DWORD left = static_cast<DWORD>(text.size() - written);
+    if (WriteConsoleW(console, text.data() + written, left, &count, nullptr) == 0) {
+      return IoResult::failed(last_error());
+    }
+    written += count;
+  }
+  return IoResult::done(whole);
+}
+
+IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
+  DWORD count = 0;
+  if (WriteFile(file, bytes, static_cast<DWORD>(size), &count, nullptr) == 0) {
+    return IoResult::failed(last_error());
+  }
+  if (count == 0 && size > 0) return IoResult::would_block();  // a full pipe with PIPE_NOWAIT
+  return IoResult::done(count);
+}
+
+IoResult write(HANDLE output, const char* bytes, std::size_t size) {
+  size = std::min(size, most_bytes_a_write);
+  DWORD mode = 0;
+  const bool console = GetConsoleMode(output, &mode) != 0;
+  return console ? write_to_console(output, bytes, size) : write_to_file(output, bytes, size);
+}
+
+}  // namespace
+
+IoResult write_standard_output(const char* bytes, std::size_t size) {
+  return write(GetStdHandle(STD_OUTPUT_HANDLE), bytes, size);
+}
+
+void write_standard_error(const char* bytes, std::size_t size) {
+  while (size > 0) {
+    const IoResult result = write(GetStdHandle(STD_ERROR_HANDLE), bytes, size);
+    if (result.status == IoStatus::would_block) Sleep(1);
+    if (result.status == IoStatus::error) return;
+    bytes += result.bytes;
+    size -= result.bytes;
+  }
+}
+
+}  // namespace chatlab

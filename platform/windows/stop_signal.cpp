@@ -1,0 +1,70 @@
+#include "platform/stop_signal.hpp"
+
+#include <mutex>
+
+#include "platform/windows/native.hpp"
+#include "platform/windows/socket_pair.hpp"
+
+namespace chatlab {
+namespace {
+
+// How long Windows waits for a program whose console is closed, in milliseconds.
+// MSDN: HandlerRoutine, Timeouts
+constexpr DWORD time_to_end = 5000;
+
+// What the handler can reach: the pipe's end to write to, while there is one.
+std::mutex write_end_mutex;
+StreamSocket* write_end = nullptr;
+
+void set_write_end(StreamSocket* socket) {
+  const std::lock_guard<std::mutex> lock(write_end_mutex);
+  write_end = socket;
+}
+
+bool write_to_pipe() {
+  const std::lock_guard<std::mutex> lock(write_end_mutex);
+  if (write_end == nullptr) return false;
+  write_end->send("", 1);  // a full pipe has told already
+  return true;
+}
+
+// Called by the system, in a thread of its own. FALSE hands the event on to the next handler, of
+// which the last ends the process. When this one returns from the closing of the console, or the
+// end of the session, the process is ended at once: so it waits while main ends it in good order.
+// MSDN: HandlerRoutine
+BOOL WINAPI handle_control_event(DWORD event) {
+  if (!write_to_pipe()) return FALSE;
+  if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) Sleep(time_to_end);
+  return TRUE;
+}
+
+}  // namespace
+
+struct StopSignal::Pipe {
+  SocketPair ends = make_socket_pair();
+};
+
+// The handler is registered once and stays: removing it could wait for a handler that waits for
+// main to end. Without a pipe it does nothing.
+StopSignal::StopSignal() : pipe_(std::make_unique<Pipe>()) {
+  static const bool registered = SetConsoleCtrlHandler(handle_control_event, TRUE) != 0;
+  if (!registered) throw std::system_error(last_error(), "SetConsoleCtrlHandler");
+  set_write_end(&pipe_->ends.writing);
+}
+
+StopSignal::~StopSignal() {
+  set_write_end(nullptr);
+}
+
+Handle StopSignal::handle() const {
+  return pipe_->ends.reading.handle();
+}
+
+bool StopSignal::take() {
+  bool arrived = false;
+  char bytes[64];
+  while (pipe_->ends.reading.receive(bytes, sizeof bytes).status == IoStatus::done) arrived = true;
+  return arrived;
+}
+
+}  // namespace chatlab

@@ -1,0 +1,26 @@
+#include "apps/chat/event.hpp"
+
+#include <gtest/gtest.h>
+
+namespace chatlab {
+namespace {
+
+std::string notice(Event::Kind kind) {
+  Event event;
+  event.kind = kind;
+  event.name = "Ann";
+  return notice_text(event);
+}
+
+TEST(Event, IsToldAsANoticeWhereSomebodyComesOrGoes) {
+  EXPECT_EQ(notice(Event::Kind::joined), "Ann joined the conversation");
+  EXPECT_EQ(notice(Event::Kind::left), "Ann left the conversation");
+  EXPECT_EQ(notice(Event::Kind::left_unexpectedly), "Ann left the conversation unexpectedly");
+}
+
+TEST(Event, IsNoNoticeWhereSomebodySaysSomething) {
+  EXPECT_EQ(notice(Event::Kind::said), "");
+}
+
+}  // namespace
+}  // namespace chatlab

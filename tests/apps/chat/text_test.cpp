@@ -1,0 +1,263 @@
+#include "apps/chat/text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace chatlab {
+namespace {
+
+using namespace std::string_view_literals;
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+
+// `text` with `#` for each U+FFFD, so that tables can be read.
+std::string with_marks(std::string text) {
+  for (std::size_t at = 0; (at = text.find(replacement, at)) != std::string::npos; ++at) {
+    text.replace(at, replacement.size(), "#");
+  }
+  return text;
+}
+
+std::string cleaned(std::string_view text) {
+  return with_marks(clean_text(text));
+}
+
+std::string in_hexadecimal(std::string_view text) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string shown;
+  for (const char byte : text) {
+    const auto value = static_cast<unsigned char>(byte);
+    shown += {digits[value / 16u], digits[value % 16u], ' '};
+  }
+  return shown;
+}
+
+// UTF-8 by the book, surrogates and what is beyond U+10FFFF included.
+std::string encoded(char32_t code_point) {
+  const auto byte = [](char32_t value) { return static_cast<char>(value); };
+  const auto tail = [&](int shift) { return byte(0x80 | ((code_point >> shift) & 0x3F)); };
+  if (code_point < 0x80) return {byte(code_point)};
+  if (code_point < 0x800) return {byte(0xC0 | (code_point >> 6)), tail(0)};
+  if (code_point < 0x10000) return {byte(0xE0 | (code_point >> 12)), tail(6), tail(0)};
+  return {byte(0xF0 | (code_point >> 18)), tail(12), tail(6), tail(0)};
+}
+
+// Bytes that like to go wrong together: leads, tails, controls, letters, and any.
+std::string random_bytes(std::mt19937& random) {
+  constexpr std::string_view interesting =
+      "\xC2\x80\xE0\xA0\xED\x9F\xBF\xF0\x90\xF4\x8F\x7F\x1B\ta";
+  std::string bytes(random() % 24, ' ');
+  for (char& byte : bytes) {
+    byte = random() % 4 == 0 ? static_cast<char>(random() % 256)
+                             : interesting[random() % interesting.size()];
+  }
+  return bytes;
+}
+
+// ------------------------------------------------------------------------------------------- UTF-8
+
+struct Sequence {
+  std::string_view bytes;
+  std::string_view cleaned;  // with # for U+FFFD
+};
+
+TEST(Text, EveryCodePointButSurrogatesIsValidUtf8) {
+  for (char32_t code_point = 0; code_point <= 0x10FFFF; ++code_point) {
+    const std::string bytes = encoded(code_point);
+    const bool surrogate = code_point >= 0xD800 && code_point <= 0xDFFF;
+    const Character first = first_character(bytes);
+    const auto number = static_cast<unsigned long>(code_point);
+    ASSERT_EQ(first.valid, !surrogate) << "U+" << std::hex << number;
+    if (surrogate) continue;
+    ASSERT_EQ(first.code_point, code_point);
+    ASSERT_EQ(first.size, bytes.size()) << "U+" << std::hex << number;
+  }
+}
+
+TEST(Text, TheFirstAndLastCharacterOfEachLengthAreValid) {
+  for (const std::string_view bytes :
+       {"\0"sv, "\x7F"sv, "\xC2\x80"sv, "\xDF\xBF"sv, "\xE0\xA0\x80"sv, "\xED\x9F\xBF"sv,
+        "\xEE\x80\x80"sv, "\xEF\xBF\xBF"sv, "\xF0\x90\x80\x80"sv, "\xF4\x8F\xBF\xBF"sv}) {
+    EXPECT_TRUE(is_valid_utf8(bytes)) << in_hexadecimal(bytes);
+  }
+  EXPECT_TRUE(is_valid_utf8(""));
+}
+
+TEST(Text, WhatIsLongerThanNeededIsMalformedByteByByte) {
+  const std::vector<Sequence> overlong = {
+      {"\xC0\x80", "##"},           {"\xC0\xAF", "##"},        {"\xC1\xBF", "##"},
+      {"\xE0\x80\x80", "###"},      {"\xE0\x9F\xBF", "###"},   {"\xF0\x80\x80\x80", "####"},
+      {"\xF0\x8F\xBF\xBF", "####"}, {"\xE0\x82\xAC!", "###!"},
+  };
+  for (const Sequence& sequence : overlong) {
+    EXPECT_FALSE(is_valid_utf8(sequence.bytes)) << in_hexadecimal(sequence.bytes);
+    EXPECT_EQ(cleaned(sequence.bytes), sequence.cleaned) << in_hexadecimal(sequence.bytes);
+  }
+}
+
+TEST(Text, SurrogatesAreMalformedByteByByte) {
+  for (const std::string_view bytes : {"\xED\xA0\x80"sv, "\xED\xAF\xBF"sv, "\xED\xBF\xBF"sv}) {
+    EXPECT_FALSE(is_valid_utf8(bytes)) << in_hexadecimal(bytes);
+    EXPECT_EQ(cleaned(bytes), "###") << in_hexadecimal(bytes);
+  }
+}
+
+TEST(Text, WhatIsBeyondTheLastCodePointIsMalformedByteByByte) {
+  EXPECT_EQ(cleaned("\xF4\x90\x80\x80"), "####");
+  EXPECT_EQ(cleaned("\xF5\x80\x80\x80"), "####");
+  EXPECT_EQ(cleaned("\xF8\x88\x80\x80\x80"), "#####");
+  EXPECT_EQ(cleaned("\xFE\xFF"), "##");
+}
+
+TEST(Text, ASequenceCutShortIsOneMarkHoweverLongItGot) {
+  const std::vector<Sequence> cut_short = {
+      {"\xC3", "#"},
+      {"\xE2", "#"},
+      {"\xE2\x82", "#"},
+      {"\xF0\x9F", "#"},
+      {"\xF0\x9F\x99", "#"},
+      {"\xC3(", "#("},
+      {"\xE2\x82(", "#("},
+      {"\xF0\x9F\x99(", "#("},
+      {"\xE2\xE2\x82", "##"},
+      {"\xC3\xC3", "##"},
+      {"\xF0\x9F\xF0\x9F", "##"},
+      {"\xF0\x9F\x99\xC3\xA9", "#\xC3\xA9"},
+  };
+  for (const Sequence& sequence : cut_short) {
+    EXPECT_FALSE(is_valid_utf8(sequence.bytes)) << in_hexadecimal(sequence.bytes);
+    EXPECT_EQ(cleaned(sequence.bytes), sequence.cleaned) << in_hexadecimal(sequence.bytes);
+  }
+}
+
+TEST(Text, ATailWithoutALeadIsOneMarkEach) {
+  EXPECT_EQ(cleaned("\x80"), "#");
+  EXPECT_EQ(cleaned("a\x80\xBF"
+                    "b"),
+            "a##b");
+  EXPECT_EQ(cleaned("\xC3\xA9\xA9"), "\xC3\xA9#");
+}
+
+// Unicode 15.0, chapter 3.9, tables 3-8 to 3-11.
+TEST(Text, MalformedSequencesAreReplacedAsTheUnicodeStandardShows) {
+  EXPECT_EQ(cleaned("\xC0\xAF\xE0\x80\xBF\xF0\x81\x82"
+                    "A"),
+            "########A");
+  EXPECT_EQ(cleaned("\xED\xA0\x80\xED\xBF\xBF\xED\xAF"
+                    "A"),
+            "########A");
+  EXPECT_EQ(cleaned("\xF4\x91\x92\x93\xFF"
+                    "A\x80\xBF"
+                    "B"),
+            "#####A##B");
+  EXPECT_EQ(cleaned("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF"
+                    "A"),
+            "####A");
+  EXPECT_EQ(cleaned("a\xF1\x80\x80\xE1\x80\xC2"
+                    "b\x80"
+                    "c\x80\xBF"
+                    "d"),
+            "a###b#c##d");
+}
+
+TEST(Text, AMalformedCharacterIsAsLongAsItCouldHaveBecomeOne) {
+  const Character character = first_character("\xF0\x9F\x99(");
+  EXPECT_FALSE(character.valid);
+  EXPECT_EQ(character.size, 3u);
+  EXPECT_EQ(static_cast<unsigned long>(character.code_point), 0xFFFDu);
+}
+
+// ---------------------------------------------------------------------------------------- controls
+
+TEST(Text, ControlCharactersAreC0AndDelAndC1) {
+  for (char32_t code_point = 0; code_point < 0x300; ++code_point) {
+    const bool expected =
+        code_point < 0x20 || code_point == 0x7F || (code_point >= 0x80 && code_point < 0xA0);
+    EXPECT_EQ(is_control(code_point), expected) << static_cast<unsigned long>(code_point);
+  }
+}
+
+TEST(Text, NoControlCharacterIsRelayedExceptTab) {
+  for (char32_t code_point = 0; code_point < 0xA0; ++code_point) {
+    const bool control = code_point < 0x20 || code_point >= 0x7F;
+    const std::string character = encoded(code_point);
+    const std::string kept = control && code_point != '\t' ? "" : character;
+    EXPECT_EQ(clean_text("a" + character + "b"), "a" + kept + "b") << in_hexadecimal(character);
+  }
+}
+
+TEST(Text, NewlinesAreNotRelayed) {
+  EXPECT_EQ(clean_text("one\r\ntwo\n"), "onetwo");
+}
+
+TEST(Text, ATabIsRelayed) {
+  EXPECT_EQ(clean_text("a\tb"), "a\tb");
+  EXPECT_EQ(clean_text("\t\xC3\xA9"), "\t\xC3\xA9");
+}
+
+TEST(Text, NobodyCanColourAnothersTerminal) {
+  EXPECT_EQ(clean_text("\33[31mred\33[0m"), "[31mred[0m");
+  EXPECT_EQ(clean_text("\xC2\x9B"
+                       "31mred"),
+            "31mred");
+}
+
+TEST(Text, NothingButControlCharactersIsNothing) {
+  EXPECT_EQ(clean_text("\0\r\n\33\x7F\xC2\x85"sv), "");
+  EXPECT_EQ(clean_text(""), "");
+}
+
+TEST(Text, EverythingElseIsRelayedAsItCame) {
+  const std::string text = "Grüße, 你好, \xF0\x9F\x99\x82 ~";
+  EXPECT_EQ(clean_text(text), text);
+  EXPECT_EQ(clean_text(replacement), replacement);
+}
+
+// What is left when something is taken out must not join to something that would be taken out next.
+TEST(Text, RemovingACharacterDoesNotJoinWhatStoodBesideIt) {
+  EXPECT_EQ(cleaned("\xE2\x82\1\xAC"), "##");
+  EXPECT_EQ(cleaned("\xC2\x7F\x85"), "##");
+}
+
+TEST(Text, CleaningTwiceChangesNothingMore) {
+  std::mt19937 random(20240229);
+  for (int i = 0; i < 10000; ++i) {
+    const std::string bytes = random_bytes(random);
+    const std::string once = clean_text(bytes);
+    ASSERT_EQ(clean_text(once), once) << in_hexadecimal(bytes);
+    ASSERT_TRUE(is_valid_utf8(once)) << in_hexadecimal(bytes);
+    ASSERT_LE(count_characters(once), count_characters(bytes)) << in_hexadecimal(bytes);
+  }
+}
+
+// ---------------------------------------------------------------------------------------- counting
+
+TEST(Text, CharactersAreCountedAsCodePoints) {
+  EXPECT_EQ(count_characters(""), 0u);
+  EXPECT_EQ(count_characters("hello"), 5u);
+  EXPECT_EQ(count_characters("\xC3\xA9\xE2\x82\xAC\xF0\x9F\x99\x82"), 3u);
+  EXPECT_EQ(count_characters("e\xCC\x81"), 2u) << "a letter and the accent that combines with it";
+  EXPECT_EQ(count_characters("a\0b"sv), 3u);
+}
+
+TEST(Text, AMalformedSequenceCountsAsOneCharacter) {
+  EXPECT_EQ(count_characters("\xE2\x82(\x80"), 3u);
+  EXPECT_EQ(count_characters("\xF0\x9F\x99"), 1u);
+}
+
+TEST(Text, FirstCharactersAreCutBetweenCharactersNeverWithin) {
+  constexpr std::string_view text = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x99\x82z";
+  constexpr std::array<std::size_t, 8> sizes = {0, 1, 3, 6, 10, 11, 11, 11};
+  for (std::size_t count = 0; count < sizes.size(); ++count) {
+    EXPECT_EQ(first_characters(text, count), text.substr(0, sizes[count])) << count;
+  }
+  EXPECT_EQ(first_characters("", 3), "");
+}
+
+}  // namespace
+}  // namespace chatlab

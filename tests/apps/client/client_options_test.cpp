@@ -1,0 +1,95 @@
+#include "apps/client/client_options.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "apps/protocols/registry.hpp"
+#include "tests/support/usage_errors.hpp"
+
+namespace chatlab {
+namespace {
+
+using Words = std::vector<std::string>;
+
+std::string complaint(const Words& arguments) {
+  return complaint_of([&] { parse_client_options(arguments); });
+}
+
+TEST(ClientOptions, LeadToFramedOnThisMachineUnlessToldOtherwise) {
+  const ClientOptions options = parse_client_options({});
+  ASSERT_NE(options.protocol, nullptr);
+  EXPECT_EQ(options.protocol->name(), "framed");
+  EXPECT_EQ(options.host, "127.0.0.1");
+  EXPECT_EQ(options.port, 3000);
+  EXPECT_EQ(options.name, "") << "to be asked for";
+  EXPECT_FALSE(options.help);
+  EXPECT_FALSE(options.version);
+}
+
+TEST(ClientOptions, TakeTheName) {
+  EXPECT_EQ(parse_client_options({"--name", "Ann"}).name, "Ann");
+  EXPECT_EQ(parse_client_options({"--name=Ann Lee"}).name, "Ann Lee");
+}
+
+TEST(ClientOptions, RefuseAnEmptyName) {
+  EXPECT_EQ(complaint({"--name", ""}), "--name takes a name of 1 to 32 characters");
+  EXPECT_EQ(complaint({"--name="}), "--name takes a name of 1 to 32 characters");
+}
+
+TEST(ClientOptions, TakeTheHost) {
+  const ClientOptions options = parse_client_options({"chat.example"});
+  EXPECT_EQ(options.host, "chat.example");
+  EXPECT_EQ(options.port, 3000);
+}
+
+TEST(ClientOptions, TakeTheHostAndThePort) {
+  const ClientOptions options = parse_client_options({"::1", "--name", "Ann", "4000"});
+  EXPECT_EQ(options.host, "::1");
+  EXPECT_EQ(options.port, 4000);
+}
+
+TEST(ClientOptions, LeadToTheProtocolsOwnPort) {
+  for (const Protocol* protocol : all_protocols()) {
+    const std::string name(protocol->name());
+    const ClientOptions options = parse_client_options({"--protocol", name, "chat.example"});
+    EXPECT_EQ(options.protocol, protocol) << name;
+    EXPECT_EQ(options.port, protocol->default_port()) << name;
+    EXPECT_EQ(parse_client_options({"--protocol", name, "chat.example", "77"}).port, 77) << name;
+  }
+}
+
+TEST(ClientOptions, RefuseAnUnknownProtocolAndNameTheKnownOnes) {
+  EXPECT_EQ(complaint({"--protocol", "irc"}),
+            "--protocol takes one of " + protocol_names() + ", not 'irc'");
+}
+
+TEST(ClientOptions, RefuseABadPort) {
+  EXPECT_EQ(complaint({"chat.example", "http"}), "PORT takes a number from 0 to 65535, not 'http'");
+  EXPECT_EQ(complaint({"chat.example", "65536"}),
+            "PORT takes a number from 0 to 65535, not '65536'");
+}
+
+TEST(ClientOptions, RefuseAThirdOperandAndUnknownOptions) {
+  EXPECT_EQ(complaint({"chat.example", "4000", "more"}), "unexpected argument 'more', see --help");
+  EXPECT_EQ(complaint({"--listen", "framed"}), "unknown option --listen, see --help");
+  EXPECT_EQ(complaint({"--name"}), "--name needs a value: --name NAME");
+}
+
+TEST(ClientOptions, KnowHelpAndVersion) {
+  EXPECT_TRUE(parse_client_options({"--help"}).help);
+  EXPECT_TRUE(parse_client_options({"-h"}).help);
+  EXPECT_TRUE(parse_client_options({"--version"}).version);
+  EXPECT_TRUE(parse_client_options({"a", "b", "c", "--help"}).help) << "help comes first";
+}
+
+TEST(ClientOptions, AreAllInTheHelp) {
+  const std::string help = client_help;
+  for (const char* option : {"--protocol", "--name", "--help", "--version", "HOST", "PORT"}) {
+    EXPECT_NE(help.find(option), std::string::npos) << option;
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

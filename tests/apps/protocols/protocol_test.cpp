@@ -1,0 +1,67 @@
+#include "apps/protocols/protocol.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "apps/chat/room.hpp"
+#include "apps/protocols/framed.hpp"
+
+namespace chatlab {
+namespace {
+
+// Framed, and counts how often it is asked to encode an event.
+class CountingProtocol : public FramedProtocol {
+ public:
+  std::string encode_event(const Event& event) const override {
+    ++encodings;
+    return FramedProtocol::encode_event(event);
+  }
+
+  mutable int encodings = 0;
+};
+
+Event make_event(std::uint64_t number, std::string text) {
+  Event event;
+  event.name = "Ann";
+  event.text = std::move(text);
+  event.number = number;
+  return event;
+}
+
+TEST(Protocol, KnowsEveryReasonForARefusal) {
+  for (const Refusal refusal :
+       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
+    EXPECT_TRUE(is_refusal(refusal_text(refusal))) << refusal_text(refusal);
+  }
+}
+
+TEST(Protocol, TakesNothingElseForARefusal) {
+  for (const char* text :
+       {"", "Username already taken", "username already taken!", " The server is full",
+        "The server is full\n", "Welcome to the server,Thanks for connecting!!"}) {
+    EXPECT_FALSE(is_refusal(text)) << text;
+  }
+}
+
+TEST(SharedEncoding, EncodesAnEventOnceHoweverManyMembersGetIt) {
+  const CountingProtocol protocol;
+  SharedEncoding encoding(protocol);
+  const Event event = make_event(1, "hello");
+  for (int member = 0; member < 3; ++member) {
+    EXPECT_EQ(encoding.of(event), "3         Ann5         hello");
+  }
+  EXPECT_EQ(protocol.encodings, 1);
+}
+
+TEST(SharedEncoding, EncodesEachEventAnew) {
+  const CountingProtocol protocol;
+  SharedEncoding encoding(protocol);
+  EXPECT_EQ(encoding.of(make_event(1, "one")), "3         Ann3         one");
+  EXPECT_EQ(encoding.of(make_event(2, "two")), "3         Ann3         two");
+  EXPECT_EQ(encoding.of(make_event(4, "four")), "3         Ann4         four");
+  EXPECT_EQ(protocol.encodings, 3);
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,318 @@
+#include "apps/server/backpressure.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t limit = 16000;
+constexpr std::size_t high_mark = limit / 4;
+constexpr std::size_t low_mark = limit / 16;
+constexpr std::size_t share = 16 * 1024;
+
+class FakeReceiver : public Receiver {
+ public:
+  std::size_t backlog() const override { return unsent; }
+  TimePoint last_progress() const override { return takes_some ? now() : TimePoint(); }
+  void try_to_send() override {
+    ++attempts;
+    if (when_trying) when_trying();
+  }
+  void on_too_slow(const std::string& reason) override {
+    reasons.push_back(reason);
+    given_up_at = now();
+    if (when_given_up) when_given_up();
+  }
+
+  std::size_t unsent = 0;
+  bool takes_some = false;
+  int attempts = 0;
+  std::vector<std::string> reasons;
+  TimePoint given_up_at = {};
+  std::function<void()> when_trying;
+  std::function<void()> when_given_up;
+};
+
+class FakeSender : public Sender {
+ public:
+  void on_hold(bool held) override { calls.push_back(held ? "held" : "released"); }
+
+  std::vector<std::string> calls;
+};
+
+using Calls = std::vector<std::string>;
+
+class UnderBackpressure : public testing::Test {
+ protected:
+  void set_backlog(FakeReceiver& receiver, std::size_t bytes) {
+    receiver.unsent = bytes;
+    backpressure.on_backlog(receiver);
+  }
+  void congest() { set_backlog(slow, high_mark + 1); }
+  void relax() { set_backlog(slow, 0); }
+
+  TimerQueue timers;
+  Backpressure backpressure{timers, limit};
+  FakeReceiver slow, other;
+  FakeSender flooder, talker;
+};
+
+// ---------------------------------------------------------------------------------------
+// congestion
+
+TEST_F(UnderBackpressure, TheRoomIsNotCongestedUpToTheHighMark) {
+  EXPECT_FALSE(backpressure.is_congested());
+  set_backlog(slow, high_mark);
+  EXPECT_FALSE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheRoomIsCongestedWhileAMemberIsAboveItsHighMark) {
+  set_backlog(slow, high_mark + 1);
+  EXPECT_TRUE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheCongestionGoesOnBetweenTheMarks) {
+  congest();
+  set_backlog(slow, high_mark);
+  EXPECT_TRUE(backpressure.is_congested());
+  set_backlog(slow, low_mark + 1);
+  EXPECT_TRUE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheCongestionEndsAtTheLowMark) {
+  congest();
+  set_backlog(slow, low_mark);
+  EXPECT_FALSE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheCongestionEndsOnlyWhenAllAreAtTheLowMark) {
+  set_backlog(slow, high_mark + 1);
+  set_backlog(other, high_mark + 1);
+  set_backlog(slow, 0);
+  EXPECT_TRUE(backpressure.is_congested());
+  set_backlog(other, low_mark + 1);
+  EXPECT_TRUE(backpressure.is_congested());
+  set_backlog(other, 0);
+  EXPECT_FALSE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheCongestionWaitsForThoseWhoWereNeverAboveTheHighMark) {
+  set_backlog(other, low_mark + 1);
+  congest();
+  relax();
+  EXPECT_TRUE(backpressure.is_congested());
+  set_backlog(other, low_mark);
+  EXPECT_FALSE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, TheCongestionEndsWhenTheSlowMemberIsGone) {
+  congest();
+  backpressure.forget(slow);
+  EXPECT_FALSE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, AMemberThatIsGoneWithoutABacklogEndsNoCongestion) {
+  congest();
+  backpressure.forget(other);
+  EXPECT_TRUE(backpressure.is_congested());
+}
+
+TEST_F(UnderBackpressure, CongestionsAreCountedOnceEach) {
+  congest();
+  set_backlog(slow, high_mark);
+  set_backlog(slow, high_mark + 1);
+  set_backlog(other, high_mark + 1);
+  EXPECT_EQ(backpressure.congestions(), 1u);
+  set_backlog(other, 0);
+  relax();
+  congest();
+  EXPECT_EQ(backpressure.congestions(), 2u);
+}
+
+TEST_F(UnderBackpressure, TheDeepestBacklogIsRemembered) {
+  set_backlog(slow, 5000);
+  set_backlog(other, 7000);
+  relax();
+  set_backlog(slow, 6000);
+  EXPECT_EQ(backpressure.deepest(), 7000u);
+}
+
+TEST_F(UnderBackpressure, NoTimerRunsUnlessSomebodyIsBehind) {
+  EXPECT_TRUE(timers.empty());
+  set_backlog(slow, low_mark);
+  EXPECT_TRUE(timers.empty());
+  set_backlog(slow, low_mark + 1);
+  EXPECT_FALSE(timers.empty());
+  relax();
+  std::this_thread::sleep_for(timers.time_until_next());
+  timers.fire_due();
+  EXPECT_TRUE(timers.empty());
+}
+
+// ------------------------------------------------------------------------------------- who must
+// wait
+
+TEST_F(UnderBackpressure, WhoeverSendsWithoutCongestionIsNotHeld) {
+  backpressure.charge(flooder, 100 * share);
+  EXPECT_EQ(flooder.calls, Calls{});
+  EXPECT_FALSE(backpressure.is_over_share(flooder));
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldOnceItHasSentMoreThan16KiB) {
+  congest();
+  backpressure.charge(flooder, share);
+  EXPECT_EQ(flooder.calls, Calls{});
+  backpressure.charge(flooder, 1);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldForTheSumOfWhatItSent) {
+  congest();
+  for (int i = 0; i < 16; ++i) backpressure.charge(flooder, 1024);
+  EXPECT_EQ(flooder.calls, Calls{});
+  backpressure.charge(flooder, 1024);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldOnce) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(flooder, share + 1);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldForNobodyElsesWords) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(talker, share);
+  EXPECT_EQ(talker.calls, Calls{});
+}
+
+TEST_F(UnderBackpressure, HeldSendersAreReleasedWhenTheCongestionEnds) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(talker, share + 1);
+  set_backlog(slow, low_mark + 1);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+  set_backlog(slow, low_mark);
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released"}));
+  EXPECT_EQ(talker.calls, (Calls{"held", "released"}));
+}
+
+TEST_F(UnderBackpressure, HeldSendersAreReleasedWhenTheSlowMemberIsGone) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.forget(slow);
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released"}));
+}
+
+TEST_F(UnderBackpressure, OnlyHeldSendersAreReleased) {
+  congest();
+  backpressure.charge(talker, share);
+  relax();
+  EXPECT_EQ(talker.calls, Calls{});
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldAgainInTheNextCongestion) {
+  for (int congestion = 0; congestion < 2; ++congestion) {
+    congest();
+    backpressure.charge(flooder, share + 1);
+    relax();
+  }
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released", "held", "released"}));
+}
+
+TEST_F(UnderBackpressure, WhatWasSentInAnEarlierCongestionDoesNotCount) {
+  congest();
+  backpressure.charge(flooder, share);
+  relax();
+  backpressure.charge(flooder, share);
+  congest();
+  backpressure.charge(flooder, share);
+  EXPECT_EQ(flooder.calls, Calls{});
+  backpressure.charge(flooder, 1);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+}
+
+TEST_F(UnderBackpressure, WhatWasSentBeforeTheCongestionDoesNotCount) {
+  backpressure.charge(flooder, share);
+  congest();
+  backpressure.charge(flooder, share);
+  EXPECT_EQ(flooder.calls, Calls{});
+}
+
+TEST_F(UnderBackpressure, ASenderThatIsGoneIsNotReleased) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(talker, share + 1);
+  backpressure.forget(flooder);
+  relax();
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+  EXPECT_EQ(talker.calls, (Calls{"held", "released"}));
+}
+
+TEST_F(UnderBackpressure, ASenderIsOverItsShareUntilTheCongestionEnds) {
+  congest();
+  backpressure.charge(flooder, share);
+  EXPECT_FALSE(backpressure.is_over_share(flooder));
+  backpressure.charge(flooder, 1);
+  EXPECT_TRUE(backpressure.is_over_share(flooder));
+  EXPECT_FALSE(backpressure.is_over_share(talker));
+  relax();
+  EXPECT_FALSE(backpressure.is_over_share(flooder));
+  congest();
+  EXPECT_FALSE(backpressure.is_over_share(flooder)) << "it has said nothing in this congestion";
+}
+
+// ------------------------------------------------------------------------------------ who is given
+// up
+
+TEST_F(UnderBackpressure, AMemberAtTheLimitIsGivenUpAtOnce) {
+  set_backlog(slow, limit - 1);
+  EXPECT_EQ(slow.reasons, Calls{});
+  set_backlog(slow, limit);
+  EXPECT_EQ(slow.reasons, Calls{"too slow: 16000 bytes unsent"});
+}
+
+TEST_F(UnderBackpressure, AMemberThatJumpsOverTheLimitIsGivenUpAtOnce) {
+  set_backlog(slow, 50000);
+  EXPECT_EQ(slow.reasons, Calls{"too slow: 50000 bytes unsent"});
+  EXPECT_EQ(backpressure.deepest(), 50000u);
+}
+
+// One wait for all that one second decides. The members differ in one thing each.
+TEST_F(UnderBackpressure, AMemberAboveItsHighMarkThatTakesNothingForASecondIsGivenUp) {
+  FakeReceiver stopped, between_the_marks, taking, gone, freed;
+  stopped.when_given_up = [&] { backpressure.forget(stopped); };
+  freed.when_trying = [&] { set_backlog(freed, 0); };
+  taking.takes_some = true;
+  const TimePoint start = now();
+  for (FakeReceiver* receiver : {&stopped, &taking, &gone, &freed}) {
+    set_backlog(*receiver, high_mark + 1);
+  }
+  set_backlog(between_the_marks, high_mark);
+  backpressure.forget(gone);
+
+  while (stopped.reasons.empty() && now() - start < milliseconds(5000)) {
+    std::this_thread::sleep_for(std::max(timers.time_until_next(), milliseconds(1)));
+    timers.fire_due();
+  }
+  EXPECT_EQ(stopped.reasons, Calls{"stalled: took nothing for a second, with 4001 bytes unsent"});
+  EXPECT_GE(stopped.given_up_at - start, milliseconds(1000));
+  EXPECT_EQ(stopped.attempts, 1) << "the system is asked once more before a member is given up";
+  EXPECT_EQ(between_the_marks.reasons, Calls{}) << "it has ten seconds";
+  EXPECT_EQ(taking.reasons, Calls{}) << "it took something meanwhile";
+  EXPECT_EQ(gone.reasons, Calls{});
+  EXPECT_EQ(gone.attempts, 0) << "it was gone";
+  EXPECT_EQ(freed.reasons, Calls{}) << "it could send after all";
+  EXPECT_TRUE(backpressure.is_congested()) << "others are still behind";
+}
+
+}  // namespace
+}  // namespace chatlab

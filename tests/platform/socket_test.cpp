@@ -1,0 +1,401 @@
+#include "platform/socket.hpp"
+
+#include <gtest/gtest.h>
+
+#include <optional>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "tests/support/loopback.hpp"
+
+namespace chatlab {
+namespace {
+
+// What came of one receive: `done TEXT`, `would_block`, `closed` or `error`.
+std::string received(StreamSocket& socket) {
+  char buffer[256];
+  const IoResult result = socket.receive(buffer, sizeof buffer);
+  switch (result.status) {
+    case IoStatus::done:
+      return "done " + std::string(buffer, result.bytes);
+    case IoStatus::would_block:
+      return "would_block";
+    case IoStatus::closed:
+      return "closed";
+    case IoStatus::error:
+      return "error";
+  }
+  return "?";
+}
+
+// The same once there is something to be told.
+std::string received_soon(StreamSocket& socket) {
+  EXPECT_TRUE(await_readable(socket.handle()));
+  return received(socket);
+}
+
+// ------------------------------------------------------------------------------------ StreamSocket
+
+TEST(StreamSocket, IsClosedUntilItIsOpened) {
+  const StreamSocket socket;
+  EXPECT_FALSE(socket.is_open());
+  EXPECT_EQ(socket.handle(), no_handle);
+}
+
+TEST(StreamSocket, CarriesBytesBothWays) {
+  StreamPair pair = make_stream_pair();
+  EXPECT_EQ(pair.ours.send("there", 5).bytes, 5u);
+  EXPECT_EQ(received_soon(pair.theirs), "done there");
+  EXPECT_EQ(pair.theirs.send("back", 4).bytes, 4u);
+  EXPECT_EQ(received_soon(pair.ours), "done back");
+}
+
+TEST(StreamSocket, NeverWaitsForBytes) {
+  StreamPair pair = make_stream_pair();
+  EXPECT_EQ(received(pair.ours), "would_block");
+  EXPECT_EQ(received(pair.theirs), "would_block");
+}
+
+TEST(StreamSocket, ToldToConnectSaysSoOnceItIsWritable) {
+  ListeningSocket listener(loopback());
+  IoResult result;
+  const StreamSocket socket = StreamSocket::connect(listener.local_address(), result);
+  ASSERT_NE(result.status, IoStatus::error);
+  ASSERT_TRUE(await_writable(socket.handle()));
+  EXPECT_FALSE(socket.connect_error());
+}
+
+TEST(StreamSocket, IsToldThatAConnectWasRefused) {
+  const RefusingAddress refusing;
+  IoResult result;
+  const StreamSocket socket = StreamSocket::connect(refusing.address(), result);
+  std::error_code error = result.error;
+  if (result.status == IoStatus::would_block) {
+    ASSERT_TRUE(await_writable(socket.handle())) << "a failed connect must count as writable";
+    error = socket.connect_error();
+  }
+  EXPECT_EQ(error, std::errc::connection_refused) << error.message();
+}
+
+TEST(StreamSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
+  StreamPair pair = make_stream_pair();
+  pair.theirs.send("bye", 3);
+  pair.theirs.close();
+  EXPECT_EQ(received_soon(pair.ours), "done bye");
+  EXPECT_EQ(received_soon(pair.ours), "closed");
+  EXPECT_EQ(received(pair.ours), "closed");
+}
+
+TEST(StreamSocket, HalfClosedCanStillReceive) {
+  StreamPair pair = make_stream_pair();
+  pair.ours.shutdown_send();
+  EXPECT_EQ(received_soon(pair.theirs), "closed");
+  EXPECT_EQ(pair.theirs.send("answer", 6).status, IoStatus::done);
+  EXPECT_EQ(received_soon(pair.ours), "done answer");
+}
+
+TEST(StreamSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
+  StreamPair pair = make_stream_pair();
+  Peer reader(std::move(pair.theirs));
+  const std::string bytes = pattern(16 * 1024 * 1024);
+  std::size_t sent = 0;
+  bool blocked = false;
+  while (sent < bytes.size()) {
+    const IoResult result = pair.ours.send(bytes.data() + sent, bytes.size() - sent);
+    sent += result.bytes;
+    if (result.status == IoStatus::done) continue;
+    ASSERT_EQ(result.status, IoStatus::would_block);
+    blocked = true;
+    ASSERT_TRUE(await_readable(reader.socket.handle()));
+    reader.drain();
+  }
+  EXPECT_TRUE(blocked) << "the system took 16 MiB at once: nothing was tested";
+  pair.ours.close();
+  while (!reader.is_over() && await_readable(reader.socket.handle())) reader.drain();
+  EXPECT_TRUE(reader.received == bytes) << reader.received.size() << " bytes arrived";
+}
+
+TEST(StreamSocket, IsToldOfAReset) {
+  StreamPair pair = make_stream_pair();
+  reset_by_peer(pair.ours, pair.theirs);
+  char byte = 0;
+  const IoResult result = pair.ours.receive(&byte, 1);
+  EXPECT_EQ(result.status, IoStatus::error);
+  EXPECT_EQ(result.error, std::errc::connection_reset) << result.error.message();
+}
+
+TEST(StreamSocket, SendingAfterAResetIsAnErrorAndNotTheEndOfTheProcess) {
+  StreamPair pair = make_stream_pair();
+  reset_by_peer(pair.ours, pair.theirs);
+  EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
+  EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
+}
+
+TEST(StreamSocket, HasOneOwnerThatIsMovedFrom) {
+  StreamPair pair = make_stream_pair();
+  const Handle handle = pair.ours.handle();
+  StreamSocket owner(std::move(pair.ours));
+  EXPECT_EQ(owner.handle(), handle);
+  EXPECT_FALSE(pair.ours.is_open());  // NOLINT(bugprone-use-after-move): that is the question
+  EXPECT_EQ(owner.send("still open", 10).status, IoStatus::done);
+  EXPECT_EQ(received_soon(pair.theirs), "done still open");
+}
+
+TEST(StreamSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
+  StreamPair first = make_stream_pair();
+  StreamPair second = make_stream_pair();
+  first.ours = std::move(second.ours);
+  EXPECT_EQ(received_soon(first.theirs), "closed");
+  first.ours.send("second", 6);
+  EXPECT_EQ(received_soon(second.theirs), "done second");
+}
+
+TEST(StreamSocket, MovedIntoItselfStaysOpen) {
+  StreamPair pair = make_stream_pair();
+  StreamSocket& itself = pair.ours;
+  pair.ours = std::move(itself);
+  EXPECT_TRUE(pair.ours.is_open());
+}
+
+TEST(StreamSocket, ClosesItsHandleWhenItGoes) {
+  StreamSocket theirs;
+  {
+    StreamPair pair = make_stream_pair();
+    theirs = std::move(pair.theirs);
+  }
+  EXPECT_EQ(received_soon(theirs), "closed");
+}
+
+TEST(StreamSocket, CanBeClosedTwice) {
+  StreamPair pair = make_stream_pair();
+  pair.ours.close();
+  pair.ours.close();
+  EXPECT_FALSE(pair.ours.is_open());
+}
+
+// --------------------------------------------------------------------------------- ListeningSocket
+
+TEST(ListeningSocket, ToldPortZeroTakesAFreeOneAndSaysWhich) {
+  const ListeningSocket first(loopback());
+  const ListeningSocket second(loopback());
+  EXPECT_EQ(first.local_address().ip(), "127.0.0.1");
+  EXPECT_NE(first.local_address().port(), 0);
+  EXPECT_NE(first.local_address().port(), second.local_address().port());
+}
+
+TEST(ListeningSocket, HasNobodyToAcceptUntilSomebodyConnects) {
+  ListeningSocket listener(loopback());
+  EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
+}
+
+TEST(ListeningSocket, AcceptsWithThePeersAddress) {
+  ListeningSocket listener(loopback());
+  IoResult result;
+  const StreamSocket client = StreamSocket::connect(listener.local_address(), result);
+  ASSERT_TRUE(await_readable(listener.handle()));
+  const Accepted accepted = listener.accept();
+  ASSERT_EQ(accepted.result.status, IoStatus::done);
+  EXPECT_EQ(accepted.peer, client.local_address());
+  EXPECT_EQ(accepted.socket.local_address(), listener.local_address());
+  EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
+}
+
+TEST(ListeningSocket, AcceptsInTheOrderOfTheConnects) {
+  ListeningSocket listener(loopback());
+  std::vector<StreamSocket> clients;
+  for (int i = 0; i < 3; ++i) {
+    IoResult result;
+    clients.push_back(StreamSocket::connect(listener.local_address(), result));
+    ASSERT_TRUE(await_writable(clients.back().handle()));
+  }
+  for (const StreamSocket& client : clients) {
+    ASSERT_TRUE(await_readable(listener.handle()));
+    EXPECT_EQ(listener.accept().peer, client.local_address());
+  }
+}
+
+TEST(ListeningSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
+  const ListeningSocket first(loopback());
+  try {
+    const ListeningSocket second(first.local_address());
+    FAIL() << "two sockets listen on one port";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();
+    const std::string start = "bind " + first.local_address().to_string() + ": ";
+    EXPECT_EQ(std::string(error.what()).substr(0, start.size()), start);
+  }
+}
+
+// Otherwise a server could not be started again for minutes after it has stopped.
+TEST(ListeningSocket, TakesItsPortAgainThoughOldConnectionsLinger) {
+  std::optional<ListeningSocket> listener(std::in_place, loopback());
+  const Address address = listener->local_address();
+  IoResult result;
+  StreamSocket client = StreamSocket::connect(address, result);
+  ASSERT_TRUE(await_readable(listener->handle()));
+  Accepted accepted = listener->accept();
+  accepted.socket.close();  // who closes first is left in TIME-WAIT (RFC 9293 3.6)
+  EXPECT_EQ(received_soon(client), "closed");
+  client.close();
+  listener.reset();
+  EXPECT_NO_THROW(ListeningSocket again(address));
+}
+
+TEST(ListeningSocket, ClosedRefusesConnections) {
+  Address address;
+  {
+    const ListeningSocket listener(loopback());
+    address = listener.local_address();
+  }
+  IoResult result;
+  const StreamSocket socket = StreamSocket::connect(address, result);
+  if (result.status == IoStatus::would_block) {
+    ASSERT_TRUE(await_writable(socket.handle()));
+    result = IoResult::failed(socket.connect_error());
+  }
+  EXPECT_EQ(result.error, std::errc::connection_refused) << result.error.message();
+}
+
+// ---------------------------------------------------------------------------------------- over
+// IPv6
+
+// The IPv6 loopback, or nothing on a machine without.
+std::optional<Address> ipv6_loopback() {
+  const Address address = *Address::parse("::1", 0);
+  try {
+    const ListeningSocket probe(address);
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
+  return address;
+}
+
+TEST(StreamSocket, CarriesBytesOverIpv6) {
+  const auto address = ipv6_loopback();
+  if (!address) GTEST_SKIP() << "no IPv6 on this machine";
+  StreamPair pair = make_stream_pair(*address);
+  EXPECT_EQ(pair.ours.local_address().ip(), "::1");
+  pair.ours.send("six", 3);
+  EXPECT_EQ(received_soon(pair.theirs), "done six");
+}
+
+// So that a server may listen on both, by two sockets, with the same port. RFC 3493 5.3
+TEST(ListeningSocket, OverIpv6LeavesTheSamePortOfIpv4Alone) {
+  if (!ipv6_loopback()) GTEST_SKIP() << "no IPv6 on this machine";
+  for (int attempt = 1;; ++attempt) {  // somebody else may have that port of the other family
+    const ListeningSocket six(*Address::parse("::", 0));
+    try {
+      const ListeningSocket four(*Address::parse("0.0.0.0", six.local_address().port()));
+      return;
+    } catch (const std::system_error& error) {
+      ASSERT_LT(attempt, 5) << error.what();
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------- DatagramSocket
+
+struct Datagram {
+  IoResult result;
+  std::string text;
+  Address from;
+};
+
+Datagram received_soon(DatagramSocket& socket, std::size_t space = 65536) {
+  EXPECT_TRUE(await_readable(socket.handle()));
+  Datagram datagram;
+  datagram.text.resize(space);
+  datagram.result = socket.receive_from(datagram.text.data(), space, datagram.from);
+  datagram.text.resize(datagram.result.bytes);
+  return datagram;
+}
+
+TEST(DatagramSocket, CarriesADatagramWithItsSendersAddress) {
+  DatagramSocket sender(loopback());
+  DatagramSocket receiver(loopback());
+  EXPECT_EQ(sender.send_to("hello", 5, receiver.local_address()).bytes, 5u);
+  const Datagram datagram = received_soon(receiver);
+  EXPECT_EQ(datagram.text, "hello");
+  EXPECT_EQ(datagram.from, sender.local_address());
+}
+
+TEST(DatagramSocket, NeverWaitsForADatagram) {
+  DatagramSocket socket(loopback());
+  char byte = 0;
+  Address from;
+  EXPECT_EQ(socket.receive_from(&byte, 1, from).status, IoStatus::would_block);
+}
+
+TEST(DatagramSocket, KeepsDatagramsApart) {
+  DatagramSocket sender(loopback());
+  DatagramSocket receiver(loopback());
+  sender.send_to("one", 3, receiver.local_address());
+  sender.send_to("two", 3, receiver.local_address());
+  EXPECT_EQ(received_soon(receiver).text, "one");
+  EXPECT_EQ(received_soon(receiver).text, "two");
+}
+
+TEST(DatagramSocket, CarriesAnEmptyDatagramWhichIsNoEndOfStream) {
+  DatagramSocket sender(loopback());
+  DatagramSocket receiver(loopback());
+  EXPECT_EQ(sender.send_to("", 0, receiver.local_address()).status, IoStatus::done);
+  const Datagram datagram = received_soon(receiver);
+  EXPECT_EQ(datagram.result.status, IoStatus::done);
+  EXPECT_EQ(datagram.text, "");
+  EXPECT_EQ(datagram.from, sender.local_address());
+}
+
+TEST(DatagramSocket, CutsOffWhatDoesNotFit) {
+  DatagramSocket sender(loopback());
+  DatagramSocket receiver(loopback());
+  sender.send_to("abcdef", 6, receiver.local_address());
+  const Datagram datagram = received_soon(receiver, 4);
+  EXPECT_EQ(datagram.result.status, IoStatus::done);
+  EXPECT_EQ(datagram.text, "abcd");
+}
+
+TEST(DatagramSocket, RefusesADatagramThatIsTooLarge) {
+  DatagramSocket sender(loopback());
+  const DatagramSocket receiver(loopback());
+  const std::string large(70000, 'x');
+  const IoResult result = sender.send_to(large.data(), large.size(), receiver.local_address());
+  EXPECT_EQ(result.status, IoStatus::error);
+  EXPECT_EQ(result.error, std::errc::message_size) << result.error.message();
+}
+
+TEST(DatagramSocket, CarriesADatagramOverIpv6) {
+  const auto address = ipv6_loopback();
+  if (!address) GTEST_SKIP() << "no IPv6 on this machine";
+  DatagramSocket sender(*address);
+  DatagramSocket receiver(*address);
+  sender.send_to("six", 3, receiver.local_address());
+  const Datagram datagram = received_soon(receiver);
+  EXPECT_EQ(datagram.text, "six");
+  EXPECT_EQ(datagram.from, sender.local_address());
+}
+
+TEST(DatagramSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
+  const DatagramSocket first(loopback());
+  try {
+    const DatagramSocket second(first.local_address());
+    FAIL() << "two sockets have one port";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();
+  }
+}
+
+// ------------------------------------------------------------------------------------------ errors
+
+TEST(IsExhaustion, IsTrueWhereTryingAgainAtOnceWouldFailAgain) {
+  for (const std::errc used_up :
+       {std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
+        std::errc::no_buffer_space, std::errc::not_enough_memory}) {
+    EXPECT_TRUE(is_exhaustion(std::make_error_code(used_up)));
+  }
+  EXPECT_FALSE(is_exhaustion(std::make_error_code(std::errc::connection_aborted)));
+  EXPECT_FALSE(is_exhaustion({}));
+}
+
+}  // namespace
+}  // namespace chatlab

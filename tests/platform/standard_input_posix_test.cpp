@@ -1,0 +1,96 @@
+// Standard input as a pipe, a file, a terminal and a closed descriptor.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <string>
+
+#include "platform/standard_input.hpp"
+#include "tests/support/loopback.hpp"
+#include "tests/support/redirect_posix.hpp"
+
+namespace chatlab {
+namespace {
+
+// What came of one read: `done TEXT`, `would_block` or `closed`.
+std::string read_once(StandardInput& input) {
+  char buffer[256];
+  const IoResult result = input.read(buffer, sizeof buffer);
+  switch (result.status) {
+    case IoStatus::done:
+      return "done " + std::string(buffer, result.bytes);
+    case IoStatus::would_block:
+      return "would_block";
+    case IoStatus::closed:
+      return "closed";
+    case IoStatus::error:
+      return "error";
+  }
+  return "?";
+}
+
+TEST(StandardInputPosix, ReadsAPipeToItsEnd) {
+  InputPipe pipe;
+  StandardInput input;
+  EXPECT_FALSE(input.is_terminal());
+  EXPECT_EQ(read_once(input), "would_block");
+  EXPECT_FALSE(await_readable(input.handle(), milliseconds(1)));
+  ASSERT_TRUE(pipe.write("some"));
+  EXPECT_TRUE(await_readable(input.handle()));
+  EXPECT_EQ(read_once(input), "done some");
+  ASSERT_TRUE(pipe.write("more"));
+  pipe.end();
+  EXPECT_EQ(read_once(input), "done more");
+  EXPECT_TRUE(await_readable(input.handle()));
+  EXPECT_EQ(read_once(input), "closed");
+}
+
+TEST(StandardInputPosix, EndsAtOnceWhereItIsTheNullDevice) {
+  const int null = ::open("/dev/null", O_RDONLY);
+  const Redirection redirection(STDIN_FILENO, null);
+  ::close(null);
+  StandardInput input;
+  EXPECT_FALSE(input.is_terminal());
+  EXPECT_TRUE(await_readable(input.handle()));
+  EXPECT_EQ(read_once(input), "closed");
+}
+
+TEST(StandardInputPosix, EndsAtOnceWhereItCannotBeRead) {
+  const int folder = ::open("/", O_RDONLY);
+  const Redirection redirection(STDIN_FILENO, folder);
+  ::close(folder);
+  StandardInput input;
+  EXPECT_EQ(read_once(input), "closed");
+}
+
+TEST(StandardInputPosix, EndsAtOnceWhereItIsClosed) {
+  const int null = ::open("/dev/null", O_RDONLY);
+  const Redirection redirection(STDIN_FILENO, null);
+  ::close(null);
+  ::close(STDIN_FILENO);
+  StandardInput input;
+  EXPECT_EQ(read_once(input), "closed");
+}
+
+TEST(StandardInputPosix, KnowsATerminal) {
+  const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
+  if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0) {
+    GTEST_SKIP() << "no pseudo-terminals here";
+  }
+  const int keyboard = ::open(ptsname(terminal), O_RDWR | O_NOCTTY);
+  ASSERT_GE(keyboard, 0);
+  {
+    const Redirection redirection(STDIN_FILENO, keyboard);
+    StandardInput input;
+    EXPECT_TRUE(input.is_terminal());
+    EXPECT_EQ(::write(terminal, "typed\n", 6), 6);
+    EXPECT_TRUE(await_readable(input.handle()));
+    EXPECT_EQ(read_once(input), "done typed\n");
+  }
+  ::close(keyboard);
+  ::close(terminal);
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,82 @@
+// Signals as a readable handle.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "platform/stop_signal.hpp"
+#include "tests/support/loopback.hpp"
+
+namespace chatlab {
+namespace {
+
+class StopSignalPosix : public testing::TestWithParam<int> {};
+
+TEST_P(StopSignalPosix, MakesTheHandleReadable) {
+  StopSignal stop;
+  EXPECT_FALSE(await_readable(stop.handle(), milliseconds(1)));
+  raise(GetParam());
+  EXPECT_TRUE(await_readable(stop.handle()));
+}
+
+TEST_P(StopSignalPosix, IsTakenOnce) {
+  StopSignal stop;
+  EXPECT_FALSE(stop.take());
+  raise(GetParam());
+  EXPECT_TRUE(stop.take());
+  EXPECT_FALSE(stop.take());
+  EXPECT_FALSE(await_readable(stop.handle(), milliseconds(1)));
+}
+
+INSTANTIATE_TEST_SUITE_P(AllSignals, StopSignalPosix, testing::Values(SIGINT, SIGTERM, SIGHUP),
+                         [](const testing::TestParamInfo<int>& tested) {
+                           return std::string(tested.param == SIGINT    ? "interrupt"
+                                              : tested.param == SIGTERM ? "terminate"
+                                                                        : "hang_up");
+                         });
+
+TEST(StopSignal, IsOneHoweverManyArrived) {
+  StopSignal stop;
+  for (const int signal : {SIGINT, SIGTERM, SIGINT, SIGHUP}) raise(signal);
+  EXPECT_TRUE(stop.take());
+  EXPECT_FALSE(stop.take());
+}
+
+// A pipe holds 64 KiB: a handler that waited for room would wait for ever.
+TEST(StopSignal, DoesNotBlockWhereMoreArriveThanThePipeHolds) {
+  StopSignal stop;
+  for (int i = 0; i < 70000; ++i) raise(SIGINT);
+  EXPECT_TRUE(stop.take());
+  EXPECT_FALSE(stop.take());
+}
+
+volatile sig_atomic_t handled = 0;
+extern "C" void note_signal(int) {
+  handled = handled + 1;
+}
+
+TEST(StopSignal, LeavesTheSignalsAsTheyWere) {
+  struct sigaction noting = {};
+  struct sigaction before = {};
+  noting.sa_handler = note_signal;
+  sigaction(SIGTERM, &noting, &before);
+  { StopSignal stop; }
+  raise(SIGTERM);
+  sigaction(SIGTERM, &before, nullptr);
+  EXPECT_EQ(handled, 1);
+}
+
+// nohup(1) starts a program with SIGHUP ignored, and means it.
+TEST(StopSignal, LeavesAHangUpIgnoredThatWasIgnored) {
+  struct sigaction ignoring = {};
+  struct sigaction before = {};
+  ignoring.sa_handler = SIG_IGN;
+  sigaction(SIGHUP, &ignoring, &before);
+  {
+    StopSignal stop;
+    raise(SIGHUP);
+    EXPECT_FALSE(stop.take());
+  }
+  sigaction(SIGHUP, &before, nullptr);
+}
+
+}  // namespace
+}  // namespace chatlab

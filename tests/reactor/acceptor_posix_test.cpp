@@ -1,0 +1,99 @@
+// An acceptor in a process that may open no more descriptors.
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/recording_acceptor.hpp"
+
+namespace chatlab {
+namespace {
+
+// As long as this lives no descriptor can be opened: the limit is the lowest free number.
+class NoMoreDescriptors {
+ public:
+  NoMoreDescriptors() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const int lowest_free = ::dup(STDIN_FILENO);
+    ::close(lowest_free);
+    rlimit limit = before_;
+    limit.rlim_cur = static_cast<rlim_t>(lowest_free);
+    EXPECT_EQ(setrlimit(RLIMIT_NOFILE, &limit), 0);
+  }
+  ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+  NoMoreDescriptors(const NoMoreDescriptors&) = delete;
+  NoMoreDescriptors& operator=(const NoMoreDescriptors&) = delete;
+
+ private:
+  rlimit before_ = {};
+};
+
+class AcceptorPosix : public WithBothDemultiplexers {
+ protected:
+  StreamSocket connected() {
+    IoResult result;
+    StreamSocket client = StreamSocket::connect(acceptor.local_address(), result);
+    EXPECT_TRUE(await_writable(client.handle()));
+    return client;
+  }
+
+  RecordingAcceptor acceptor{reactor, loopback()};
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, AcceptorPosix, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+TEST_P(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
+  Probe member(reactor);
+  reactor.add(member);
+  const StreamSocket first_client = connected();
+  std::optional<NoMoreDescriptors> no_more(std::in_place);
+  const TimePoint begin = now();
+  ASSERT_TRUE(turn_until(reactor, [&] { return acceptor.exhaustions > 0; }));
+  EXPECT_TRUE(is_exhaustion(acceptor.last_exhaustion)) << acceptor.last_exhaustion.message();
+  EXPECT_FALSE(acceptor.wants_read());
+
+  // Meanwhile others are served, and nothing spins.
+  member.when_readable = [&] { reactor.remove(member); };
+  member.make_readable();
+  EXPECT_TRUE(turn_until(reactor, [&] { return member.reads == 1; }));
+  const auto wake_ups = reactor.statistics().wake_ups;
+  ASSERT_TRUE(turn_until(reactor, [&] { return acceptor.wants_read(); }));
+  EXPECT_GE(now() - begin, milliseconds(1000));
+  EXPECT_EQ(reactor.statistics().wake_ups, wake_ups);
+
+  // It tries again, in vain, and does not repeat itself.
+  ASSERT_TRUE(turn_until(reactor, [&] { return !acceptor.wants_read(); }));
+  EXPECT_EQ(acceptor.exhaustions, 1);
+  EXPECT_TRUE(acceptor.sockets.empty());
+
+  // Once descriptors are to be had, the connection that waited is accepted.
+  no_more.reset();
+  EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == 1; }));
+  EXPECT_EQ(acceptor.exhaustions, 1);
+
+  // It worked in between, so the next time is news again.
+  const StreamSocket second_client = connected();
+  no_more.emplace();
+  EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.exhaustions == 2; }));
+}
+
+TEST_P(AcceptorPosix, CanBeRetiredWhileItRests) {
+  auto resting = std::make_unique<RecordingAcceptor>(reactor, loopback());
+  IoResult result;
+  const StreamSocket client = StreamSocket::connect(resting->local_address(), result);
+  {
+    const NoMoreDescriptors no_more;
+    ASSERT_TRUE(turn_until(reactor, [&] { return resting->exhaustions > 0; }));
+  }
+  reactor.retire(std::move(resting));
+  reactor.turn();
+  EXPECT_EQ(reactor.handler_count(), 1u);
+  EXPECT_TRUE(reactor.timers().size() <= 1) << "only the fixture's guard is left";
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,96 @@
+#include "reactor/acceptor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <set>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/recording_acceptor.hpp"
+
+namespace chatlab {
+namespace {
+
+class AcceptorTest : public WithBothDemultiplexers {
+ protected:
+  // Connects, and waits until that is done: so the connection is in the backlog.
+  StreamSocket connected() {
+    IoResult result;
+    StreamSocket client = StreamSocket::connect(acceptor.local_address(), result);
+    EXPECT_TRUE(await_writable(client.handle()));
+    return client;
+  }
+
+  RecordingAcceptor acceptor{reactor, loopback()};
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, AcceptorTest, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+TEST_P(AcceptorTest, ListensOnThePortThatTheSystemChose) {
+  EXPECT_EQ(acceptor.local_address().ip(), "127.0.0.1");
+  EXPECT_NE(acceptor.local_address().port(), 0);
+}
+
+TEST_P(AcceptorTest, HandsOverAConnectionWithItsPeersAddress) {
+  StreamSocket client = connected();
+  EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == 1; }));
+  EXPECT_EQ(acceptor.peers.at(0), client.local_address());
+  client.send("hello", 5);
+  ASSERT_TRUE(await_readable(acceptor.sockets.at(0).handle()));
+  char buffer[8];
+  const IoResult result = acceptor.sockets.at(0).receive(buffer, sizeof buffer);
+  EXPECT_EQ(std::string(buffer, result.bytes), "hello");
+}
+
+TEST_P(AcceptorTest, AcceptsAllThatWaitInOneTurn) {
+  std::vector<StreamSocket> clients;
+  for (int i = 0; i < 20; ++i) clients.push_back(connected());
+  ASSERT_TRUE(await_readable(acceptor.handle()));
+  reactor.turn();
+  EXPECT_EQ(acceptor.sockets.size(), clients.size());
+  for (std::size_t i = 0; i < acceptor.peers.size(); ++i) {
+    EXPECT_EQ(acceptor.peers[i], clients[i].local_address()) << "in the order of their connects";
+  }
+}
+
+// A storm of connections must not keep the members waiting for long.
+TEST_P(AcceptorTest, AcceptsAStormInPortions) {
+  std::vector<StreamSocket> clients;
+  for (int i = 0; i < 100; ++i) clients.push_back(connected());
+  ASSERT_TRUE(await_readable(acceptor.handle()));
+  reactor.turn();
+  EXPECT_GT(acceptor.sockets.size(), 0u);
+  EXPECT_LT(acceptor.sockets.size(), clients.size());
+  EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == clients.size(); }));
+}
+
+TEST_P(AcceptorTest, SaysWhyItCannotListen) {
+  try {
+    const RecordingAcceptor second(reactor, acceptor.local_address());
+    FAIL() << "two acceptors listen on one port";
+  } catch (const std::system_error& error) {
+    EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();
+  }
+  EXPECT_EQ(reactor.handler_count(), 1u);
+}
+
+TEST_P(AcceptorTest, DestroyedLeavesTheReactorAndRefusesConnections) {
+  auto second = std::make_unique<RecordingAcceptor>(reactor, loopback());
+  const Address address = second->local_address();
+  second.reset();
+  EXPECT_EQ(reactor.handler_count(), 1u);
+  IoResult result;
+  const StreamSocket client = StreamSocket::connect(address, result);
+  if (result.status == IoStatus::would_block) {
+    ASSERT_TRUE(await_writable(client.handle()));
+    result = IoResult::failed(client.connect_error());
+  }
+  EXPECT_EQ(result.error, std::errc::connection_refused);
+}
+
+}  // namespace
+}  // namespace chatlab

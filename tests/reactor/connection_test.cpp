@@ -1,0 +1,507 @@
+#include "reactor/connection.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/recording_connection.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t kibibyte = 1024;
+constexpr std::size_t mebibyte = 1024 * kibibyte;
+
+// More than any system takes on both sides of a loopback connection.
+constexpr std::size_t more_than_fits = 16 * mebibyte;
+
+class ConnectionTest : public WithBothDemultiplexers {
+ protected:
+  explicit ConnectionTest(StreamPair pair = make_stream_pair())
+      : connection(std::make_unique<RecordingConnection>(reactor, std::move(pair.ours))),
+        peer(std::move(pair.theirs)) {}
+
+  // Turns until the peer has read everything and `condition` holds.
+  bool drain_until(const std::function<bool()>& condition) {
+    return turn_until(reactor, [&] {
+      peer.drain();
+      return condition();
+    });
+  }
+
+  std::unique_ptr<RecordingConnection> connection;
+  Peer peer;
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConnectionTest, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+// ------------------------------------------------------------------------------------------ output
+
+TEST_P(ConnectionTest, SendOnlyAppendsUntilTheTurnEnds) {
+  connection->send("hello");
+  EXPECT_EQ(connection->unsent(), 5u);
+  EXPECT_FALSE(await_readable(peer.socket.handle(), milliseconds(1)));
+  reactor.turn();
+  EXPECT_EQ(connection->unsent(), 0u);
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_EQ(peer.received, "hello");
+}
+
+TEST_P(ConnectionTest, AllTheOutputOfATurnLeavesInOneSend) {
+  connection->when_bytes = [this](std::string_view) {
+    for (const char* part : {"one ", "two ", "three"}) connection->send(part);
+  };
+  peer.send("go");
+  ASSERT_TRUE(await_readable(connection->handle()));
+  reactor.turn();
+  EXPECT_EQ(connection->progresses, 1) << "progress is told once a send";
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  char buffer[64];
+  const IoResult result = peer.socket.receive(buffer, sizeof buffer);
+  EXPECT_EQ(std::string(buffer, result.bytes), "one two three");
+}
+
+TEST_P(ConnectionTest, FlushSendsNow) {
+  connection->send("now");
+  connection->flush();
+  EXPECT_EQ(connection->unsent(), 0u);
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_EQ(peer.received, "now");
+}
+
+TEST_P(ConnectionTest, OutputThatAnotherConnectionsFlushCausesLeavesInTheSameTurn) {
+  StreamPair pair = make_stream_pair();
+  RecordingConnection other(reactor, std::move(pair.ours));
+  connection->when_progressed = [&] { other.send("caused"); };
+  connection->send("cause");
+  reactor.turn();
+  EXPECT_EQ(other.unsent(), 0u);
+  EXPECT_TRUE(await_readable(pair.theirs.handle()));
+}
+
+TEST_P(ConnectionTest, APeerThatReadsLateGetsEveryByteInOrder) {
+  const std::string bytes = pattern(more_than_fits);
+  connection->send(bytes);
+  turn_until_quiet(reactor);
+  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  EXPECT_TRUE(connection->wants_write());
+  EXPECT_TRUE(drain_until([&] { return peer.received.size() >= bytes.size(); }));
+  EXPECT_TRUE(peer.received == bytes) << "bytes were lost, doubled or swapped";
+  EXPECT_EQ(connection->unsent(), 0u);
+}
+
+TEST_P(ConnectionTest, OutputAppendedBehindABacklogStaysInOrder) {
+  const std::string bytes = pattern(more_than_fits);
+  connection->send(std::string_view(bytes).substr(0, 12 * mebibyte));
+  turn_until_quiet(reactor);
+  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  std::size_t appended = 12 * mebibyte;
+  EXPECT_TRUE(drain_until([&] {
+    const std::size_t more = std::min<std::size_t>(100000, bytes.size() - appended);
+    connection->send(std::string_view(bytes).substr(appended, more));
+    appended += more;
+    return peer.received.size() == bytes.size();
+  }));
+  EXPECT_TRUE(peer.received == bytes) << "bytes were lost, doubled or swapped";
+}
+
+// A handle is nearly always writable: asking without need would be a busy loop.
+TEST_P(ConnectionTest, WantsToWriteOnlyWhileOutputIsPending) {
+  EXPECT_FALSE(connection->wants_write());
+  connection->send(pattern(more_than_fits));
+  turn_until_quiet(reactor);
+  EXPECT_TRUE(connection->wants_write());
+  EXPECT_TRUE(drain_until([&] { return connection->unsent() == 0; }));
+  EXPECT_FALSE(connection->wants_write());
+  const auto wake_ups = reactor.statistics().wake_ups;
+  turn_until_quiet(reactor);
+  EXPECT_EQ(reactor.statistics().wake_ups, wake_ups);
+}
+
+TEST_P(ConnectionTest, UnsentIsWhatTheSystemHasNotTaken) {
+  const std::string bytes = pattern(more_than_fits);
+  std::size_t last = bytes.size();
+  connection->when_progressed = [&] {
+    EXPECT_LT(connection->unsent(), last) << "progress means that something was taken";
+    last = connection->unsent();
+  };
+  connection->send(bytes);
+  EXPECT_EQ(connection->unsent(), bytes.size());
+  EXPECT_TRUE(drain_until([&] {
+    EXPECT_LE(peer.received.size(), bytes.size() - connection->unsent());
+    return peer.received.size() == bytes.size();
+  }));
+  EXPECT_GT(connection->progresses, 1);
+  EXPECT_EQ(connection->unsent(), 0u);
+}
+
+TEST_P(ConnectionTest, KnowsSinceWhenTheOutputHasNotMoved) {
+  const TimePoint before_send = now();
+  connection->send(pattern(more_than_fits));
+  EXPECT_GE(connection->last_progress(), before_send) << "the output began to wait";
+  turn_until_quiet(reactor);
+  const TimePoint stalled_since = connection->last_progress();
+  connection->send("more that must wait");
+  EXPECT_EQ(connection->last_progress(), stalled_since) << "appending is no progress";
+  peer.drain();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->last_progress() > stalled_since; }));
+}
+
+// ------------------------------------------------------------------------------------- send_apart
+
+TEST_P(ConnectionTest, WhatIsSentApartArrivesWholeAndInOrder) {
+  std::string expected;
+  for (std::size_t i = 0; i < 300; ++i) {
+    const std::string part = "<" + pattern(i * 331 % 20000) + ">";
+    expected += part;
+    i % 3 == 0 ? connection->send(part) : connection->send_apart(part);
+  }
+  const std::string large = pattern(more_than_fits);
+  expected += large;
+  connection->send_apart(large);
+  turn_until_quiet(reactor);
+  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  connection->send_apart("last");
+  expected += "last";
+  EXPECT_TRUE(drain_until([&] { return peer.received.size() >= expected.size(); }));
+  EXPECT_TRUE(peer.received == expected) << "bytes were lost, doubled or swapped";
+}
+
+TEST_P(ConnectionTest, WhatIsSentApartIsHandedOverInAsManySendsWithinTheTurn) {
+  for (const char* part : {"one", "two", "three"}) connection->send_apart(part);
+  EXPECT_EQ(connection->unsent(), 11u);
+  reactor.turn();
+  EXPECT_EQ(connection->progresses, 3) << "progress is told once a send";
+  EXPECT_EQ(connection->unsent(), 0u);
+}
+
+TEST_P(ConnectionTest, WhatIsSentApartIsNotGluedToWhatWasSentBefore) {
+  connection->send("before");
+  connection->send_apart("apart");
+  reactor.turn();
+  EXPECT_EQ(connection->progresses, 2) << "progress is told once a send";
+}
+
+TEST_P(ConnectionTest, WhatFollowsSomethingSentApartLeavesInTheSameTurn) {
+  connection->send_apart("apart");
+  connection->send("after");
+  connection->send("wards");
+  reactor.turn();
+  EXPECT_EQ(connection->unsent(), 0u);
+  EXPECT_EQ(connection->progresses, 2) << "progress is told once a send";
+  EXPECT_FALSE(connection->wants_write());
+}
+
+// ------------------------------------------------------------------------------------------- input
+
+TEST_P(ConnectionTest, EndOfStreamComesAfterTheLastBytes) {
+  int ends_before_last_bytes = 0;
+  connection->when_bytes = [&](std::string_view) { ends_before_last_bytes = connection->ends; };
+  const std::string bytes = pattern(100 * kibibyte);
+  ASSERT_EQ(peer.send(bytes), bytes.size());
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+  EXPECT_TRUE(connection->received == bytes);
+  EXPECT_EQ(ends_before_last_bytes, 0);
+  EXPECT_FALSE(connection->end_error) << "an orderly end";
+}
+
+// An end of stream stays readable for ever: it is told once and costs nothing more.
+TEST_P(ConnectionTest, EndOfStreamIsToldOnce) {
+  peer.socket.shutdown_send();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+  const auto wake_ups = reactor.statistics().wake_ups;
+  turn_until_quiet(reactor);
+  EXPECT_EQ(connection->ends, 1);
+  EXPECT_EQ(reactor.statistics().wake_ups, wake_ups);
+  EXPECT_FALSE(connection->is_closed()) << "closing is for the derived class to decide";
+}
+
+TEST_P(ConnectionTest, AResetIsToldAsTheErrorItIs) {
+  connection->send("unread");
+  connection->flush();
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+  EXPECT_EQ(connection->end_error, std::errc::connection_reset) << connection->end_error.message();
+}
+
+TEST_P(ConnectionTest, ABusyConnectionReadsOneBufferATurnSoThatNobodyStarves) {
+  StreamPair pair = make_stream_pair();
+  RecordingConnection quiet(reactor, std::move(pair.ours));
+  ASSERT_GT(peer.send(pattern(more_than_fits)), 256 * kibibyte);
+  pair.theirs.send("me too", 6);
+  ASSERT_TRUE(await_readable(quiet.handle()));
+  ASSERT_TRUE(await_readable(connection->handle()));
+  for (int turn = 1; turn <= 3; ++turn) {
+    reactor.turn();
+    EXPECT_EQ(connection->chunks, turn);
+    EXPECT_EQ(quiet.received, "me too");
+  }
+  EXPECT_LE(connection->largest_chunk, 64 * kibibyte);
+}
+
+TEST_P(ConnectionTest, HeldItReadsNothingAndLosesNothing) {
+  connection->hold(true);
+  const std::string bytes = pattern(100 * kibibyte);
+  ASSERT_EQ(peer.send(bytes), bytes.size());
+  peer.socket.shutdown_send();
+  turn_until_quiet(reactor);
+  EXPECT_EQ(connection->chunks, 0);
+  EXPECT_EQ(connection->ends, 0);
+  connection->hold(false);
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+  EXPECT_TRUE(connection->received == bytes);
+}
+
+TEST_P(ConnectionTest, HeldByAnotherInTheSameTurnItReadsNothingMore) {
+  StreamPair pair = make_stream_pair();
+  RecordingConnection later(reactor, std::move(pair.ours));
+  connection->when_bytes = [&](std::string_view) { later.hold(true); };
+  peer.send("first");
+  pair.theirs.send("second", 6);
+  ASSERT_TRUE(await_readable(connection->handle()));
+  ASSERT_TRUE(await_readable(later.handle()));
+  reactor.turn();
+  EXPECT_EQ(connection->received, "first");
+  EXPECT_EQ(later.received, "");
+}
+
+TEST_P(ConnectionTest, HeldItStillSends) {
+  connection->hold(true);
+  const std::string bytes = pattern(more_than_fits);
+  connection->send(bytes);
+  EXPECT_TRUE(drain_until([&] { return peer.received.size() >= bytes.size(); }));
+  EXPECT_TRUE(peer.received == bytes);
+}
+
+TEST_P(ConnectionTest, HeldItIsNoBusyLoopThoughThePeerResets) {
+  connection->hold(true);
+  connection->send("unread");
+  reactor.turn();
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.socket.close();
+  ASSERT_TRUE(await_readable(connection->handle()));
+  const auto wake_ups = reactor.statistics().wake_ups;
+  turn_until_quiet(reactor);
+  EXPECT_EQ(reactor.statistics().wake_ups, wake_ups);
+  connection->hold(false);
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+}
+
+TEST_P(ConnectionTest, HoldingAfterTheEndOfTheStreamDoesNotBringItBack) {
+  peer.socket.shutdown_send();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+  connection->hold(true);
+  connection->hold(false);
+  turn_until_quiet(reactor);
+  EXPECT_EQ(connection->ends, 1);
+}
+
+// ------------------------------------------------------------------------------- ends of the
+// stream
+
+TEST_P(ConnectionTest, AHalfClosedPeerStillGetsItsAnswer) {
+  const std::string answer = pattern(more_than_fits);
+  connection->when_ended = [&] {
+    connection->send(answer);
+    connection->finish();
+  };
+  peer.send("question");
+  peer.socket.shutdown_send();
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_FALSE(peer.error) << peer.error.message();
+  EXPECT_TRUE(peer.received == answer);
+  EXPECT_EQ(connection->received, "question");
+  EXPECT_EQ(connection->closes, 1) << "both ends are ended: there is nothing to wait for";
+}
+
+TEST_P(ConnectionTest, EndedOutputIsFlushedAndReadingGoesOn) {
+  const std::string bytes = pattern(more_than_fits);
+  connection->send(bytes);
+  connection->end_output();
+  connection->send("too late");
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_FALSE(peer.error) << peer.error.message();
+  EXPECT_TRUE(peer.received == bytes);
+  peer.send("still heard");
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->received == "still heard"; }));
+  EXPECT_FALSE(connection->is_closed());
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
+}
+
+TEST_P(ConnectionTest, EndedOutputCanBeFinished) {
+  connection->end_output();
+  reactor.turn();
+  connection->finish();
+  reactor.turn();
+  EXPECT_EQ(connection->closes, 0) << "the peer may still send";
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->closes > 0; }));
+  EXPECT_EQ(connection->ends, 0) << "a finished connection tells nothing but that it is closed";
+}
+
+// Closing while input is unread makes the system send a reset, which may overtake output.
+TEST_P(ConnectionTest, FinishingDeliversEverythingWithoutAResetThoughInputIsUnread) {
+  connection->hold(true);
+  ASSERT_GT(peer.send(pattern(more_than_fits)), 256 * kibibyte);
+  const std::string farewell = pattern(100 * kibibyte);
+  connection->send(farewell);
+  connection->finish();
+  EXPECT_TRUE(connection->is_finishing());
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_FALSE(peer.error) << peer.error.message();
+  EXPECT_TRUE(peer.received == farewell);
+  EXPECT_EQ(connection->closes, 0) << "the peer has not closed yet";
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->closes > 0; }));
+  EXPECT_EQ(connection->received, "") << "what comes after finish() is dropped";
+}
+
+TEST_P(ConnectionTest, FinishingDeliversABacklogToAPeerThatReadsLate) {
+  const std::string bytes = pattern(more_than_fits);
+  connection->send(bytes);
+  turn_until_quiet(reactor);
+  connection->finish();
+  reactor.turn();
+  EXPECT_GT(connection->unsent(), 0u);
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_FALSE(peer.error) << peer.error.message();
+  EXPECT_TRUE(peer.received == bytes);
+}
+
+TEST_P(ConnectionTest, FinishingWithNothingToSendEndsTheStreamInThisTurn) {
+  connection->finish();
+  reactor.turn();
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_TRUE(peer.ended);
+}
+
+TEST_P(ConnectionTest, FinishedItIgnoresWhatIsSentAndASecondFinish) {
+  connection->send("last");
+  connection->finish();
+  connection->send("too late");
+  connection->send_apart("too late");
+  connection->finish();
+  EXPECT_EQ(connection->unsent(), 4u);
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_EQ(peer.received, "last");
+  peer.socket.close();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection->closes > 0; }));
+  EXPECT_EQ(connection->closes, 1);
+}
+
+TEST_P(ConnectionTest, FinishingEndsWhereThePeerResets) {
+  connection->send(pattern(more_than_fits));
+  turn_until_quiet(reactor);
+  connection->finish();
+  peer.socket.close();  // with all of it unread
+  EXPECT_TRUE(turn_until(
+      reactor, [&] { return connection->closes > 0; }, milliseconds(1500)));
+}
+
+// No both-demultiplexers test: it takes two seconds, and the timer is the same.
+TEST(Connection, FinishingGivesUpOnAPeerThatTakesNothing) {
+  Reactor reactor(make_demultiplexer("poll"));
+  StreamPair pair = make_stream_pair();
+  RecordingConnection connection(reactor, std::move(pair.ours));
+  connection.send(pattern(more_than_fits));
+  turn_until_quiet(reactor);
+  ASSERT_GT(connection.unsent(), 0u) << "the system took everything: nothing was tested";
+  const TimePoint begin = now();
+  connection.finish();
+  EXPECT_TRUE(turn_until(reactor, [&] { return connection.closes > 0; }));
+  EXPECT_GE(now() - begin, milliseconds(2000));
+}
+
+TEST_P(ConnectionTest, ClosingIsToldOnce) {
+  connection->send("never sent");
+  connection->close();
+  connection->close();
+  connection->finish();
+  EXPECT_EQ(connection->closes, 1);
+  EXPECT_TRUE(connection->is_closed());
+  EXPECT_EQ(connection->unsent(), 0u);
+  EXPECT_EQ(reactor.handler_count(), 0u);
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(0));
+  reactor.turn();
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_EQ(peer.received, "");
+  EXPECT_TRUE(peer.ended);
+}
+
+TEST_P(ConnectionTest, ClosedItIgnoresEverything) {
+  connection->close();
+  connection->send("x");
+  connection->send_apart("x");
+  connection->hold(true);
+  connection->hold(false);
+  connection->end_output();
+  connection->flush();
+  EXPECT_EQ(connection->unsent(), 0u);
+  EXPECT_EQ(connection->closes, 1);
+  EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ConnectionTest, ClosedWhileItTakesBytesItIsDestroyedAfterTheTurn) {
+  bool destroyed_early = false;
+  RecordingConnection* const itself = connection.get();
+  itself->when_closed = [&] { reactor.retire(std::move(connection)); };
+  itself->when_bytes = [&](std::string_view) {
+    itself->send("unsent");
+    itself->close();
+    destroyed_early = itself->closes != 1;
+  };
+  peer.send("close yourself");
+  EXPECT_TRUE(turn_until(reactor, [&] { return reactor.handler_count() == 0; }));
+  EXPECT_FALSE(destroyed_early);
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_EQ(peer.received, "");
+}
+
+TEST_P(ConnectionTest, ClosedWhileItTellsProgressItIsFlushedNoMore) {
+  connection->when_progressed = [&] { connection->close(); };
+  connection->send_apart("one");
+  connection->send_apart("two");
+  reactor.turn();
+  EXPECT_EQ(connection->closes, 1);
+  EXPECT_EQ(connection->progresses, 1);
+}
+
+TEST_P(ConnectionTest, DestroyedWithOutputWaitingItIsFlushedNoMore) {
+  connection->send("never sent");
+  connection.reset();
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(0));
+  reactor.turn();
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_EQ(peer.received, "");
+}
+
+// Its last flush may come after its registration is gone, and find the peer's window full.
+TEST_P(ConnectionTest, CanBeRetiredWithMoreOutputThanFits) {
+  StreamPair pair = make_stream_pair();
+  RecordingConnection other(reactor, std::move(pair.ours));
+  connection->send(pattern(more_than_fits));
+  reactor.retire(std::move(connection));
+  reactor.turn();
+  EXPECT_EQ(reactor.handler_count(), 1u);
+  pair.theirs.send("still here", 10);
+  EXPECT_TRUE(turn_until(reactor, [&] { return other.received == "still here"; }));
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,78 @@
+// A connector and an address that never answers: a listening socket whose backlog is full, where
+// Linux lets further requests pass unanswered.
+#include <gtest/gtest.h>
+#include <sys/socket.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/recording_connector.hpp"
+
+namespace chatlab {
+namespace {
+
+class SilentAddress {
+ public:
+  SilentAddress() {
+    ::listen(static_cast<int>(listener_.handle()), 0);  // shortens the backlog
+    IoResult result;
+    for (int i = 0; i < 8; ++i) {
+      fillers_.push_back(StreamSocket::connect(listener_.local_address(), result));
+      if (!await_writable(fillers_.back().handle(), milliseconds(50))) return;
+    }
+    answers_ = true;
+  }
+
+  Address address() const { return listener_.local_address(); }
+
+  /// Whether this system accepts connections beyond its backlog.
+  bool answers() const { return answers_; }
+
+ private:
+  ListeningSocket listener_{loopback()};
+  std::vector<StreamSocket> fillers_;
+  bool answers_ = false;
+};
+
+class ConnectorPosix : public WithBothDemultiplexers {
+ protected:
+  SilentAddress silent;
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConnectorPosix, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+TEST_P(ConnectorPosix, GivesUpAtTheLimit) {
+  if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
+  const TimePoint begin = now();
+  RecordingConnector connector(reactor, {silent.address()}, milliseconds(100));
+  connector.start();
+  ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
+  EXPECT_GE(now() - begin, milliseconds(99)) << "a limit is rounded down to a millisecond";
+  EXPECT_EQ(connector.reasons, "connect " + silent.address().to_string() + ": no answer in time");
+  EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ConnectorPosix, LeavesTheNextAddressItsShareOfTheTime) {
+  if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
+  const ListeningSocket listener(loopback());
+  RecordingConnector connector(reactor, {silent.address(), listener.local_address()},
+                               patience / 100);
+  connector.start();
+  ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
+  EXPECT_TRUE(connector.socket.is_open()) << connector.reasons;
+  EXPECT_EQ(connector.peer, listener.local_address());
+}
+
+TEST_P(ConnectorPosix, SaysInTheSystemsWordsWhyItWasRefused) {
+  const RefusingAddress refusing;
+  RecordingConnector connector(reactor, {refusing.address()}, patience);
+  connector.start();
+  ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
+  EXPECT_EQ(connector.reasons,
+            "connect " + refusing.address().to_string() + ": Connection refused");
+}
+
+}  // namespace
+}  // namespace chatlab

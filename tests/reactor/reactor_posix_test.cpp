@@ -1,0 +1,62 @@
+// Signals while the reactor waits, and descriptors that select(2) can't hold.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/select.h>
+#include <unistd.h>
+
+#include "tests/support/interrupt_posix.hpp"
+#include "tests/support/reactor_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+class ReactorPosix : public WithBothDemultiplexers {};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ReactorPosix, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+TEST_P(ReactorPosix, ATurnThatASignalCutsShortReturnsAndCallsNobody) {
+  Probe idle(reactor);
+  reactor.add(idle);
+  reactor.want_write(idle, false);
+  Alarm alarm(reactor.timers());
+  alarm.start(patience / 2);
+  const Interruption interruption;
+  reactor.turn();
+  EXPECT_EQ(alarm.rings, 0) << "the turn waited on";
+  EXPECT_EQ(idle.reads, 0);
+  EXPECT_EQ(reactor.statistics().wake_ups, 0u);
+}
+
+TEST_P(ReactorPosix, SignalsDoNotMakeATimerLateOrEarly) {
+  Alarm alarm(reactor.timers());
+  const TimePoint begin = now();
+  const Interruption interruption;
+  alarm.start(milliseconds(50));
+  while (alarm.rings == 0) reactor.turn();
+  EXPECT_GE(now() - begin, milliseconds(50));
+}
+
+// The near end of the pair under a number that no fd_set has a bit for.
+bool move_to_high_number(StreamSocket& socket) {
+  const int high = fcntl(static_cast<int>(socket.handle()), F_DUPFD_CLOEXEC, FD_SETSIZE);
+  if (high < 0) return false;
+  socket = StreamSocket(high);
+  return true;
+}
+
+TEST_P(ReactorPosix, OnlyPollHoldsADescriptorBeyondFdSetsize) {
+  Probe probe(reactor);
+  EXPECT_TRUE(reactor.can_hold(probe.handle()));
+  if (!move_to_high_number(probe.socket)) GTEST_SKIP() << "too few descriptors are allowed";
+  const bool is_poll = GetParam() == std::string("poll");
+  EXPECT_EQ(reactor.can_hold(probe.handle()), is_poll);
+  if (!is_poll) return;
+  reactor.add(probe);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 1);
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,663 @@
+// The reactor's contract: who is called in a turn, in which order, and who is not.
+#include "reactor/reactor.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/reactor_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+class ReactorContract : public WithBothDemultiplexers {};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ReactorContract, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+// A flush handler that counts.
+class FlushProbe : public FlushHandler {
+ public:
+  explicit FlushProbe(Reactor& reactor) : reactor_(reactor) {}
+  ~FlushProbe() override { reactor_.cancel_flush(*this); }
+
+  void on_flush() override {
+    ++flushes;
+    if (when_flushed) when_flushed();
+  }
+
+  int flushes = 0;
+  std::function<void()> when_flushed;
+
+ private:
+  Reactor& reactor_;
+};
+
+// ---------------------------------------------------------------------------- who is called at all
+
+TEST_P(ReactorContract, AReadableHandlerIsCalledAsLongAsItIsReadable) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  probe.make_readable();
+  reactor.turn();
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 2) << "it read nothing, so its handle stays ready";
+  EXPECT_EQ(probe.writes, 0) << "it never asked for writing";
+}
+
+TEST_P(ReactorContract, AHandlerIsCalledForWritingWhereItWantsTo) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  reactor.want_write(probe, true);
+  reactor.turn();
+  EXPECT_EQ(probe.writes, 1);
+  EXPECT_EQ(probe.reads, 0);
+  reactor.want_write(probe, false);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.writes, 1);
+  EXPECT_EQ(probe.reads, 1);
+}
+
+TEST_P(ReactorContract, AHandlerThatIsReadableAndWritableReadsFirst) {
+  Probe probe(reactor);
+  std::string order;
+  probe.when_readable = [&] { order += "read "; };
+  probe.when_writable = [&] { order += "write "; };
+  reactor.add(probe);
+  reactor.want_write(probe, true);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(order, "read write ");
+}
+
+TEST_P(ReactorContract, ARemovedHandlerIsCalledNoMore) {
+  Probe removed(reactor);
+  Probe other(reactor);
+  reactor.add(removed);
+  reactor.add(other);
+  removed.make_readable();
+  other.make_readable();
+  reactor.remove(removed);
+  reactor.remove(removed);  // twice does no harm
+  EXPECT_FALSE(removed.is_registered());
+  EXPECT_EQ(reactor.handler_count(), 1u);
+  reactor.turn();
+  EXPECT_EQ(removed.reads, 0);
+  EXPECT_EQ(other.reads, 1);
+}
+
+TEST_P(ReactorContract, ARemovedHandlerCanBeAddedAgain) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  reactor.want_write(probe, true);
+  reactor.remove(probe);
+  reactor.add(probe);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 1);
+  EXPECT_EQ(probe.writes, 0) << "what it wanted before is forgotten";
+}
+
+TEST_P(ReactorContract, OnlyReadyHandlersOfManyAreCalledInTheOrderOfTheirSlots) {
+  std::string order;
+  std::vector<std::unique_ptr<Probe>> probes;
+  for (int i = 0; i < 9; ++i) {
+    probes.push_back(std::make_unique<Probe>(reactor));
+    probes.back()->when_readable = [&order, i] { order += std::to_string(i); };
+    reactor.add(*probes.back());
+  }
+  for (const std::size_t ready : {8u, 1u, 4u}) probes[ready]->make_readable();
+  reactor.turn();
+  EXPECT_EQ(order, "148");
+}
+
+TEST_P(ReactorContract, TheLastHandlerTakesTheSlotOfARemovedOne) {
+  std::string order;
+  std::vector<std::unique_ptr<Probe>> probes;
+  for (int i = 0; i < 5; ++i) {
+    probes.push_back(std::make_unique<Probe>(reactor));
+    probes.back()->when_readable = [&order, i] { order += std::to_string(i); };
+    reactor.add(*probes.back());
+    probes.back()->make_readable();
+  }
+  reactor.remove(*probes[1]);
+  reactor.turn();
+  EXPECT_EQ(order, "0423");
+}
+
+// ----------------------------------------------------------------- what changes while a turn is on
+
+TEST_P(ReactorContract, AHandlerRemovedByAnotherInTheSameTurnIsNotCalled) {
+  Probe remover(reactor);
+  Probe removed(reactor);
+  remover.when_readable = [&] { reactor.remove(removed); };
+  for (Probe* probe : {&remover, &removed}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.turn();
+  EXPECT_EQ(remover.reads, 1);
+  EXPECT_EQ(removed.reads, 0);
+}
+
+TEST_P(ReactorContract, AHandlerDestroyedByAnotherInTheSameTurnIsNotCalled) {
+  Probe destroyer(reactor);
+  auto destroyed = std::make_unique<Probe>(reactor);
+  int reads = 0;
+  destroyed->when_readable = [&] { ++reads; };
+  destroyer.when_readable = [&] { destroyed.reset(); };
+  for (Probe* probe : {&destroyer, destroyed.get()}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.turn();
+  EXPECT_EQ(destroyer.reads, 1);
+  EXPECT_EQ(reads, 0);
+}
+
+TEST_P(ReactorContract, AHandlerRetiredByAnotherInTheSameTurnIsNotCalled) {
+  Probe retirer(reactor);
+  auto retired = std::make_unique<Probe>(reactor);
+  int reads = 0;
+  bool destroyed = false;
+  retired->when_readable = [&] { ++reads; };
+  retired->when_destroyed = [&] { destroyed = true; };
+  for (Probe* probe : {&retirer, retired.get()}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  retirer.when_readable = [&] { reactor.retire(std::move(retired)); };
+  reactor.turn();
+  EXPECT_EQ(retirer.reads, 1);
+  EXPECT_EQ(reads, 0);
+  EXPECT_TRUE(destroyed);
+}
+
+TEST_P(ReactorContract, AHandlerThatRemovesItselfWhileReadingIsNotCalledForWriting) {
+  Probe probe(reactor);
+  probe.when_readable = [&] { reactor.remove(probe); };
+  reactor.add(probe);
+  reactor.want_write(probe, true);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 1);
+  EXPECT_EQ(probe.writes, 0);
+}
+
+TEST_P(ReactorContract, AHandlerThatDestroysItselfWhileReadingIsNotCalledForWriting) {
+  auto probe = std::make_unique<Probe>(reactor);
+  int writes = 0;
+  probe->when_readable = [&] { std::unique_ptr<Probe>(std::move(probe)); };
+  probe->when_writable = [&] { ++writes; };
+  reactor.add(*probe);
+  reactor.want_write(*probe, true);
+  probe->make_readable();
+  // The function that runs must outlive the object that holds it.
+  const auto destroy_itself = std::move(probe->when_readable);
+  probe->when_readable = [&] { destroy_itself(); };
+  reactor.turn();
+  EXPECT_EQ(writes, 0);
+  EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ReactorContract, AHandlerRemovedAndAddedAgainInATurnWaitsForTheNext) {
+  Probe changer(reactor);
+  Probe changed(reactor);
+  changer.when_readable = [&] {
+    reactor.remove(changed);
+    reactor.add(changed);
+  };
+  for (Probe* probe : {&changer, &changed}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.turn();
+  EXPECT_EQ(changed.reads, 0);
+  changer.when_readable = nullptr;
+  reactor.turn();
+  EXPECT_EQ(changed.reads, 1);
+}
+
+TEST_P(ReactorContract, AHandlerAddedDuringATurnWaitsForTheNext) {
+  Probe adder(reactor);
+  Probe added(reactor);
+  added.make_readable();
+  adder.when_readable = [&] {
+    if (!added.is_registered()) reactor.add(added);
+  };
+  reactor.add(adder);
+  adder.make_readable();
+  reactor.turn();
+  EXPECT_TRUE(added.is_registered());
+  EXPECT_EQ(added.reads, 0);
+  reactor.turn();
+  EXPECT_EQ(added.reads, 1);
+}
+
+// The system gives a new descriptor the lowest free number: that of the one closed a moment ago.
+TEST_P(ReactorContract, ADescriptorClosedAndReusedInATurnDoesNotGetItsPredecessorsEvent) {
+  Probe closer(reactor);
+  auto closed = std::make_unique<Probe>(reactor);
+  auto successor = std::make_unique<Probe>(reactor, StreamPair());
+  ListeningSocket listener(loopback());
+  const Handle number = closed->handle();
+  int reads_of_closed = 0;
+  closed->when_readable = [&] { ++reads_of_closed; };
+  closer.when_readable = [&] {
+    if (!closed) return;
+    closed.reset();
+    IoResult result;
+    successor->socket = StreamSocket::connect(listener.local_address(), result);
+    reactor.add(*successor);
+  };
+  for (Probe* probe : {&closer, closed.get()}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.turn();
+  if (successor->handle() != number) GTEST_SKIP() << "this system reuses numbers later";
+  EXPECT_EQ(reads_of_closed, 0);
+  EXPECT_EQ(successor->reads, 0) << "nothing was sent to it";
+  reactor.turn();
+  EXPECT_EQ(successor->reads, 0) << "nothing was sent to it";
+}
+
+TEST_P(ReactorContract, InterestWithdrawnByAnotherInTheSameTurnHoldsAtOnce) {
+  Probe first(reactor);
+  Probe second(reactor);
+  first.when_readable = [&] {
+    reactor.want_read(second, false);
+    reactor.want_write(second, false);
+  };
+  for (Probe* probe : {&first, &second}) {
+    reactor.add(*probe);
+    reactor.want_write(*probe, true);
+    probe->make_readable();
+  }
+  reactor.turn();
+  EXPECT_EQ(second.reads, 0);
+  EXPECT_EQ(second.writes, 0);
+}
+
+TEST_P(ReactorContract, InterestInWritingWithdrawnWhileReadingHoldsAtOnce) {
+  Probe probe(reactor);
+  probe.when_readable = [&] { reactor.want_write(probe, false); };
+  reactor.add(probe);
+  reactor.want_write(probe, true);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 1);
+  EXPECT_EQ(probe.writes, 0);
+}
+
+TEST_P(ReactorContract, InterestThatAriseInATurnWaitsForTheNext) {
+  Probe probe(reactor);
+  probe.when_readable = [&] { reactor.want_write(probe, true); };
+  reactor.add(probe);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(probe.writes, 0) << "nobody has asked the system yet whether it can be written";
+  reactor.turn();
+  EXPECT_EQ(probe.writes, 1);
+}
+
+// The first turn finds both ready, the second only one: what was noted about the other is stale.
+TEST_P(ReactorContract, RemovingAHandlerThatIsNotReadyDisturbsNobody) {
+  Probe gone_quiet(reactor);
+  Probe other(reactor);
+  for (Probe* probe : {&gone_quiet, &other}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.turn();
+  char byte = 0;
+  gone_quiet.socket.receive(&byte, 1);
+  reactor.want_write(other, true);
+  other.when_readable = [&] { reactor.remove(gone_quiet); };
+  reactor.turn();
+  EXPECT_EQ(other.reads, 2);
+  EXPECT_EQ(other.writes, 1);
+}
+
+// -------------------------------------------------------------------------- nothing dies too early
+
+TEST_P(ReactorContract, ARetiredHandlerIsDestroyedAtTheEndOfTheTurnAndNotBefore) {
+  auto probe = std::make_unique<Probe>(reactor);
+  Probe* const itself = probe.get();
+  FlushProbe flush(reactor);
+  std::string order;
+  itself->when_readable = [&] {
+    reactor.retire(std::move(probe));
+    reactor.request_flush(flush);
+    order += "retired ";
+  };
+  itself->when_destroyed = [&] { order += "destroyed "; };
+  flush.when_flushed = [&] { order += "flushed "; };
+  reactor.add(*itself);
+  itself->make_readable();
+  reactor.turn();
+  EXPECT_EQ(order, "retired flushed destroyed ");
+  EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ReactorContract, AHandlerRetiredWhileAnotherIsDestroyedGoesInTheSameTurn) {
+  auto first = std::make_unique<Probe>(reactor);
+  auto second = std::make_unique<Probe>(reactor);
+  bool second_destroyed = false;
+  first->when_destroyed = [&] { reactor.retire(std::move(second)); };
+  second->when_destroyed = [&] { second_destroyed = true; };
+  reactor.add(*first);
+  reactor.add(*second);
+  reactor.retire(std::move(first));
+  reactor.turn();
+  EXPECT_TRUE(second_destroyed);
+  EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ReactorContract, AHandlerRetiredBetweenTurnsDoesNotWaitForAnEvent) {
+  auto probe = std::make_unique<Probe>(reactor);
+  bool destroyed = false;
+  probe->when_destroyed = [&] { destroyed = true; };
+  reactor.add(*probe);
+  reactor.retire(std::move(probe));
+  reactor.turn();  // would wait for ever where it waited: the fixture's guard tells
+  EXPECT_TRUE(destroyed);
+}
+
+TEST_P(ReactorContract, ARetiredHandlerThatWasNeverAddedIsDestroyedToo) {
+  auto probe = std::make_unique<Probe>(reactor);
+  bool destroyed = false;
+  probe->when_destroyed = [&] { destroyed = true; };
+  reactor.retire(std::move(probe));
+  reactor.turn();
+  EXPECT_TRUE(destroyed);
+}
+
+TEST_P(ReactorContract, AReactorThatGoesTakesWhatWasRetiredWithIt) {
+  bool destroyed = false;
+  {
+    Reactor short_lived(make_demultiplexer(GetParam()));
+    auto probe = std::make_unique<Probe>(short_lived);
+    probe->when_destroyed = [&] { destroyed = true; };
+    short_lived.add(*probe);
+    short_lived.retire(std::move(probe));
+  }
+  EXPECT_TRUE(destroyed);
+}
+
+// What it wanted was taken back with its registration; there is nothing to change any more.
+TEST_P(ReactorContract, WhatARemovedHandlerWantsIsOfNoConsequence) {
+  Probe removed(reactor);
+  Probe other(reactor);
+  reactor.add(other);
+  reactor.add(removed);
+  reactor.remove(removed);
+  reactor.want_read(removed, true);
+  reactor.want_write(removed, true);
+  other.make_readable();
+  removed.make_readable();
+  reactor.turn();
+  EXPECT_EQ(removed.reads + removed.writes, 0);
+  EXPECT_EQ(other.reads, 1);
+}
+
+// ------------------------------------------------------------------------------ errors and
+// hang-ups
+
+TEST_P(ReactorContract, AnEndOfStreamReachesTheHandlerAsReadable) {
+  Probe probe(reactor);
+  IoStatus status = IoStatus::done;
+  probe.when_readable = [&] {
+    char byte = 0;
+    status = probe.socket.receive(&byte, 1).status;
+  };
+  reactor.add(probe);
+  probe.peer.close();
+  reactor.turn();
+  EXPECT_EQ(status, IoStatus::closed);
+}
+
+TEST_P(ReactorContract, AResetReachesTheHandlerAsReadableSoThatReceivingTellsIt) {
+  Probe probe(reactor);
+  std::error_code error;
+  probe.when_readable = [&] {
+    char byte = 0;
+    error = probe.socket.receive(&byte, 1).error;
+  };
+  reactor.add(probe);
+  reset_by_peer(probe.socket, probe.peer);
+  reactor.turn();
+  EXPECT_EQ(error, std::errc::connection_reset) << error.message();
+}
+
+TEST_P(ReactorContract, AResetReachesAHandlerThatOnlyWritesAsWritable) {
+  Probe probe(reactor);
+  IoStatus status = IoStatus::done;
+  probe.when_writable = [&] { status = probe.socket.send("x", 1).status; };
+  reactor.add(probe);
+  reactor.want_read(probe, false);
+  reactor.want_write(probe, true);
+  reset_by_peer(probe.socket, probe.peer);
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 0);
+  EXPECT_EQ(status, IoStatus::error);
+}
+
+// poll(2) reports hang-ups whether asked or not: a handler on hold would be a busy loop.
+TEST_P(ReactorContract, AHandlerThatWantsNothingIsNotReportedEvenOnAHangUp) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  reactor.want_read(probe, false);
+  reset_by_peer(probe.socket, probe.peer);
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(30));
+  int turns = 0;
+  for (; alarm.rings == 0; ++turns) reactor.turn();
+  EXPECT_LT(turns, 10) << "a busy loop";
+  EXPECT_EQ(reactor.statistics().wake_ups, 0u);
+  EXPECT_EQ(probe.reads, 0);
+}
+
+// ------------------------------------------------------------------------------------------ timers
+
+TEST_P(ReactorContract, AWaitWithoutHandlersStillHonoursTimers) {
+  Alarm alarm(reactor.timers());
+  const TimePoint begin = now();
+  alarm.start(milliseconds(20));
+  while (alarm.rings == 0) reactor.turn();
+  EXPECT_GE(now() - begin, milliseconds(20));
+  EXPECT_EQ(reactor.statistics().wake_ups, 0u);
+}
+
+// The time to wait is rounded up: without that the last millisecond would be spent spinning.
+TEST_P(ReactorContract, ATimerIsWaitedForAsleep) {
+  Probe idle(reactor);
+  reactor.add(idle);
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(20));
+  int turns = 0;
+  for (; alarm.rings == 0; ++turns) reactor.turn();
+  EXPECT_LT(turns, 10);
+}
+
+TEST_P(ReactorContract, AHandlerIsCalledWithoutWaitingForATimer) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  probe.make_readable();
+  Alarm alarm(reactor.timers());
+  alarm.start(patience / 2);
+  reactor.turn();
+  EXPECT_EQ(probe.reads, 1);
+  EXPECT_EQ(alarm.rings, 0);
+}
+
+TEST_P(ReactorContract, ADueTimerFiresThoughHandlesAreAlwaysReady) {
+  Probe busy(reactor);
+  reactor.add(busy);
+  busy.make_readable();
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(5));
+  const TimePoint deadline = now() + patience;
+  while (alarm.rings == 0 && now() < deadline) reactor.turn();
+  EXPECT_EQ(alarm.rings, 1);
+  EXPECT_GE(busy.reads, 1);
+}
+
+TEST_P(ReactorContract, ATimerWithoutDelayThatRestartsItselfLeavesHandlersTheirTurn) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  Alarm restless(reactor.timers());
+  restless.when_ringing = [&] { restless.start(milliseconds(0)); };
+  restless.start(milliseconds(0));
+  probe.make_readable();
+  for (int turn = 1; turn <= 3; ++turn) {
+    reactor.turn();
+    EXPECT_EQ(probe.reads, turn);
+    EXPECT_LE(restless.rings, turn) << "once a turn at most";
+  }
+}
+
+// ------------------------------------------------------------------------------------------- flush
+
+TEST_P(ReactorContract, ATurnGoesFromHandlersOverTimersToFlushesToTheRetired) {
+  auto probe = std::make_unique<Probe>(reactor);
+  Probe* const itself = probe.get();
+  Alarm alarm(reactor.timers());
+  FlushProbe flush(reactor);
+  std::string order;
+  itself->when_readable = [&] {
+    order += "handler ";
+    reactor.request_flush(flush);
+    reactor.retire(std::move(probe));
+  };
+  itself->when_destroyed = [&] { order += "retired"; };
+  alarm.when_ringing = [&] { order += "timer "; };
+  flush.when_flushed = [&] { order += "flush "; };
+  reactor.add(*itself);
+  itself->make_readable();
+  alarm.start(milliseconds(0));
+  reactor.turn();
+  EXPECT_EQ(order, "handler timer flush retired");
+}
+
+TEST_P(ReactorContract, AFlushIsOneHoweverOftenItIsAskedFor) {
+  Probe probe(reactor);
+  FlushProbe flush(reactor);
+  probe.when_readable = [&] {
+    for (int i = 0; i < 3; ++i) reactor.request_flush(flush);
+  };
+  reactor.add(probe);
+  probe.make_readable();
+  reactor.turn();
+  EXPECT_EQ(flush.flushes, 1);
+  reactor.turn();
+  EXPECT_EQ(flush.flushes, 2) << "every turn anew";
+}
+
+TEST_P(ReactorContract, AFlushAskedForBetweenTurnsDoesNotWaitForAnEvent) {
+  FlushProbe flush(reactor);
+  reactor.request_flush(flush);
+  reactor.turn();  // would wait for ever where it waited: the fixture's guard tells
+  EXPECT_EQ(flush.flushes, 1);
+}
+
+TEST_P(ReactorContract, AFlushAskedForByAFlushComesInTheSameTurn) {
+  FlushProbe first(reactor);
+  FlushProbe second(reactor);
+  std::string order;
+  first.when_flushed = [&] {
+    order += "first ";
+    if (first.flushes > 1) return;
+    reactor.request_flush(second);
+    reactor.request_flush(first);
+  };
+  second.when_flushed = [&] { order += "second "; };
+  reactor.request_flush(first);
+  reactor.turn();
+  EXPECT_EQ(order, "first second first ");
+}
+
+TEST_P(ReactorContract, ManyFlushesAskedForByAFlushAllCome) {
+  std::vector<std::unique_ptr<FlushProbe>> others;
+  for (int i = 0; i < 100; ++i) others.push_back(std::make_unique<FlushProbe>(reactor));
+  FlushProbe first(reactor);
+  first.when_flushed = [&] {
+    for (const auto& other : others) reactor.request_flush(*other);
+  };
+  reactor.request_flush(first);
+  reactor.turn();
+  for (const auto& other : others) EXPECT_EQ(other->flushes, 1);
+}
+
+TEST_P(ReactorContract, ACancelledFlushDoesNotCome) {
+  FlushProbe first(reactor);
+  FlushProbe second(reactor);
+  FlushProbe third(reactor);
+  for (FlushProbe* probe : {&first, &second, &third}) reactor.request_flush(*probe);
+  reactor.cancel_flush(first);
+  reactor.cancel_flush(first);  // twice does no harm
+  second.when_flushed = [&] { reactor.cancel_flush(third); };
+  reactor.turn();
+  EXPECT_EQ(first.flushes, 0);
+  EXPECT_EQ(second.flushes, 1);
+  EXPECT_EQ(third.flushes, 0);
+}
+
+TEST_P(ReactorContract, AFlushHandlerDestroyedByAnotherIsNotCalled) {
+  FlushProbe first(reactor);
+  auto second = std::make_unique<FlushProbe>(reactor);
+  bool called = false;
+  second->when_flushed = [&] { called = true; };
+  first.when_flushed = [&] { second.reset(); };
+  reactor.request_flush(first);
+  reactor.request_flush(*second);
+  reactor.turn();
+  EXPECT_EQ(first.flushes, 1);
+  EXPECT_FALSE(called);
+}
+
+// ------------------------------------------------------------------------------------ running,
+// sums
+
+TEST_P(ReactorContract, RunsUntilItIsToldToStopAndThenCanRunAgain) {
+  Probe probe(reactor);
+  reactor.add(probe);
+  probe.make_readable();
+  probe.when_readable = [&] {
+    if (probe.reads % 3 == 0) reactor.stop();
+  };
+  reactor.run();
+  EXPECT_EQ(probe.reads, 3);
+  reactor.run();
+  EXPECT_EQ(probe.reads, 6);
+}
+
+TEST_P(ReactorContract, CountsTurnsWakeUpsAndEvents) {
+  Probe first(reactor);
+  Probe second(reactor);
+  for (Probe* probe : {&first, &second}) {
+    reactor.add(*probe);
+    probe->make_readable();
+  }
+  reactor.want_write(first, true);
+  reactor.turn();
+  reactor.remove(first);
+  reactor.remove(second);
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(0));
+  reactor.turn();
+  EXPECT_EQ(reactor.statistics().turns, 2u);
+  EXPECT_EQ(reactor.statistics().wake_ups, 1u);
+  EXPECT_EQ(reactor.statistics().events, 3u);
+}
+
+TEST_P(ReactorContract, NamesItsDemultiplexer) {
+  EXPECT_STREQ(reactor.demultiplexer_name(), GetParam());
+}
+
+}  // namespace
+}  // namespace chatlab

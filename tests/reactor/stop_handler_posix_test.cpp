@@ -1,0 +1,44 @@
+// A signal as an event of the reactor.
+#include <gtest/gtest.h>
+#include <signal.h>
+
+#include "reactor/stop_handler.hpp"
+#include "tests/support/reactor_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+class StopHandlerPosix : public WithBothDemultiplexers {};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, StopHandlerPosix, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+class CountingListener : public StopListener {
+ public:
+  void on_stop_signal() override { ++signals; }
+  int signals = 0;
+};
+
+TEST_P(StopHandlerPosix, ASignalIsAnEventOfTheNextTurn) {
+  CountingListener listener;
+  StopHandler stop(reactor, listener);
+  raise(SIGTERM);
+  EXPECT_EQ(listener.signals, 0) << "nothing happens but in a turn";
+  reactor.turn();
+  EXPECT_EQ(listener.signals, 1);
+  turn_until_quiet(reactor);
+  EXPECT_EQ(listener.signals, 1);
+}
+
+TEST_P(StopHandlerPosix, EverySignalIsToldSoThatTheSecondCanMeanHurryUp) {
+  CountingListener listener;
+  StopHandler stop(reactor, listener);
+  for (int signals = 1; signals <= 2; ++signals) {
+    raise(SIGINT);
+    reactor.turn();
+    EXPECT_EQ(listener.signals, signals);
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

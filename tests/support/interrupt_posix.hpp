@@ -1,0 +1,32 @@
+// A signal that cuts a wait short. POSIX only.
+#pragma once
+
+#include <signal.h>
+#include <sys/time.h>
+
+namespace chatlab {
+
+/// Has SIGALRM raised again and again from 20 ms on, so that one comes while somebody waits, and
+/// does nothing about it.
+class Interruption {
+ public:
+  Interruption() {
+    struct sigaction action = {};
+    action.sa_handler = [](int) {};
+    sigaction(SIGALRM, &action, &before_);
+    const itimerval often = {{0, 20000}, {0, 20000}};
+    setitimer(ITIMER_REAL, &often, nullptr);
+  }
+  ~Interruption() {
+    const itimerval never = {};
+    setitimer(ITIMER_REAL, &never, nullptr);
+    sigaction(SIGALRM, &before_, nullptr);
+  }
+  Interruption(const Interruption&) = delete;
+  Interruption& operator=(const Interruption&) = delete;
+
+ private:
+  struct sigaction before_ = {};
+};
+
+}  // namespace chatlab

@@ -1,0 +1,84 @@
+// What tests of protocols need: decoders fed in pieces, and what they find as lines to compare.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+/// `join Ann`, `say hello`, `leave`, `malformed: why`.
+inline std::string line_of(const Request& request) {
+  switch (request.kind) {
+    case Request::Kind::join:
+      return "join " + request.text;
+    case Request::Kind::say:
+      return "say " + request.text;
+    case Request::Kind::leave:
+      return "leave";
+    case Request::Kind::malformed:
+      break;
+  }
+  return "malformed: " + request.text;
+}
+
+/// `welcome: text`, `refused: why`, `Ann > hello`, `malformed: why`.
+inline std::string line_of(const Reply& reply) {
+  switch (reply.kind) {
+    case Reply::Kind::welcome:
+      return "welcome: " + reply.text;
+    case Reply::Kind::refused:
+      return "refused: " + reply.text;
+    case Reply::Kind::message:
+      return reply.name + " > " + reply.text;
+    case Reply::Kind::malformed:
+      break;
+  }
+  return "malformed: " + reply.text;
+}
+
+/// Feeds the pieces one after the other and asks after each what there is.
+inline std::vector<std::string> requests_in(RequestDecoder& decoder,
+                                            const std::vector<std::string_view>& pieces) {
+  std::vector<std::string> lines;
+  Request request;
+  for (const std::string_view piece : pieces) {
+    decoder.feed(piece);
+    while (decoder.next(request)) lines.push_back(line_of(request));
+  }
+  return lines;
+}
+
+inline std::vector<std::string> replies_in(ReplyDecoder& decoder,
+                                           const std::vector<std::string_view>& pieces) {
+  std::vector<std::string> lines;
+  Reply reply;
+  for (const std::string_view piece : pieces) {
+    decoder.feed(piece);
+    while (decoder.next(reply)) lines.push_back(line_of(reply));
+  }
+  return lines;
+}
+
+/// `stream` as pieces of one byte each.
+inline std::vector<std::string_view> byte_by_byte(std::string_view stream) {
+  std::vector<std::string_view> pieces;
+  for (std::size_t i = 0; i < stream.size(); ++i) pieces.push_back(stream.substr(i, 1));
+  return pieces;
+}
+
+/// Every way to cut `stream` into three pieces, empty ones included.
+inline std::vector<std::vector<std::string_view>> all_cuts_in_three(std::string_view stream) {
+  std::vector<std::vector<std::string_view>> cuts;
+  for (std::size_t first = 0; first <= stream.size(); ++first) {
+    for (std::size_t second = first; second <= stream.size(); ++second) {
+      cuts.push_back(
+          {stream.substr(0, first), stream.substr(first, second - first), stream.substr(second)});
+    }
+  }
+  return cuts;
+}
+
+}  // namespace chatlab

@@ -1,0 +1,32 @@
+// An acceptor that keeps what it accepts.
+#pragma once
+
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "reactor/acceptor.hpp"
+
+namespace chatlab {
+
+class RecordingAcceptor : public Acceptor {
+ public:
+  using Acceptor::Acceptor;
+
+  std::vector<StreamSocket> sockets;
+  std::vector<Address> peers;
+  int exhaustions = 0;
+  std::error_code last_exhaustion;
+
+ protected:
+  void on_accept(StreamSocket socket, const Address& peer) override {
+    sockets.push_back(std::move(socket));
+    peers.push_back(peer);
+  }
+  void on_exhausted(std::error_code error) override {
+    ++exhaustions;
+    last_exhaustion = error;
+  }
+};
+
+}  // namespace chatlab

@@ -1,0 +1,34 @@
+// A connector that keeps what came of it.
+#pragma once
+
+#include <string>
+#include <utility>
+
+#include "reactor/connector.hpp"
+
+namespace chatlab {
+
+class RecordingConnector : public Connector {
+ public:
+  using Connector::Connector;
+
+  bool is_over() const { return calls > 0; }
+
+  int calls = 0;
+  StreamSocket socket;
+  Address peer;
+  std::string reasons;
+
+ protected:
+  void on_connected(StreamSocket connected, const Address& to) override {
+    ++calls;
+    socket = std::move(connected);
+    peer = to;
+  }
+  void on_connect_failed(const std::string& text) override {
+    ++calls;
+    reasons = text;
+  }
+};
+
+}  // namespace chatlab
