@@ -19,7 +19,7 @@ PROGRAMS = chat-server chat-client chat-peer
 
 # What all programs share: everything below their own folders.
 SHARED_SOURCES = $(wildcard platform/*.cpp platform/posix/*.cpp reactor/*.cpp \
-                            apps/chat/*.cpp apps/protocols/*.cpp apps/*.cpp)
+                            apps/chat/*.cpp apps/protocols/*.cpp apps/terminal/*.cpp apps/*.cpp)
 SERVER_SOURCES = $(wildcard apps/server/*.cpp)
 CLIENT_SOURCES = $(wildcard apps/client/*.cpp)
 PEER_SOURCES   = $(wildcard apps/peer/*.cpp)

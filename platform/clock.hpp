@@ -11,4 +11,12 @@ using std::chrono::milliseconds;
 /// The current time. Every timeout and every measured duration starts here.
 TimePoint now();
 
+/// What the clock on the wall says, for people to read. localtime_r(3)
+struct TimeOfDay {
+  int hour;
+  int minute;
+  int second;
+};
+TimeOfDay local_time_of_day();
+
 }  // namespace chatlab

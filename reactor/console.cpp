@@ -48,10 +48,15 @@ void Console::on_readable() {
   } else {
     ended_ = true;
     reactor_.want_read(*this, false);
-    if (dropped_ > 0) take("\n");
-    if (pending_.size() > delivered_) pending_ += '\n';  // the last line may lack its newline
+    finish_input();
   }
   deliver_lines();
+}
+
+// The last line may lack its newline.
+void Console::finish_input() {
+  if (dropped_ > 0) take("\n");
+  if (!pending_.empty()) pending_ += '\n';
 }
 
 void Console::on_timer(Timer&) {
@@ -74,7 +79,7 @@ void Console::take(std::string_view bytes) {
 }
 
 void Console::deliver_lines() {
-  while (!held_ && !stopped_) {
+  while (may_deliver()) {
     const std::size_t newline = pending_.find('\n', delivered_);
     if (newline == std::string::npos) break;
     const std::string line = pending_.substr(delivered_, newline - delivered_);
@@ -82,12 +87,15 @@ void Console::deliver_lines() {
     deliver(line);
   }
   drop_delivered();
-  if (held_ || stopped_) return;
+  if (!may_deliver()) return;
   if (pending_.size() > max_line_) {
     dropped_ = pending_.size();
     pending_.clear();
   }
-  if (!ended_) return;
+  if (ended_) end();
+}
+
+void Console::end() {
   stop();
   listener_.on_end_of_input();
 }

@@ -38,15 +38,34 @@ class Console : public EventHandler, private TimerHandler {
   void hold(bool held);
 
   /// No more is read or delivered.
-  void stop();
+  virtual void stop();
+
+  /// Whether lines are edited in a terminal, below a prompt, and not just read.
+  virtual bool is_interactive() const { return false; }
+
+  /// What stands before the line that is typed, where a person sees it.
+  virtual void set_prompt(const std::string&) {}
 
   Handle handle() const override { return input_.handle(); }
   void on_readable() override;
 
+ protected:
+  /// Takes what was read; `deliver_lines()` follows.
+  virtual void take(std::string_view bytes);
+
+  /// The input has ended: what is unfinished counts as finished. `deliver_lines()` follows.
+  virtual void finish_input();
+
+  /// Delivers what is complete, until it is held or stopped.
+  virtual void deliver_lines();
+
+  bool may_deliver() const { return !held_ && !stopped_; }
+  bool has_ended() const { return ended_; }
+  ConsoleListener& listener() { return listener_; }
+  void end();
+
  private:
   void on_timer(Timer& timer) override;
-  void take(std::string_view bytes);
-  void deliver_lines();
   void deliver(std::string_view line);
   void drop_delivered();
 

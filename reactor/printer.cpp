@@ -1,5 +1,7 @@
 #include "reactor/printer.hpp"
 
+#include <utility>
+
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
@@ -15,24 +17,57 @@ Printer::~Printer() {
   reactor_.cancel_flush(*this);
 }
 
+void Printer::set_prompt_row(PromptRow* row) {
+  if (row_ != nullptr) text_ = row_->erase() + text_;
+  row_ = row;
+  redraw();
+}
+
 void Printer::print(std::string_view text) {
   if (broken_) return;
-  pending_ += text;
+  text_ += text;
+  reactor_.request_flush(*this);
+}
+
+void Printer::redraw() {
+  redraw_ = row_ != nullptr;
   reactor_.request_flush(*this);
 }
 
 void Printer::flush() {
+  bool wrote = false;
+  do {
+    compose();
+    wrote = write_outgoing() || wrote;
+  } while (outgoing_.empty() && !text_.empty());
+  if (!outgoing_.empty()) retry_.start(retry_delay);
+  if (wrote && listener_ != nullptr) listener_->on_printed();
+}
+
+// The row is erased, the text takes its place, and the row is drawn below: once for all the text of
+// a turn. Only when that has left is more put together, so that the row drawn is always the latest.
+void Printer::compose() {
+  if (!outgoing_.empty() || (text_.empty() && !redraw_)) return;
+  outgoing_ = std::exchange(text_, std::string());
+  if (row_ != nullptr) outgoing_ = row_->erase() + outgoing_ + row_->draw();
+  redraw_ = false;
+}
+
+bool Printer::write_outgoing() {
   std::size_t written = 0;
-  while (written < pending_.size() && !broken_) {
+  while (written < outgoing_.size() && !broken_) {
     const IoResult result =
-        write_standard_output(pending_.data() + written, pending_.size() - written);
+        write_standard_output(outgoing_.data() + written, outgoing_.size() - written);
     if (result.status == IoStatus::would_block) break;
-    if (result.status == IoStatus::error) broken_ = true;
+    broken_ = result.status == IoStatus::error;
     written += result.bytes;
   }
-  pending_.erase(0, broken_ ? pending_.size() : written);
-  if (!pending_.empty()) retry_.start(retry_delay);
-  if (written > 0 || broken_) on_printed();
+  outgoing_.erase(0, written);
+  if (broken_) {
+    outgoing_.clear();
+    text_.clear();
+  }
+  return written > 0 || broken_;
 }
 
 }  // namespace chatlab

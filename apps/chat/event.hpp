@@ -21,7 +21,7 @@ struct Event {
   /// What was said, cleaned; empty otherwise.
   std::string text;
   /// The only member it is told to; nullptr for all.
-  const Member* recipient = nullptr;
+  Member* recipient = nullptr;
   /// Its place in the room's order, from 1.
   std::uint64_t number = 0;
 };

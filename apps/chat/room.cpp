@@ -53,6 +53,16 @@ void Room::say(const Member& member, std::string_view text) {
   take({Event::Kind::said, &member, member.name_, std::move(cleaned), nullptr, 0});
 }
 
+void Room::say_privately(const Member& sender, Member& recipient, std::string_view text) {
+  std::string cleaned = clean_text(text);
+  if (!sender.in_room_ || !recipient.in_room_ || cleaned.empty()) return;
+  take({Event::Kind::said, &sender, sender.name_, "(private) " + cleaned, &recipient, 0});
+}
+
+void Room::answer(Member& recipient, std::string_view text) {
+  take({Event::Kind::said, nullptr, std::string(operator_name), clean_text(text), &recipient, 0});
+}
+
 void Room::say_from_outside(std::string_view name, std::string_view text) {
   std::string cleaned = clean_text(text);
   if (cleaned.empty()) return;
@@ -106,6 +116,10 @@ void Room::take(Event event) {
 void Room::deliver(const Event& event) {
   if (event.kind == Event::Kind::left || event.kind == Event::Kind::left_unexpectedly)
     remove(event);
+  if (event.recipient != nullptr) {
+    if (event.recipient->in_room_) event.recipient->deliver(event);
+    return;
+  }
   if (observer_ != nullptr) observer_->on_event(event);
   for (Member* member : members_) {
     if (member != event.subject && member->in_room_) member->deliver(event);

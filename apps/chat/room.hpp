@@ -41,7 +41,7 @@ class Room {
  public:
   explicit Room(std::size_t max_members) : max_members_(max_members) {}
 
-  /// May be nullptr. Told of each event before the members are.
+  /// May be nullptr. Told of each event that is for all, before the members are.
   void observe(RoomObserver* observer) { observer_ = observer; }
 
   /// `member` comes in as `name`, is welcomed, and all others are told; or the reason why not. The
@@ -53,6 +53,12 @@ class Room {
 
   /// `member` says `text` to all others. Empty text, once cleaned, is nothing.
   void say(const Member& member, std::string_view text);
+
+  /// `sender` says `text` to `recipient` alone.
+  void say_privately(const Member& sender, Member& recipient, std::string_view text);
+
+  /// `Server` says `text` to `recipient` alone.
+  void answer(Member& recipient, std::string_view text);
 
   /// Somebody who is not in the room says it to all: the operator as `Server`, or an ADDRESS.
   void say_from_outside(std::string_view name, std::string_view text);

@@ -6,6 +6,7 @@
 #include "apps/client/datagram_link.hpp"
 #include "apps/client/stream_link.hpp"
 #include "apps/program.hpp"
+#include "apps/terminal/terminal_console.hpp"
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
@@ -47,11 +48,13 @@ ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptio
     : reactor_(reactor),
       options_(options),
       name_(options.name),
-      console_(reactor, input, *this, longest_line),
-      display_(reactor, *this),
+      display_(reactor, options.color, options.timestamps),
+      console_(make_console(reactor, input, *this, longest_line, display_.printer())),
       stop_handler_(reactor, *this),
       timer_(reactor.timers(), *this),
-      last_activity_(now()) {}
+      last_activity_(now()) {
+  display_.printer().set_listener(this);
+}
 
 ChatClient::~ChatClient() = default;
 
@@ -60,7 +63,7 @@ int ChatClient::run() {
   needs_name&& name_.empty() ? ask_name() : connect();
   while (state_ != State::done) reactor_.turn();
   // What was received is shown, however slow the terminal; a further Ctrl-C ends that, too.
-  while (display_.pending() > 0 && !interrupted_) reactor_.turn();
+  while (display_.printer().pending() > 0 && !interrupted_) reactor_.turn();
   return exit_code_;
 }
 
@@ -68,7 +71,8 @@ int ChatClient::run() {
 
 void ChatClient::ask_name() {
   state_ = State::asking_name;
-  const std::string_view question = "UserName : ";
+  const std::string question = "UserName : ";
+  if (console_->is_interactive()) return console_->set_prompt(question);
   write_standard_error(question.data(), question.size());
 }
 
@@ -82,7 +86,7 @@ void ChatClient::take_name(std::string_view name) {
 
 void ChatClient::connect() {
   state_ = State::connecting;
-  console_.hold(true);  // what is typed is for the server
+  console_->hold(true);  // what is typed is for the server
   std::vector<Address> addresses = resolve(options_.host, options_.port);
   if (options_.protocol->transport() == Transport::udp) {
     return join(
@@ -128,16 +132,16 @@ void ChatClient::on_reply(const Reply& reply) {
   }
 }
 
-void ChatClient::on_displayed() {
-  if (display_.is_broken()) return end(1);
+void ChatClient::on_printed() {
+  if (display_.printer().is_broken()) return end(1);
   if (link_ != nullptr && !display_.is_behind()) link_->hold_replies(false);
 }
 
 void ChatClient::on_link_end(std::error_code error) {
   if (state_ == State::leaving) return end(0);
   const std::string reason = error ? " (" + error.message() + ")" : "";
-  report("Connection closed by the Server" + reason);
   end(1);
+  report("Connection closed by the Server" + reason);
 }
 
 // ----------------------------------------------------------------------------------------- talking
@@ -146,29 +150,33 @@ void ChatClient::start_talking() {
   if (state_ != State::joining) return;
   timer_.stop();
   state_ = State::talking;
-  console_.hold(false);
+  console_->set_prompt((name_.empty() ? "me" : name_) + " > ");
+  console_->hold(false);
 }
 
 void ChatClient::on_line(std::string_view line) {
   if (state_ == State::asking_name) return take_name(line);
   if (line.empty()) return;
+  if (console_->is_interactive()) display_.show_own(name_.empty() ? "me" : name_, line);
   if (line == "/quit" || line == options_.protocol->leave_word()) return leave();
   say(line);
 }
 
 void ChatClient::say(std::string_view text) {
   link_->say(text);
-  if (link_->unsent() > enough_unsent) console_.hold(true);
+  if (link_->unsent() > enough_unsent) console_->hold(true);
 }
 
 void ChatClient::on_line_too_long(std::size_t size) {
-  report("chat-client: not sent: a line of " + std::to_string(size) + " bytes, at most " +
-         std::to_string(longest_line) + " are sent");
+  const std::string complaint = "chat-client: not sent: a line of " + std::to_string(size) +
+                                " bytes, at most " + std::to_string(longest_line) + " are sent";
+  if (!console_->is_interactive()) return report(complaint);
+  display_.printer().print(complaint + '\n');
 }
 
 void ChatClient::on_link_active() {
   last_activity_ = now();
-  if (state_ == State::talking && link_->unsent() <= enough_unsent) console_.hold(false);
+  if (state_ == State::talking && link_->unsent() <= enough_unsent) console_->hold(false);
 }
 
 // ----------------------------------------------------------------------------------------- leaving
@@ -180,7 +188,7 @@ void ChatClient::on_end_of_input() {
 
 void ChatClient::leave() {
   state_ = State::leaving;
-  console_.stop();
+  console_->stop();
   last_activity_ = now();
   link_->leave();
   timer_.start(pulse);
@@ -209,8 +217,8 @@ void ChatClient::check_departure() {
 }
 
 void ChatClient::fail(const std::string& why) {
-  report("chat-client: " + why);
   end(1);
+  report("chat-client: " + why);
 }
 
 void ChatClient::end(int exit_code) {
@@ -218,7 +226,7 @@ void ChatClient::end(int exit_code) {
   state_ = State::done;
   exit_code_ = exit_code;
   timer_.stop();
-  console_.stop();
+  console_->stop();
 }
 
 }  // namespace chatlab

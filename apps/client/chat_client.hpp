@@ -19,7 +19,7 @@ namespace chatlab {
 class ChatClient : public ConsoleListener,
                    public ServerLinkListener,
                    public StopListener,
-                   public DisplayListener,
+                   public PrinterListener,
                    private TimerHandler {
  public:
   /// The reactor and the input must outlive it.
@@ -42,7 +42,7 @@ class ChatClient : public ConsoleListener,
   void on_reply(const Reply& reply) override;
   void on_link_active() override;
   void on_link_end(std::error_code error) override;
-  void on_displayed() override;
+  void on_printed() override;
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
 
@@ -56,13 +56,14 @@ class ChatClient : public ConsoleListener,
   void leave();
   void check_departure();
   void fail(const std::string& why);
+  /// Nothing more is read; what is left to show is shown, then run() returns.
   void end(int exit_code);
 
   Reactor& reactor_;
   const ClientOptions options_;
   std::string name_;
-  Console console_;
   Display display_;
+  std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
   std::unique_ptr<ServerConnector> connector_;
   std::unique_ptr<ServerLink> link_;

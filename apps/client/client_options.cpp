@@ -2,6 +2,7 @@
 
 #include "apps/options.hpp"
 #include "apps/protocols/registry.hpp"
+#include "apps/terminal/palette.hpp"
 
 namespace chatlab {
 
@@ -10,6 +11,8 @@ Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
 
   --protocol P   framed (default), datagram, line, named, anonymous or echo
   --name NAME    who you are; asked for if it is not given
+  --color WHEN   auto (default), always or never; auto honours NO_COLOR
+  --timestamps   show when each message came
   --help, --version
 
 Examples:
@@ -25,10 +28,8 @@ Ends with 0 after leaving, 1 if the server refused or closed, 2 for a bad option
 namespace {
 
 const std::vector<OptionSpec> known_options = {
-    {"protocol", "P"},
-    {"name", "NAME"},
-    {"help", ""},
-    {"version", ""},
+    {"protocol", "P"},  {"name", "NAME"}, {"color", "auto|always|never"},
+    {"timestamps", ""}, {"help", ""},     {"version", ""},
 };
 
 }  // namespace
@@ -49,6 +50,8 @@ ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
     throw UsageError("--name takes a name of 1 to 32 characters");
   }
   parsed.name = options.value("name", {});
+  parsed.color = wants_color(options.value("color", "auto"));
+  parsed.timestamps = options.has("timestamps");
 
   const std::vector<std::string>& operands = options.operands();
   if (operands.size() > 2) {

@@ -14,6 +14,8 @@ struct ClientOptions {
   std::string name;  // empty: to be asked for
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
+  bool color = false;
+  bool timestamps = false;
   bool help = false;
   bool version = false;
 };

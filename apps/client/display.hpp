@@ -4,31 +4,33 @@
 #include <string>
 #include <string_view>
 
+#include "apps/terminal/palette.hpp"
 #include "reactor/printer.hpp"
 
 namespace chatlab {
 
-/// Told when a display that was behind has caught up.
-class DisplayListener {
+class Display {
  public:
-  virtual ~DisplayListener() = default;
-  virtual void on_displayed() = 0;
-};
-
-class Display : public Printer {
- public:
-  Display(Reactor& reactor, DisplayListener& listener) : Printer(reactor), listener_(listener) {}
+  Display(Reactor& reactor, bool color, bool timestamps)
+      : printer_(reactor), palette_(color), timestamps_(timestamps) {}
 
   /// `NAME > text`, cleaned: a foreign server may relay anything.
   void show(std::string_view name, std::string_view text);
 
+  /// The same for what the person here said.
+  void show_own(std::string_view name, std::string_view text);
+
   /// Whether so much waits to be shown that no more should be read for it.
   bool is_behind() const;
 
- private:
-  void on_printed() override { listener_.on_displayed(); }
+  Printer& printer() { return printer_; }
 
-  DisplayListener& listener_;
+ private:
+  std::string timestamp() const;
+
+  Printer printer_;
+  Palette palette_;
+  bool timestamps_;
 };
 
 }  // namespace chatlab

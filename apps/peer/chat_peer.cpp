@@ -3,6 +3,7 @@
 #include "apps/options.hpp"
 #include "apps/program.hpp"
 #include "apps/protocols/peer.hpp"
+#include "apps/terminal/terminal_console.hpp"
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
@@ -16,8 +17,8 @@ constexpr milliseconds pause_after_datagram{1};
 ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options)
     : reactor_(reactor),
       options_(options),
-      console_(reactor, input, *this, max_peer_text),
       printer_(reactor),
+      console_(make_console(reactor, input, *this, max_peer_text, printer_)),
       stop_handler_(reactor, *this),
       pause_(reactor.timers(), *this) {}
 
@@ -38,6 +39,7 @@ int ChatPeer::run() {
 void ChatPeer::ask() {
   const std::string whose = options_.bind ? "target" : "your";
   const std::string question = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
+  if (console_->is_interactive()) return console_->set_prompt(question);
   write_standard_error(question.data(), question.size());
 }
 
@@ -45,14 +47,14 @@ void ChatPeer::take_answer(const std::string& answer) {
   if (ip_answer_.empty() && Address::parse(answer, 0)) {
     ip_answer_ = answer;
   } else if (ip_answer_.empty()) {
-    report("chat-peer: '" + answer + "' is no IP address");
+    complain("'" + answer + "' is no IP address");
   } else {
     try {
       const std::uint16_t port = parse_port("a port", answer);
       (options_.bind ? options_.to : options_.bind) = Address::parse(ip_answer_, port);
       ip_answer_.clear();
     } catch (const UsageError& error) {
-      report(std::string("chat-peer: ") + error.what());
+      complain(error.what());
     }
   }
   options_.bind&& options_.to ? open() : ask();
@@ -67,14 +69,16 @@ void ChatPeer::open() {
   socket_ = std::make_unique<DatagramSocket>(*options_.bind);
   socket_->report_unreachable();
   reactor_.add(*this);
+  console_->set_prompt("> ");
   printer_.print("-----Welcome to Python Chat-----\n");
 }
 
 void ChatPeer::on_line(std::string_view line) {
+  if (console_->is_interactive()) printer_.print("> " + std::string(line) + '\n');
   if (socket_ == nullptr) return take_answer(std::string(line));
   if (line == "/quit") {
     done_ = true;
-    return console_.stop();
+    return console_->stop();
   }
   if (!line.empty()) send(line);
 }
@@ -82,18 +86,24 @@ void ChatPeer::on_line(std::string_view line) {
 void ChatPeer::send(std::string_view text) {
   const IoResult result = socket_->send_to(text.data(), text.size(), *options_.to);
   if (result.status == IoStatus::error) {
-    report("chat-peer: not sent to " + options_.to->to_string() + ": " + result.error.message());
+    complain("not sent to " + options_.to->to_string() + ": " + result.error.message());
   }
-  console_.hold(true);
+  console_->hold(true);
   pause_.start(pause_after_datagram);
 }
 
+// In a terminal, above the line that is typed.
+void ChatPeer::complain(const std::string& what) {
+  if (!console_->is_interactive()) return report("chat-peer: " + what);
+  printer_.print("chat-peer: " + what + '\n');
+}
+
 void ChatPeer::on_timer(Timer&) {
-  console_.hold(false);
+  console_->hold(false);
 }
 
 void ChatPeer::on_line_too_long(std::size_t size) {
-  report("chat-peer: not sent: " + std::to_string(size) + " bytes, a datagram carries at most " +
+  complain("not sent: " + std::to_string(size) + " bytes, a datagram carries at most " +
          std::to_string(max_peer_text));
 }
 
@@ -104,7 +114,7 @@ void ChatPeer::on_readable() {
   if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
   if (result.status != IoStatus::error || said_unreachable_) return;
   said_unreachable_ = true;  // once, until something is heard again
-  report("chat-peer: nobody listens at " + options_.to->to_string() + ": " +
+  complain("nobody listens at " + options_.to->to_string() + ": " +
          result.error.message());
 }
 
@@ -112,7 +122,7 @@ void ChatPeer::on_readable() {
 void ChatPeer::receive(std::string_view datagram, const Address& from) {
   said_unreachable_ = false;
   if (!from.is_same_host(*options_.to)) {
-    report("chat-peer: what follows comes from " + from.to_string() + ", not from " +
+    complain("what follows comes from " + from.to_string() + ", not from " +
            options_.to->ip());
   }
   printer_.print(show_peer_text(datagram) + '\n');

@@ -40,12 +40,13 @@ class ChatPeer : public EventHandler,
   void take_answer(const std::string& answer);
   void open();
   void send(std::string_view text);
+  void complain(const std::string& what);
   void receive(std::string_view datagram, const Address& from);
 
   Reactor& reactor_;
   PeerOptions options_;
-  Console console_;
   Printer printer_;
+  std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
   std::unique_ptr<DatagramSocket> socket_;  // once all is known
   Timer pause_;                             // between two datagrams

@@ -19,10 +19,11 @@ constexpr milliseconds stop_check_interval{10};  // no event tells that the last
 ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
     : reactor_(reactor),
       limits_(options.limits),
-      log_(reactor),
+      log_(reactor, options.color),
       room_(options.limits.max_members),
+      commands_(room_),
       backpressure_(reactor.timers(), options.limits.max_backlog),
-      context_{reactor, room_, log_, backpressure_, statistics_, limits_},
+      context_{reactor, room_, commands_, log_, backpressure_, statistics_, limits_},
       stop_timer_(reactor.timers(), *this) {
   room_.observe(&log_);
 }

@@ -57,6 +57,7 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
   const Limits limits_;
   Log log_;
   Room room_;
+  MemberCommands commands_;
   Backpressure backpressure_;
   Statistics statistics_;
   ServerContext context_;

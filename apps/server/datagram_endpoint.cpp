@@ -68,7 +68,7 @@ void DatagramEndpoint::say(const std::string& text, DatagramMember& member) {
   if (server().backpressure.is_over_share(member)) return drop(member.source());
   member.count_message();
   ++server().statistics.messages_in;
-  server().room.say(member, text);
+  server().commands.take(member, text);
   server().backpressure.charge(member, text.size() + member.name().size());
 }
 

@@ -7,12 +7,14 @@ namespace {
 
 constexpr std::size_t max_pending = 1024 * 1024;
 
-std::string subject(const Event& event) {
-  if (event.subject == nullptr) return event.name;
-  return event.name + " at " + event.subject->address();
+}  // namespace
+
+std::string Log::subject(const Event& event) const {
+  if (event.subject == nullptr) return palette_.name(event.name);
+  return palette_.name(event.name) + " at " + event.subject->address();
 }
 
-std::string describe(const Event& event) {
+std::string Log::describe(const Event& event) const {
   const std::string protocol =
       event.subject == nullptr ? "" : " (" + std::string(event.subject->protocol_name()) + ")";
   switch (event.kind) {
@@ -28,16 +30,10 @@ std::string describe(const Event& event) {
   return subject(event) + " > " + event.text;
 }
 
-}  // namespace
-
 void Log::line(std::string_view text) {
   if (!has_room()) return;
   printer_.print(text);
   printer_.print("\n");
-}
-
-void Log::prompt(std::string_view text) {
-  printer_.print(text);
 }
 
 void Log::on_event(const Event& event) {

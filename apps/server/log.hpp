@@ -9,31 +9,33 @@
 #include <string_view>
 
 #include "apps/chat/room.hpp"
+#include "apps/terminal/palette.hpp"
 #include "reactor/printer.hpp"
 
 namespace chatlab {
 
 class Log : public RoomObserver {
  public:
-  explicit Log(Reactor& reactor) : printer_(reactor) {}
+  Log(Reactor& reactor, bool color) : printer_(reactor), palette_(color) {}
 
   /// `text` and a newline.
   void line(std::string_view text);
-
-  /// `text` as it is: a question to the operator.
-  void prompt(std::string_view text);
 
   /// Joins, messages and leaves, with names and addresses.
   void on_event(const Event& event) override;
 
   /// Writes now what can be written now.
   void flush() { printer_.flush(); }
-  std::size_t pending() const { return printer_.pending(); }
+  Printer& printer() { return printer_; }
 
  private:
   bool has_room();
 
+  std::string subject(const Event& event) const;
+  std::string describe(const Event& event) const;
+
   Printer printer_;
+  Palette palette_;
   std::uint64_t left_out_ = 0;
 };
 

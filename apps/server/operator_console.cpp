@@ -3,6 +3,7 @@
 #include <map>
 
 #include "apps/chat/name.hpp"
+#include "apps/terminal/terminal_console.hpp"
 
 namespace chatlab {
 namespace {
@@ -16,6 +17,8 @@ constexpr const char* operator_help =
     "  /quit         stops the server\n"
     "  //text        says /text";
 
+constexpr const char* ban_question = "Enter the name of the member to ban :";
+
 std::string_view trim(std::string_view text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
   while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
@@ -26,17 +29,21 @@ std::string_view trim(std::string_view text) {
 
 OperatorConsole::OperatorConsole(ServerContext& server, StandardInput& input)
     : server_(server),
-      console_(server.reactor, input, *this, server.limits.max_message),
-      is_terminal_(input.is_terminal()) {}
+      console_(make_console(server.reactor, input, *this, server.limits.max_message,
+                            server.log.printer())) {
+  show_prompt();
+}
 
 void OperatorConsole::on_line(std::string_view line) {
   if (asked_whom_to_ban_) {
     asked_whom_to_ban_ = false;
+    show_prompt();
     return ban(trim(line));
   }
   if (line == "ban@") return ask_whom_to_ban();
   if (line.substr(0, 2) == "//") return say(line.substr(1));
   if (line.substr(0, 1) != "/") return say(line);
+  if (console_->is_interactive()) server_.log.line(line);  // leaves what was typed on the screen
   const std::size_t space = line.find(' ');
   const std::string_view argument =
       space == std::string_view::npos ? std::string_view() : trim(line.substr(space));
@@ -60,8 +67,12 @@ void OperatorConsole::say(std::string_view text) {
 
 void OperatorConsole::ask_whom_to_ban() {
   asked_whom_to_ban_ = true;
-  server_.log.prompt("Enter the name of the member to ban :");
-  server_.log.prompt(is_terminal_ ? " " : "\n");
+  if (!console_->is_interactive()) return server_.log.line(ban_question);
+  console_->set_prompt(std::string(ban_question) + ' ');
+}
+
+void OperatorConsole::show_prompt() {
+  console_->set_prompt(std::string(operator_name) + " > ");
 }
 
 void OperatorConsole::ban(std::string_view name) {

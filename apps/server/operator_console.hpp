@@ -1,6 +1,7 @@
 // The operator: whatever is typed at the server is said to all as `Server`, but for commands.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -22,26 +23,26 @@ class OperatorConsole : public ConsoleListener, private Sender {
   void set_listener(Listener* listener) { listener_ = listener; }
 
   /// No more is read.
-  void stop() { console_.stop(); }
+  void stop() { console_->stop(); }
 
  private:
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
-  void on_hold(bool held) override { console_.hold(held); }
+  void on_hold(bool held) override { console_->hold(held); }
 
   void say(std::string_view text);
   void run_command(std::string_view command, std::string_view argument);
   void ask_whom_to_ban();
+  void show_prompt();
   void ban(std::string_view name);
   void unban(std::string_view name);
   void show_members();
   void show_statistics();
 
   ServerContext& server_;
-  Console console_;
+  std::unique_ptr<Console> console_;
   Listener* listener_ = nullptr;
-  bool is_terminal_;
   bool asked_whom_to_ban_ = false;
 };
 

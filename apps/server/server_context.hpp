@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "apps/chat/member_commands.hpp"
 #include "apps/chat/room.hpp"
 #include "apps/server/backpressure.hpp"
 #include "apps/server/log.hpp"
@@ -25,6 +26,7 @@ struct Statistics {
 struct ServerContext {
   Reactor& reactor;
   Room& room;
+  MemberCommands& commands;
   Log& log;
   Backpressure& backpressure;
   Statistics& statistics;

@@ -2,6 +2,7 @@
 
 #include "apps/options.hpp"
 #include "apps/protocols/registry.hpp"
+#include "apps/terminal/palette.hpp"
 
 namespace chatlab {
 
@@ -19,6 +20,7 @@ One chat room for all who connect; what you type is said to all as Server.
   --max-backlog BYTES              how much may wait for a slow member (1048576)
   --join-timeout SECONDS           how long to wait for a name (30)
   --datagram-idle SECONDS          how long a datagram member may be silent (1800)
+  --color auto|always|never        colours in the log (auto, honours NO_COLOR)
   --help, --version
 
 Examples:
@@ -44,6 +46,7 @@ const std::vector<OptionSpec> known_options = {
     {"max-backlog", "BYTES"},
     {"join-timeout", "SECONDS"},
     {"datagram-idle", "SECONDS"},
+    {"color", "auto|always|never"},
     {"help", ""},
     {"version", ""},
 };
@@ -122,6 +125,7 @@ ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
   }
   parsed.endpoints = parse_endpoints(options);
   parsed.limits = parse_limits(options);
+  parsed.color = wants_color(options.value("color", "auto"));
   return parsed;
 }
 

@@ -31,6 +31,7 @@ struct ServerOptions {
   std::vector<EndpointOption> endpoints;
   std::string demultiplexer;
   Limits limits;
+  bool color = false;
   bool help = false;
   bool version = false;
 };

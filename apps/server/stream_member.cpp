@@ -82,7 +82,7 @@ void StreamMember::refuse(Refusal refusal, const std::string& name) {
 void StreamMember::say(const std::string& text) {
   ++messages_;
   ++server_.statistics.messages_in;
-  server_.room.say(*this, text);
+  server_.commands.take(*this, text);
   server_.backpressure.charge(*this, text.size() + name().size() + overhead);
 }
 

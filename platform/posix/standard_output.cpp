@@ -22,6 +22,10 @@ IoResult write_standard_output(const char* bytes, std::size_t size) {
   return IoResult::failed(last_error());
 }
 
+bool standard_output_is_terminal() {
+  return isatty(STDOUT_FILENO) == 1;
+}
+
 void write_standard_error(const char* bytes, std::size_t size) {
   while (size > 0) {
     const auto count = ::write(STDERR_FILENO, bytes, size);

@@ -13,6 +13,9 @@
 #include <winsock2.h>
 #include <ws2tcpip.h>
 
+#include <mswsock.h>
+#include <shellapi.h>
+
 #include <cstddef>
 #include <system_error>
 

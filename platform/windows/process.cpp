@@ -3,8 +3,6 @@
 #include "platform/windows/native.hpp"
 #include "platform/windows/utf16.hpp"
 
-#include <shellapi.h>  // counts on <windows.h> before it
-
 namespace chatlab {
 namespace {
 

@@ -32,10 +32,16 @@ IoResult failed() {
   return IoResult::failed(error);
 }
 
-// A datagram that found nobody at its port comes back as an ICMP port unreachable, and Winsock has
-// the next call on the socket fail with WSAECONNRESET. POSIX names that by what happened: refused.
-// (SIO_UDP_CONNRESET would switch the reports off; chat-peer wants them, and a server only has to
-// go on receiving, since an error uses itself up.) MSDN: recvfrom
+// Whether an ICMP port unreachable, which an earlier datagram brought back, has a later call fail
+// with WSAECONNRESET. It has, unless told otherwise; a server that sends to many, of whom some have
+// gone, is better off without. MSDN: SIO_UDP_CONNRESET in Winsock IOCTLs
+void report_resets(SOCKET socket, bool reported) {
+  BOOL value = reported ? TRUE : FALSE;
+  DWORD unused = 0;
+  WSAIoctl(socket, SIO_UDP_CONNRESET, &value, sizeof value, nullptr, 0, &unused, nullptr, nullptr);
+}
+
+// POSIX names the same by what happened: refused.
 IoResult failed_datagram() {
   if (WSAGetLastError() == WSAECONNRESET) return IoResult::failed(to_error(WSAECONNREFUSED));
   return failed();
@@ -158,7 +164,9 @@ Accepted ListeningSocket::accept() {
 }
 
 DatagramSocket::DatagramSocket(const Address& address)
-    : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {}
+    : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {
+  report_resets(to_socket(handle()), false);
+}
 
 IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& from) {
   const int length = to_length(size);
@@ -171,6 +179,10 @@ IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& f
     from = from_native(native);
     return IoResult::done(static_cast<std::size_t>(count));
   }
+}
+
+void DatagramSocket::report_unreachable() {
+  report_resets(to_socket(handle()), true);
 }
 
 IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {

@@ -7,6 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <string>
 #include <utility>
 
 #include "platform/socket.hpp"
@@ -109,6 +110,43 @@ TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
 }
 
 #ifdef __linux__
+// Where nobody listens any more.
+Address deserted_address() {
+  return DatagramSocket(loopback()).local_address();
+}
+
+IoResult received_soon(DatagramSocket& socket, std::string& text) {
+  EXPECT_TRUE(await_readable(socket.handle()));
+  char buffer[64];
+  Address from;
+  const IoResult result = socket.receive_from(buffer, sizeof buffer, from);
+  text.assign(buffer, result.bytes);
+  return result;
+}
+
+TEST(SocketPosix, ReportsADatagramThatNobodyListensForWhereItIsTold) {
+  DatagramSocket sender(loopback());
+  sender.report_unreachable();
+  EXPECT_EQ(sender.send_to("x", 1, deserted_address()).status, IoStatus::done);
+  std::string text;
+  const IoResult result = received_soon(sender, text);
+  EXPECT_EQ(result.error, std::errc::connection_refused) << result.error.message();
+}
+
+// The error waits in a queue, too, and would keep the handle ready for ever.
+TEST(SocketPosix, ReportsAnUnreachableReceiverOnceAndGoesOnReceiving) {
+  DatagramSocket sender(loopback());
+  sender.report_unreachable();
+  sender.send_to("x", 1, deserted_address());
+  std::string text;
+  received_soon(sender, text);
+  EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
+  DatagramSocket other(loopback());
+  other.send_to("hello", 5, sender.local_address());
+  EXPECT_EQ(received_soon(sender, text).status, IoStatus::done);
+  EXPECT_EQ(text, "hello");
+}
+
 TEST(SocketPosix, CountsWhatThePeersSystemHasNotAcknowledged) {
   StreamPair pair = make_stream_pair();
   Peer writer(std::move(pair.ours));

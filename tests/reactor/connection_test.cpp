@@ -21,6 +21,12 @@ constexpr std::size_t mebibyte = 1024 * kibibyte;
 // More than any system takes on both sides of a loopback connection.
 constexpr std::size_t more_than_fits = 16 * mebibyte;
 
+// That much, made once.
+const std::string& flood() {
+  static const std::string bytes = pattern(more_than_fits);
+  return bytes;
+}
+
 class ConnectionTest : public WithBothDemultiplexers {
  protected:
   explicit ConnectionTest(StreamPair pair = make_stream_pair())
@@ -89,7 +95,7 @@ TEST_P(ConnectionTest, OutputThatAnotherConnectionsFlushCausesLeavesInTheSameTur
 }
 
 TEST_P(ConnectionTest, APeerThatReadsLateGetsEveryByteInOrder) {
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   connection->send(bytes);
   turn_until_quiet(reactor);
   ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
@@ -100,7 +106,7 @@ TEST_P(ConnectionTest, APeerThatReadsLateGetsEveryByteInOrder) {
 }
 
 TEST_P(ConnectionTest, OutputAppendedBehindABacklogStaysInOrder) {
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   connection->send(std::string_view(bytes).substr(0, 12 * mebibyte));
   turn_until_quiet(reactor);
   ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
@@ -117,7 +123,7 @@ TEST_P(ConnectionTest, OutputAppendedBehindABacklogStaysInOrder) {
 // A handle is nearly always writable: asking without need would be a busy loop.
 TEST_P(ConnectionTest, WantsToWriteOnlyWhileOutputIsPending) {
   EXPECT_FALSE(connection->wants_write());
-  connection->send(pattern(more_than_fits));
+  connection->send(flood());
   turn_until_quiet(reactor);
   EXPECT_TRUE(connection->wants_write());
   EXPECT_TRUE(drain_until([&] { return connection->unsent() == 0; }));
@@ -128,7 +134,7 @@ TEST_P(ConnectionTest, WantsToWriteOnlyWhileOutputIsPending) {
 }
 
 TEST_P(ConnectionTest, UnsentIsWhatTheSystemHasNotTaken) {
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   std::size_t last = bytes.size();
   connection->when_progressed = [&] {
     EXPECT_LT(connection->unsent(), last) << "progress means that something was taken";
@@ -146,7 +152,7 @@ TEST_P(ConnectionTest, UnsentIsWhatTheSystemHasNotTaken) {
 
 TEST_P(ConnectionTest, KnowsSinceWhenTheOutputHasNotMoved) {
   const TimePoint before_send = now();
-  connection->send(pattern(more_than_fits));
+  connection->send(flood());
   EXPECT_GE(connection->last_progress(), before_send) << "the output began to wait";
   turn_until_quiet(reactor);
   const TimePoint stalled_since = connection->last_progress();
@@ -165,7 +171,7 @@ TEST_P(ConnectionTest, WhatIsSentApartArrivesWholeAndInOrder) {
     expected += part;
     i % 3 == 0 ? connection->send(part) : connection->send_apart(part);
   }
-  const std::string large = pattern(more_than_fits);
+  const std::string& large = flood();
   expected += large;
   connection->send_apart(large);
   turn_until_quiet(reactor);
@@ -238,7 +244,7 @@ TEST_P(ConnectionTest, AResetIsToldAsTheErrorItIs) {
 TEST_P(ConnectionTest, ABusyConnectionReadsOneBufferATurnSoThatNobodyStarves) {
   StreamPair pair = make_stream_pair();
   RecordingConnection quiet(reactor, std::move(pair.ours));
-  ASSERT_GT(peer.send(pattern(more_than_fits)), 256 * kibibyte);
+  ASSERT_GT(peer.send(flood()), 256 * kibibyte);
   pair.theirs.send("me too", 6);
   ASSERT_TRUE(await_readable(quiet.handle()));
   ASSERT_TRUE(await_readable(connection->handle()));
@@ -278,7 +284,7 @@ TEST_P(ConnectionTest, HeldByAnotherInTheSameTurnItReadsNothingMore) {
 
 TEST_P(ConnectionTest, HeldItStillSends) {
   connection->hold(true);
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   connection->send(bytes);
   EXPECT_TRUE(drain_until([&] { return peer.received.size() >= bytes.size(); }));
   EXPECT_TRUE(peer.received == bytes);
@@ -311,7 +317,7 @@ TEST_P(ConnectionTest, HoldingAfterTheEndOfTheStreamDoesNotBringItBack) {
 // stream
 
 TEST_P(ConnectionTest, AHalfClosedPeerStillGetsItsAnswer) {
-  const std::string answer = pattern(more_than_fits);
+  const std::string& answer = flood();
   connection->when_ended = [&] {
     connection->send(answer);
     connection->finish();
@@ -326,7 +332,7 @@ TEST_P(ConnectionTest, AHalfClosedPeerStillGetsItsAnswer) {
 }
 
 TEST_P(ConnectionTest, EndedOutputIsFlushedAndReadingGoesOn) {
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   connection->send(bytes);
   connection->end_output();
   connection->send("too late");
@@ -354,7 +360,7 @@ TEST_P(ConnectionTest, EndedOutputCanBeFinished) {
 // Closing while input is unread makes the system send a reset, which may overtake output.
 TEST_P(ConnectionTest, FinishingDeliversEverythingWithoutAResetThoughInputIsUnread) {
   connection->hold(true);
-  ASSERT_GT(peer.send(pattern(more_than_fits)), 256 * kibibyte);
+  ASSERT_GT(peer.send(flood()), 256 * kibibyte);
   const std::string farewell = pattern(100 * kibibyte);
   connection->send(farewell);
   connection->finish();
@@ -369,7 +375,7 @@ TEST_P(ConnectionTest, FinishingDeliversEverythingWithoutAResetThoughInputIsUnre
 }
 
 TEST_P(ConnectionTest, FinishingDeliversABacklogToAPeerThatReadsLate) {
-  const std::string bytes = pattern(more_than_fits);
+  const std::string& bytes = flood();
   connection->send(bytes);
   turn_until_quiet(reactor);
   connection->finish();
@@ -403,7 +409,7 @@ TEST_P(ConnectionTest, FinishedItIgnoresWhatIsSentAndASecondFinish) {
 }
 
 TEST_P(ConnectionTest, FinishingEndsWhereThePeerResets) {
-  connection->send(pattern(more_than_fits));
+  connection->send(flood());
   turn_until_quiet(reactor);
   connection->finish();
   peer.socket.close();  // with all of it unread
@@ -416,7 +422,7 @@ TEST(Connection, FinishingGivesUpOnAPeerThatTakesNothing) {
   Reactor reactor(make_demultiplexer("poll"));
   StreamPair pair = make_stream_pair();
   RecordingConnection connection(reactor, std::move(pair.ours));
-  connection.send(pattern(more_than_fits));
+  connection.send(flood());
   turn_until_quiet(reactor);
   ASSERT_GT(connection.unsent(), 0u) << "the system took everything: nothing was tested";
   const TimePoint begin = now();
@@ -495,7 +501,7 @@ TEST_P(ConnectionTest, DestroyedWithOutputWaitingItIsFlushedNoMore) {
 TEST_P(ConnectionTest, CanBeRetiredWithMoreOutputThanFits) {
   StreamPair pair = make_stream_pair();
   RecordingConnection other(reactor, std::move(pair.ours));
-  connection->send(pattern(more_than_fits));
+  connection->send(flood());
   reactor.retire(std::move(connection));
   reactor.turn();
   EXPECT_EQ(reactor.handler_count(), 1u);

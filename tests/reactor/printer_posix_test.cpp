@@ -66,7 +66,7 @@ TEST_F(PrinterPosix, FlushWritesNow) {
 
 // A server whose log is piped into a pager must go on serving.
 TEST_F(PrinterPosix, NeitherBlocksNorSpinsWhereNobodyReadsAndKeepsTheRest) {
-  const std::string text = pattern(1024 * 1024);
+  const std::string text = pattern(256 * 1024);
   std::size_t kept = 0;
   std::uint64_t turns = 0;
   std::string read;

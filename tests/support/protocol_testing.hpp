@@ -9,6 +9,8 @@
 
 namespace chatlab {
 
+using Lines = std::vector<std::string>;
+
 /// `join Ann`, `say hello`, `leave`, `malformed: why`.
 inline std::string line_of(const Request& request) {
   switch (request.kind) {
@@ -40,9 +42,8 @@ inline std::string line_of(const Reply& reply) {
 }
 
 /// Feeds the pieces one after the other and asks after each what there is.
-inline std::vector<std::string> requests_in(RequestDecoder& decoder,
-                                            const std::vector<std::string_view>& pieces) {
-  std::vector<std::string> lines;
+inline Lines requests_in(RequestDecoder& decoder, const std::vector<std::string_view>& pieces) {
+  Lines lines;
   Request request;
   for (const std::string_view piece : pieces) {
     decoder.feed(piece);
@@ -51,9 +52,8 @@ inline std::vector<std::string> requests_in(RequestDecoder& decoder,
   return lines;
 }
 
-inline std::vector<std::string> replies_in(ReplyDecoder& decoder,
-                                           const std::vector<std::string_view>& pieces) {
-  std::vector<std::string> lines;
+inline Lines replies_in(ReplyDecoder& decoder, const std::vector<std::string_view>& pieces) {
+  Lines lines;
   Reply reply;
   for (const std::string_view piece : pieces) {
     decoder.feed(piece);

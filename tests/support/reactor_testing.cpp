@@ -1,5 +1,7 @@
 #include "tests/support/reactor_testing.hpp"
 
+#include <cstdint>
+
 namespace chatlab {
 
 bool turn_until(Reactor& reactor, const std::function<bool()>& condition, milliseconds limit) {
@@ -14,14 +16,15 @@ bool turn_until(Reactor& reactor, const std::function<bool()>& condition, millis
 }
 
 void turn_until_quiet(Reactor& reactor) {
-  Alarm tick(reactor.timers());
-  std::uint64_t before = 0;
-  do {
-    before = reactor.statistics().wake_ups;
-    tick.rings = 0;
-    tick.start(milliseconds(20));
-    while (tick.rings == 0) reactor.turn();
-  } while (reactor.statistics().wake_ups != before);
+  Alarm quiet(reactor.timers());
+  std::uint64_t wake_ups = reactor.statistics().wake_ups;
+  quiet.start(milliseconds(10));
+  while (quiet.rings == 0) {
+    reactor.turn();
+    if (reactor.statistics().wake_ups == wake_ups) continue;
+    wake_ups = reactor.statistics().wake_ups;
+    quiet.start(milliseconds(10));
+  }
 }
 
 }  // namespace chatlab

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 
 #include "platform/socket.hpp"
 #include "reactor/event_handler.hpp"
@@ -20,7 +21,8 @@ namespace chatlab {
 bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
                 milliseconds limit = patience);
 
-/// Turns until a turn finds no handle ready for a while: all is done that can be done now.
+/// Turns until no handle has been ready for ten milliseconds: all is done that can be done now.
+/// Only for handlers that take what they are told of; for others it would never end.
 void turn_until_quiet(Reactor& reactor);
 
 /// A timer that counts.

@@ -51,6 +51,15 @@ TEST_F(TheRoom, WelcomesBeforeAnythingElse) {
   EXPECT_EQ(dora.news(), Lines{"Ann > hello"});
 }
 
+TEST_F(TheRoom, WelcomesBeforeWhatTheJoiningMakesOthersSay) {
+  ann.when_told = [this](const Event& event) {
+    if (event.kind == Event::Kind::joined) room.say(ann, "hi " + event.name);
+  };
+  room.join(dora, "Dora");
+  EXPECT_EQ(dora.news(), (Lines{"welcome", "Ann > hi Dora"}));
+  EXPECT_EQ(bob.news(), (Lines{"Dora joined", "Ann > hi Dora"}));
+}
+
 TEST_F(TheRoom, TellsAllOthersWhoJoined) {
   room.join(dora, "Dora");
   for (RecordingMember* other : {&ann, &bob, &cid}) EXPECT_EQ(other->news(), Lines{"Dora joined"});

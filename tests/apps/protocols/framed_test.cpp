@@ -13,8 +13,6 @@
 namespace chatlab {
 namespace {
 
-using Lines = std::vector<std::string>;
-
 const FramedProtocol protocol;
 
 constexpr std::size_t max_message = 100;
@@ -82,8 +80,13 @@ TEST(FramedServer, FindsTheFramesInAStreamThatComesByteByByte) {
 
 TEST(FramedServer, FindsTheSameFramesHoweverTheStreamIsCut) {
   const std::string stream =
-      "3         Ann0                  5  hello12        123456789 127         exit@me"
-      "2         ok        x ";
+      "3         Ann"
+      "         0"
+      "  5       hello"
+      "12        123456789 12"
+      "7         exit@me"
+      "2         ok"
+      "x         ";
   const Lines expected = {"join Ann", "say hello", "say 123456789 12",
                           "leave",    "say ok",    malformed_header};
   for (const auto& pieces : all_cuts_in_three(stream)) {
@@ -164,7 +167,8 @@ TEST(FramedServer, HoldsTheNameToTheSameLimit) {
 }
 
 TEST(FramedServer, IgnoresEmptyFrames) {
-  EXPECT_EQ(later_requests("0                  0         0000000002ok"), Lines{"say ok"});
+  EXPECT_EQ(later_requests("0                  0    0     00000000002         ok"),
+            Lines{"say ok"});
 }
 
 TEST(FramedServer, IgnoresEmptyFramesBeforeTheName) {
@@ -298,8 +302,13 @@ TEST(FramedClient, StaysInStepThroughEmptyTexts) {
 }
 
 TEST(FramedClient, FindsTheSameRepliesHoweverTheStreamIsCut) {
-  const std::string stream = std::string(welcome) + "3         Ann         5hello3         Bob0  " +
-                             "       6         Server4         news";
+  const std::string stream = std::string(welcome) +
+                             "3         Ann"
+                             "         5hello"
+                             "3         Bob"
+                             "0         "
+                             "6         Server"
+                             "4         news";
   const Lines expected = {"welcome: Welcome to the server,Thanks for connecting!!", "Ann > hello",
                           "Bob > ", "Server > news"};
   EXPECT_EQ(replies(byte_by_byte(stream)), expected);

@@ -110,7 +110,7 @@ TEST(ServerOptions, RefuseABadPort) {
 }
 
 TEST(ServerOptions, RefuseABadHostAndShowTheForm) {
-  for (const char* option : {"framed::4000", "framed:[]:4000", "framed:::1:4000", "framed:a:b:4000",
+  for (const char* option : {"framed::4000", "framed:::1:4000", "framed:a:b:4000",
                              "framed:[::1:4000", "framed:::1]:4000"}) {
     EXPECT_EQ(complaint({"--listen", option}),
               "--listen " + std::string(option) +

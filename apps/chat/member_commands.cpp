@@ -1,0 +1,59 @@
+#include "apps/chat/member_commands.hpp"
+
+#include <string>
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t most_names = 100;
+constexpr std::size_t longest_name_bytes = 32 * 4;
+
+constexpr std::string_view help =
+    "/who lists who is here, /msg NAME TEXT says it to NAME alone, //TEXT says /TEXT";
+
+}  // namespace
+
+void MemberCommands::take(Member& member, std::string_view text) {
+  if (text.substr(0, 2) == "//") return room_.say(member, text.substr(1));
+  if (text.substr(0, 1) != "/") return room_.say(member, text);
+  const std::size_t space = text.find(' ');
+  const bool has_argument = space != std::string_view::npos;
+  run(member, text.substr(0, space), has_argument ? text.substr(space + 1) : std::string_view());
+}
+
+void MemberCommands::run(Member& member, std::string_view command, std::string_view argument) {
+  if (command == "/who") return show_members(member);
+  if (command == "/msg") return say_privately(member, argument);
+  if (command == "/help") return room_.answer(member, help);
+  room_.answer(member, "No such command: " + std::string(command) + ", see /help");
+}
+
+void MemberCommands::show_members(Member& member) {
+  const std::vector<Member*>& all = room_.members();
+  std::string names = std::to_string(all.size()) + " here";
+  for (std::size_t i = 0; i < all.size() && i < most_names; ++i) {
+    names += (i == 0 ? ": " : ", ") + all[i]->name();
+  }
+  if (all.size() > most_names) names += " and more";
+  room_.answer(member, names);
+}
+
+// A name may contain spaces, so the longest name that fits is meant.
+void MemberCommands::say_privately(Member& member, std::string_view argument) {
+  Member* recipient = nullptr;
+  std::size_t name_end = 0;
+  for (std::size_t space = argument.find(' '); space <= longest_name_bytes;
+       space = argument.find(' ', space + 1)) {
+    Member* found = room_.find(argument.substr(0, space));
+    if (found == nullptr) continue;
+    recipient = found;
+    name_end = space;
+  }
+  if (recipient == nullptr) {
+    return room_.answer(member, "Nobody here is called so: /msg NAME TEXT, see /who");
+  }
+  if (recipient == &member) return room_.answer(member, "That is you");
+  room_.say_privately(member, *recipient, argument.substr(name_end + 1));
+}
+
+}  // namespace chatlab

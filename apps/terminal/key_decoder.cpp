@@ -1,0 +1,177 @@
+#include "apps/terminal/key_decoder.hpp"
+
+#include <utility>
+
+#include "apps/chat/text.hpp"
+
+namespace chatlab {
+namespace {
+
+using Kind = Key::Kind;
+
+constexpr char escape = '\x1B';
+
+// No key sends a longer sequence. Keeps an endless one from being waited for, and read, for ever.
+constexpr std::size_t max_sequence = 32;
+
+// What was found at the beginning of the bytes.
+struct Found {
+  std::size_t size = 0;  // how many bytes it takes; 0: more are needed to tell
+  Key key;
+};
+
+bool is_control_byte(char byte) {
+  return static_cast<unsigned char>(byte) < 0x20 || byte == '\x7F';
+}
+
+// ECMA-48 5.4: parameter bytes are 3/0 to 3/15, intermediate bytes 2/0 to 2/15.
+bool is_parameter_or_intermediate(char byte) {
+  return byte >= 0x20 && byte <= 0x3F;
+}
+
+bool is_final(char byte) {
+  return byte >= 0x40 && byte <= 0x7E;
+}
+
+// The letter is what Ctrl is held with. The choice of keys is that of GNU Readline and of termios.
+Kind control_key(char byte) {
+  if (byte == '\x7F') return Kind::backspace;
+  switch (byte + '@') {
+    case 'A':
+      return Kind::home;
+    case 'B':
+      return Kind::left;
+    case 'C':
+      return Kind::interrupt;
+    case 'D':
+      return Kind::end_of_input;
+    case 'E':
+      return Kind::end;
+    case 'F':
+      return Kind::right;
+    case 'H':
+      return Kind::backspace;
+    case 'J':
+    case 'M':
+      return Kind::enter;
+    case 'K':
+      return Kind::erase_to_end;
+    case 'L':
+      return Kind::clear_screen;
+    case 'N':
+      return Kind::down;
+    case 'P':
+      return Kind::up;
+    case 'U':
+      return Kind::erase_to_start;
+    case 'W':
+      return Kind::erase_word;
+    case 'Z':
+      return Kind::suspend;
+    default:
+      return Kind::ignored;
+  }
+}
+
+// The key of `CSI NUMBER ~`. Home and End have two numbers each: the VT220's and rxvt's.
+Kind numbered_key(std::string_view number) {
+  if (number == "1" || number == "7") return Kind::home;
+  if (number == "4" || number == "8") return Kind::end;
+  if (number == "3") return Kind::delete_forward;
+  return Kind::ignored;
+}
+
+// A second parameter, if any, tells of Shift, Alt and Ctrl, which make no difference here.
+Kind sequence_key(std::string_view parameters, char final) {
+  if (parameters.find_first_not_of("0123456789;") != std::string_view::npos) return Kind::ignored;
+  switch (final) {
+    case 'A':
+      return Kind::up;
+    case 'B':
+      return Kind::down;
+    case 'C':
+      return Kind::right;
+    case 'D':
+      return Kind::left;
+    case 'F':
+      return Kind::end;
+    case 'H':
+      return Kind::home;
+    case '~':
+      return numbered_key(parameters.substr(0, parameters.find(';')));
+    default:
+      return Kind::ignored;
+  }
+}
+
+// The bytes are a lead and what may follow it, and end there.
+bool is_cut_off(const Character& character, std::string_view bytes) {
+  const auto lead = static_cast<unsigned char>(bytes[0]);
+  return !character.valid && character.size == bytes.size() && lead >= 0xC2 && lead <= 0xF4;
+}
+
+Found find_character(std::string_view bytes) {
+  const Character character = first_character(bytes);
+  if (is_cut_off(character, bytes)) return {};
+  if (!character.valid) return {character.size, {Kind::character, "\xEF\xBF\xBD"}};
+  if (is_control(character.code_point) && bytes[0] != '\t') return {character.size, {}};
+  return {character.size, {Kind::character, std::string(bytes.substr(0, character.size))}};
+}
+
+// CSI is `ESC [` and SS3 is `ESC O`: parameters and a final byte follow. A byte that can't belong
+// to the sequence breaks it off, and stands for itself.
+Found find_sequence(std::string_view bytes) {
+  constexpr std::size_t start = 2;
+  std::size_t end = start;
+  while (end < bytes.size() && is_parameter_or_intermediate(bytes[end])) ++end;
+  if (end >= max_sequence) return {end, {}};
+  if (end == bytes.size()) return {};
+  if (!is_final(bytes[end])) return {end, {}};
+  if (bytes.substr(0, 3) == "\x1B[[") {  // the console of Linux: F1 to F5 are CSI [ A and so on
+    return {bytes.size() > 3 ? 4u : 0u, {}};
+  }
+  return {end + 1, {sequence_key(bytes.substr(start, end - start), bytes[end]), {}}};
+}
+
+// Alt and a character is ESC before it, and means nothing here. A control character is not
+// swallowed: after Escape, Return or Ctrl-C do what they always do.
+Found find_escape(std::string_view bytes) {
+  if (bytes.size() == 1) return {};
+  if (bytes[1] == '[' || bytes[1] == 'O') return find_sequence(bytes);
+  if (is_control_byte(bytes[1])) return {1, {}};
+  const std::size_t size = find_character(bytes.substr(1)).size;
+  return {size == 0 ? 0 : 1 + size, {}};
+}
+
+Found find_key(std::string_view bytes) {
+  if (bytes[0] == escape) return find_escape(bytes);
+  if (bytes[0] != '\t' && is_control_byte(bytes[0])) return {1, {control_key(bytes[0]), {}}};
+  return find_character(bytes);
+}
+
+}  // namespace
+
+void KeyDecoder::feed(std::string_view bytes) {
+  pending_.erase(0, taken_);
+  taken_ = 0;
+  pending_ += bytes;
+}
+
+bool KeyDecoder::next(Key& key) {
+  std::string_view bytes = std::string_view(pending_).substr(taken_);
+  if (bytes.empty()) return false;
+  if (after_return_ && bytes[0] == '\n') {
+    ++taken_;
+    bytes.remove_prefix(1);
+    after_return_ = false;
+    if (bytes.empty()) return false;
+  }
+  Found found = find_key(bytes);
+  if (found.size == 0) return false;
+  after_return_ = bytes[0] == '\r';
+  taken_ += found.size;
+  key = std::move(found.key);
+  return true;
+}
+
+}  // namespace chatlab
