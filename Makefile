@@ -105,8 +105,9 @@ tidy:
 	  $(STANDARD) -I.
 
 install: release
-	install -d $(DESTDIR)$(PREFIX)/bin
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install $(PROGRAMS:%=build/release/%) $(DESTDIR)$(PREFIX)/bin
+	install -m 644 $(wildcard apps/*/chat-*.1) $(DESTDIR)$(PREFIX)/share/man/man1
 
 clean:
 	rm -rf build

@@ -36,14 +36,16 @@ std::optional<Refusal> Room::join_as_address(Member& member, std::string_view ad
 std::optional<Refusal> Room::admit(Member& member, std::string_view name) {
   assert(!delivering_ && !member.in_room_);
   if (is_banned(name)) return Refusal::banned;
-  if (find(name) != nullptr) return Refusal::name_taken;
+  if (by_name_.count(name_key(name)) > 0) return Refusal::name_taken;
   if (members_.size() >= max_members_) return Refusal::room_full;
   member.name_ = name;
   member.in_room_ = true;
   members_.push_back(&member);
   by_name_[name_key(name)] = &member;
+  delivering_ = true;  // what the welcome may cause stands in line behind the joining
+  waiting_.push_back({Event::Kind::joined, &member, member.name_, {}, nullptr, 0});
   member.on_welcome();
-  take({Event::Kind::joined, &member, member.name_, {}, nullptr, 0});
+  deliver_waiting();
   return std::nullopt;
 }
 
@@ -96,13 +98,16 @@ bool Room::is_banned(std::string_view name) const {
 
 Member* Room::find(std::string_view name) const {
   const auto found = by_name_.find(name_key(name));
-  return found == by_name_.end() ? nullptr : found->second;
+  return found == by_name_.end() || !found->second->in_room_ ? nullptr : found->second;
 }
 
 // One event at a time: what arises meanwhile stands in line.
 void Room::take(Event event) {
   waiting_.push_back(std::move(event));
-  if (delivering_) return;
+  if (!delivering_) deliver_waiting();
+}
+
+void Room::deliver_waiting() {
   delivering_ = true;
   while (!waiting_.empty()) {
     Event next = std::move(waiting_.front());

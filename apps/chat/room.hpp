@@ -85,6 +85,7 @@ class Room {
  private:
   std::optional<Refusal> admit(Member& member, std::string_view name);
   void take(Event event);
+  void deliver_waiting();
   void deliver(const Event& event);
   void remove(const Event& event);
 

@@ -97,7 +97,7 @@ void ChatClient::connect() {
 }
 
 void ChatClient::on_connect_failed(const std::string& reasons) {
-  fail(reasons + "; is the server running?");
+  fail(reasons + "; start chat-server there, or give another HOST and PORT");
 }
 
 void ChatClient::on_connected(StreamSocket socket) {

@@ -21,8 +21,8 @@ Examples:
   chat-client --protocol line --name Ann    as the line server understands it
   echo hello | chat-client --name bot       says hello and leaves
 
-/quit, the protocol's own word (exit@me, bye, q) or the end of the input leaves.
-Ends with 0 after leaving, 1 if the server refused or closed, 2 for a bad option.
+/quit, the protocol's own word (exit@me, bye, q) or the end of input leaves.
+Exit status: 0 after leaving, 1 if refused or cut off, 2 for a bad option.
 )";
 
 namespace {

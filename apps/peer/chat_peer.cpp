@@ -104,7 +104,7 @@ void ChatPeer::on_timer(Timer&) {
 
 void ChatPeer::on_line_too_long(std::size_t size) {
   complain("not sent: " + std::to_string(size) + " bytes, a datagram carries at most " +
-         std::to_string(max_peer_text));
+           std::to_string(max_peer_text));
 }
 
 void ChatPeer::on_readable() {
@@ -114,16 +114,14 @@ void ChatPeer::on_readable() {
   if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
   if (result.status != IoStatus::error || said_unreachable_) return;
   said_unreachable_ = true;  // once, until something is heard again
-  complain("nobody listens at " + options_.to->to_string() + ": " +
-         result.error.message());
+  complain("nobody listens at " + options_.to->to_string() + ": " + result.error.message());
 }
 
 // From which port it comes does not matter: the original sends from another than it listens on.
 void ChatPeer::receive(std::string_view datagram, const Address& from) {
   said_unreachable_ = false;
   if (!from.is_same_host(*options_.to)) {
-    complain("what follows comes from " + from.to_string() + ", not from " +
-           options_.to->ip());
+    complain("what follows comes from " + from.to_string() + ", not from " + options_.to->ip());
   }
   printer_.print(show_peer_text(datagram) + '\n');
   printer_.flush();

@@ -10,11 +10,6 @@ constexpr milliseconds stalled_after{1000};
 constexpr milliseconds too_slow_after{10000};
 constexpr milliseconds watch_interval{100};
 
-template <typename T>
-void erase(std::vector<T*>& all, T& one) {
-  all.erase(std::remove(all.begin(), all.end(), &one), all.end());
-}
-
 }  // namespace
 
 Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
@@ -51,7 +46,7 @@ void Backpressure::forget(Receiver& receiver) {
   if (!receiver.behind_) return;
   receiver.behind_ = false;
   receiver.far_behind_ = false;
-  erase(behind_, receiver);
+  behind_.erase(std::find(behind_.begin(), behind_.end(), &receiver));
   if (behind_.empty()) end_congestion();
 }
 
@@ -90,6 +85,7 @@ void Backpressure::end_congestion() {
   const std::vector<Sender*> released = std::move(held_);
   held_.clear();
   for (Sender* sender : released) {
+    if (!sender->held_) continue;  // gone meanwhile
     sender->held_ = false;
     sender->on_hold(false);
   }
@@ -113,7 +109,8 @@ bool Backpressure::is_over_share(const Sender& sender) const {
 void Backpressure::forget(Sender& sender) {
   if (!sender.held_) return;
   sender.held_ = false;
-  erase(held_, sender);
+  const auto found = std::find(held_.begin(), held_.end(), &sender);
+  if (found != held_.end()) held_.erase(found);  // else it is just being released
 }
 
 }  // namespace chatlab

@@ -14,6 +14,17 @@ namespace {
 constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds stop_check_interval{10};  // no event tells that the last byte arrived
 
+std::string what_to_do(std::error_code error, const EndpointOption& option) {
+  const std::string protocol(option.protocol->name());
+  if (error == std::errc::address_in_use)
+    return "; for another port: --listen " + protocol + ":PORT";
+  if (error == std::errc::permission_denied)
+    return "; for a port above 1023: --listen " + protocol + ":PORT";
+  if (error == std::errc::address_not_available)
+    return "; for an address of this machine: --host HOST";
+  return {};
+}
+
 }  // namespace
 
 ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
@@ -32,15 +43,23 @@ ChatServer::~ChatServer() = default;
 
 void ChatServer::open(const EndpointOption& option) {
   const Address address = resolve(option.host, option.port).front();
-  SharedEncoding& encoding =
-      encodings_.try_emplace(option.protocol, *option.protocol).first->second;
-  if (option.protocol->transport() == Transport::tcp) {
-    endpoints_.push_back(std::make_unique<StreamEndpoint>(context_, encoding, address));
-  } else if (option.protocol->identity() == Identity::none) {
-    endpoints_.push_back(std::make_unique<EchoEndpoint>(context_, encoding, address));
-  } else {
-    endpoints_.push_back(std::make_unique<DatagramEndpoint>(context_, encoding, address));
+  try {
+    endpoints_.push_back(make_endpoint(*option.protocol, address));
+  } catch (const std::system_error& error) {
+    throw std::runtime_error(error.what() + what_to_do(error.code(), option));
   }
+}
+
+std::unique_ptr<Endpoint> ChatServer::make_endpoint(const Protocol& protocol,
+                                                    const Address& address) {
+  SharedEncoding& encoding = encodings_.try_emplace(&protocol, protocol).first->second;
+  if (protocol.transport() == Transport::tcp) {
+    return std::make_unique<StreamEndpoint>(context_, encoding, address);
+  }
+  if (protocol.identity() == Identity::none) {
+    return std::make_unique<EchoEndpoint>(context_, encoding, address);
+  }
+  return std::make_unique<DatagramEndpoint>(context_, encoding, address);
 }
 
 void ChatServer::announce() {

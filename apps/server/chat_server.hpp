@@ -13,6 +13,7 @@
 #include "apps/server/operator_console.hpp"
 #include "apps/server/server_context.hpp"
 #include "apps/server/server_options.hpp"
+#include "platform/address.hpp"
 #include "reactor/reactor.hpp"
 #include "reactor/stop_handler.hpp"
 
@@ -49,6 +50,7 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
   const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
 
  private:
+  std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
   void on_quit() override { stop(); }
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;

@@ -9,26 +9,24 @@ namespace chatlab {
 const char* const server_help = R"(usage: chat-server [OPTION]...
 One chat room for all who connect; what you type is said to all as Server.
 
-  --listen PROTOCOL[:[HOST:]PORT]  serve this protocol; may be given many times
-                                   (default: framed and datagram, port 3000)
-  --listen all                     serve each protocol on its default port
-  --host HOST                      where to listen if --listen names no host
-                                   (default: 127.0.0.1; 0.0.0.0 or :: for all)
-  --demultiplexer poll|select      how to wait (default: poll)
-  --max-members N                  how many may be in the room (10000)
-  --max-message BYTES              how long a message may be (65536)
-  --max-backlog BYTES              how much may wait for a slow member (1048576)
-  --join-timeout SECONDS           how long to wait for a name (30)
-  --datagram-idle SECONDS          how long a datagram member may be silent (1800)
-  --color auto|always|never        colours in the log (auto, honours NO_COLOR)
+  --listen PROTOCOL[:[HOST:]PORT]
+                   serve framed, datagram, line, named, anonymous or echo; may
+                   be repeated (default: framed and datagram, on port 3000)
+  --listen all     serve each protocol on its default port
+  --host HOST      where to listen if --listen names no host (127.0.0.1);
+                   0.0.0.0 or :: for everybody in reach
+  --demultiplexer poll|select  how to wait for many handles (poll)
+  --max-members N              how many may be in the room (10000)
+  --max-message BYTES          how long a message may be (65536)
+  --max-backlog BYTES          how much may wait for a slow member (1048576)
+  --join-timeout SECONDS       how long to wait for a name (30)
+  --datagram-idle SECONDS      how long a datagram member may be silent (1800)
+  --color WHEN                 auto, always or never; auto honours NO_COLOR
   --help, --version
 
 Examples:
-  chat-server                                  for this machine only
-  chat-server --host 0.0.0.0                   for everybody in reach
-  chat-server --listen framed:4000             on another port
-  chat-server --listen framed:[::1]:0          over IPv6, on any free port
-
+  chat-server --listen all --host 0.0.0.0
+  chat-server --listen framed:4000 --listen line:[::1]:0
 Type /help while it runs. Ctrl-C stops it.
 )";
 
@@ -58,7 +56,7 @@ void parse_place(const std::string& option, std::string place, EndpointOption& e
   endpoint.port = parse_port("the port in --listen " + option, port);
   if (colon == std::string::npos) return;
   std::string host = place.substr(0, colon);
-  const bool bracketed = host.size() > 2 && host.front() == '[' && host.back() == ']';
+  const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
   if (host.empty() || (!bracketed && host.find(':') != std::string::npos)) {
     throw UsageError("--listen " + option +

@@ -185,8 +185,8 @@ void StreamMember::on_closed() {
   join_timer_.stop();
   resume_timer_.stop();
   server_.room.leave(*this, Departure::unexpectedly);
-  server_.backpressure.forget(static_cast<Receiver&>(*this));
   server_.backpressure.forget(static_cast<Sender&>(*this));
+  server_.backpressure.forget(static_cast<Receiver&>(*this));
   owner_.on_member_closed(*this);
 }
 

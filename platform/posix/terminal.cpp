@@ -104,6 +104,7 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   tcgetattr(STDIN_FILENO, &before_mode);
   raw_mode = before_mode;
   raw_mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
+  raw_mode.c_lflag |= NOFLSH;  // Ctrl-Z must not swallow what was typed just before it
   raw_mode.c_cc[VMIN] = 1;
   raw_mode.c_cc[VTIME] = 0;
   install_handler(SIGWINCH, on_size_change, SA_RESTART);

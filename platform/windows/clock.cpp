@@ -1,10 +1,18 @@
 #include "platform/clock.hpp"
 
+#include "platform/windows/native.hpp"
+
 namespace chatlab {
 
 // The performance counter, which no change of the calendar moves. MSDN: QueryPerformanceCounter
 TimePoint now() {
   return std::chrono::steady_clock::now();
+}
+
+TimeOfDay local_time_of_day() {
+  SYSTEMTIME parts = {};
+  GetLocalTime(&parts);
+  return {parts.wHour, parts.wMinute, parts.wSecond};
 }
 
 }  // namespace chatlab

@@ -87,6 +87,11 @@ class WindowsCategory : public std::error_category {
 
 }  // namespace
 
+bool is_console(HANDLE handle) {
+  DWORD mode = 0;
+  return GetConsoleMode(handle, &mode) != 0;
+}
+
 int to_length(std::size_t size) {
   constexpr std::size_t longest = static_cast<std::size_t>(std::numeric_limits<int>::max());
   return static_cast<int>(std::min(size, longest));

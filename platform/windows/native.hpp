@@ -10,7 +10,7 @@
 #endif
 #define FD_SETSIZE 4096  // how many handles an fd_set holds: 64 unless told. MSDN: select
 
-#include <winsock2.h>
+#include <winsock2.h>  // before all others
 #include <ws2tcpip.h>
 
 #include <mswsock.h>
@@ -35,6 +35,9 @@ struct NativeAddress {
 
 NativeAddress to_native(const Address& address);
 Address from_native(const NativeAddress& native);
+
+/// Whether it belongs to a console, and not to a file, a pipe or nothing. MSDN: GetConsoleMode
+bool is_console(HANDLE handle);
 
 inline SOCKET to_socket(Handle handle) {
   return static_cast<SOCKET>(handle);

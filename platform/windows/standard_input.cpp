@@ -2,7 +2,6 @@
 
 #include <process.h>
 
-#include <atomic>
 #include <cerrno>
 #include <string>
 
@@ -20,6 +19,11 @@ bool is_first_of_two(wchar_t unit) {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
+bool reads_lines(HANDLE console) {
+  DWORD mode = 0;
+  return GetConsoleMode(console, &mode) != 0 && (mode & ENABLE_LINE_INPUT) != 0;
+}
+
 // Reads the real standard input, waiting as long as it takes, and sends what it reads to the socket
 // that the reactor waits for. It runs in a thread of its own, the only one besides main's.
 //
@@ -31,11 +35,16 @@ class Feeder {
       : input_(input), console_(console), socket_(std::move(socket)) {
     set_blocking(to_socket(socket_.handle()), true);
   }
+  ~Feeder() { CloseHandle(stop_); }
+  Feeder(const Feeder&) = delete;
+  Feeder& operator=(const Feeder&) = delete;
 
   void run();
-  void stop() { stopped_ = true; }
+  void stop() { SetEvent(stop_); }
 
  private:
+  bool is_stopped() const { return WaitForSingleObject(stop_, 0) == WAIT_OBJECT_0; }
+  bool wait_for_key();
   bool read_console();
   bool read_file();
   bool send();
@@ -43,26 +52,45 @@ class Feeder {
   HANDLE input_;
   bool console_;
   StreamSocket socket_;
-  std::string bytes_;   // read and not sent yet
-  std::wstring units_;  // read from the console and not converted yet
-  bool at_line_start_ = true;
-  std::atomic<bool> stopped_{false};
+  HANDLE stop_ = CreateEventW(nullptr, TRUE, FALSE, nullptr);
+  std::string bytes_;         // read and not sent yet
+  std::wstring units_;        // read from the console and not converted yet
+  bool within_line_ = false;  // the console has more of a line that was typed
 };
 
 void Feeder::run() {
-  while (!stopped_ && (console_ ? read_console() : read_file()) && send()) continue;
+  while (!is_stopped() && (console_ ? read_console() : read_file()) && send()) continue;
   socket_.shutdown_send();
+}
+
+// ReadConsole keeps to the mode in which it found the console, and can't be called off without
+// losing a line. So it is not called before there is a key to be read: until then the mode may
+// change, and the program end. False where it ends. MSDN: Low-Level Console Input Functions
+bool Feeder::wait_for_key() {
+  const HANDLE either[] = {stop_, input_};
+  while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
+    INPUT_RECORD next = {};
+    DWORD count = 0;
+    if (PeekConsoleInputW(input_, &next, 1, &count) == 0) return false;
+    if (count == 0) continue;
+    if (next.EventType == KEY_EVENT && next.Event.KeyEvent.bKeyDown != 0) return true;
+    ReadConsoleInputW(input_, &next, 1, &count);  // a key let go, a move of the mouse
+  }
+  return false;
 }
 
 // A console's ReadFile would give the user's code page; ReadConsoleW gives what was typed. It
 // returns with nothing where Ctrl-C cut it short. False at the end of input. MSDN: ReadConsole
 bool Feeder::read_console() {
+  bytes_.clear();
+  if (!within_line_ && !wait_for_key()) return false;
+  const bool lines = reads_lines(input_);
   wchar_t buffer[4096];
   DWORD count = 0;
   if (ReadConsoleW(input_, buffer, 4096, &count, nullptr) == 0) return false;
   if (count == 0) return true;
-  if (at_line_start_ && buffer[0] == end_of_input) return false;
-  at_line_start_ = buffer[count - 1] == L'\n';
+  if (lines && !within_line_ && buffer[0] == end_of_input) return false;
+  within_line_ = lines && buffer[count - 1] != L'\n';
   units_.append(buffer, count);
   const std::size_t half = is_first_of_two(units_.back()) ? 1 : 0;  // its other half is to come
   bytes_ = to_utf8({units_.data(), units_.size() - half});
@@ -118,9 +146,7 @@ struct StandardInput::Source {
 
 StandardInput::StandardInput() : source_(std::make_unique<Source>()) {
   const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
-  DWORD mode = 0;
-  // Asked before the thread begins: calls on one file wait for each other. MSDN: GetConsoleMode
-  source_->terminal = GetConsoleMode(input, &mode) != 0;
+  source_->terminal = is_console(input);
   SocketPair pair = make_socket_pair();
   source_->socket = std::move(pair.reading);
   source_->feeder = std::make_shared<Feeder>(input, source_->terminal, std::move(pair.writing));

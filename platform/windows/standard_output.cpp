@@ -60,15 +60,18 @@ IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
 
 IoResult write(HANDLE output, const char* bytes, std::size_t size) {
   size = std::min(size, most_bytes_a_write);
-  DWORD mode = 0;
-  const bool console = GetConsoleMode(output, &mode) != 0;
-  return console ? write_to_console(output, bytes, size) : write_to_file(output, bytes, size);
+  if (is_console(output)) return write_to_console(output, bytes, size);
+  return write_to_file(output, bytes, size);
 }
 
 }  // namespace
 
 IoResult write_standard_output(const char* bytes, std::size_t size) {
   return write(GetStdHandle(STD_OUTPUT_HANDLE), bytes, size);
+}
+
+bool standard_output_is_terminal() {
+  return is_console(GetStdHandle(STD_OUTPUT_HANDLE));
 }
 
 void write_standard_error(const char* bytes, std::size_t size) {

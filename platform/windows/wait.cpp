@@ -40,8 +40,8 @@ struct PollSet::Entries {
   void put_back();
 };
 
-// Copies the entries out that want something. A SOCKET has no sign, so that an entry could be
-// hidden behind a negative number, as from poll(2). True where one rests, this once.
+// Copies the entries out that want something: SOCKET has no sign, so none can be hidden behind a
+// negative number, as from poll(2). True where one rests, this once.
 bool PollSet::Entries::collect() {
   bool one_rests = false;
   asked.clear();

@@ -66,6 +66,9 @@ TEST_F(Wait, PollPassesOverAHangUpThatNobodyAskedFor) {
   PollSet set;
   set.append(idle.ours.handle());
   EXPECT_EQ(set.wait(milliseconds(0)), 0u);
+  set.want(0, true, false);
+  set.want(0, false, false);
+  EXPECT_EQ(set.wait(milliseconds(0)), 0u);
 }
 
 TEST_F(Wait, PollTellsAResetAsReadableWhereReadingIsWanted) {

@@ -60,10 +60,9 @@ TEST_F(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
   member.when_readable = [&] { reactor.remove(member); };
   member.make_readable();
   EXPECT_TRUE(turn_until(reactor, [&] { return member.reads == 1; }));
-  const auto wake_ups = reactor.statistics().wake_ups;
+  EXPECT_TRUE(sleeps(reactor));
   ASSERT_TRUE(turn_until(reactor, [&] { return acceptor->wants_read(); }));
   EXPECT_GE(now() - begin, milliseconds(1000));
-  EXPECT_EQ(reactor.statistics().wake_ups, wake_ups);
 
   // It tries again, in vain, and does not repeat itself.
   ASSERT_TRUE(turn_until(reactor, [&] { return !acceptor->wants_read(); }));

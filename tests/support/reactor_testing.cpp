@@ -27,4 +27,12 @@ void turn_until_quiet(Reactor& reactor) {
   }
 }
 
+bool sleeps(Reactor& reactor) {
+  Alarm alarm(reactor.timers());
+  alarm.start(milliseconds(20));
+  int turns = 0;
+  for (; alarm.rings == 0; ++turns) reactor.turn();
+  return turns < 10;
+}
+
 }  // namespace chatlab

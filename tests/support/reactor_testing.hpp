@@ -25,6 +25,10 @@ bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
 /// Only for handlers that take what they are told of; for others it would never end.
 void turn_until_quiet(Reactor& reactor);
 
+/// Whether the reactor sleeps for as long as nothing happens: a busy loop would take hundreds of
+/// turns in the twenty milliseconds that this takes.
+bool sleeps(Reactor& reactor);
+
 /// A timer that counts.
 class Alarm : private TimerHandler {
  public:

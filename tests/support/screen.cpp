@@ -63,7 +63,7 @@ std::size_t Screen::take(std::string_view bytes) {
   const Character character = first_character(bytes);
   if (is_cut_off(character, bytes)) return 0;
   if (is_control(character.code_point)) {
-    control(bytes[0]);
+    control(bytes.substr(0, character.size));
     return character.size;
   }
   const std::string_view text =
@@ -90,8 +90,8 @@ std::size_t Screen::take_escape(std::string_view bytes) {
   return end + 1;
 }
 
-void Screen::control(char byte) {
-  switch (byte) {
+void Screen::control(std::string_view character) {
+  switch (character[0]) {
     case '\r':
       return move_to(cursor_row_, 0);
     case '\n':
@@ -103,17 +103,13 @@ void Screen::control(char byte) {
     case '\a':
       return;
     default:
-      misunderstood_ += byte;
+      misunderstood_ += character;
   }
 }
 
 void Screen::sequence(std::string_view parameters, char final) {
-  if (!parameters.empty() && parameters[0] == '?' && (final == 'h' || final == 'l')) {
-    return set_mode(parameters, final == 'h');
-  }
-  if (parameters.find('?') != std::string_view::npos) final = '\0';
-  const std::vector<std::size_t> given =
-      final == '\0' ? std::vector<std::size_t>(1, 0) : numbers(parameters);
+  if (parameters.find('?') != std::string_view::npos) return private_sequence(parameters, final);
+  const std::vector<std::size_t> given = numbers(parameters);
   const std::size_t count = std::max<std::size_t>(given[0], 1);
   switch (final) {
     case 'A':
@@ -139,13 +135,15 @@ void Screen::sequence(std::string_view parameters, char final) {
   }
 }
 
-void Screen::set_mode(std::string_view parameters, bool on) {
-  if (parameters == "?25") {
-    cursor_visible_ = on;
-  } else if (parameters == "?2004") {
-    bracketed_paste_ = on;
+// The modes of DEC and xterm.
+void Screen::private_sequence(std::string_view parameters, char final) {
+  const bool is_mode = final == 'h' || final == 'l';
+  if (is_mode && parameters == "?25") {
+    cursor_visible_ = final == 'h';
+  } else if (is_mode && parameters == "?2004") {
+    bracketed_paste_ = final == 'h';
   } else {
-    misunderstood_ += "\33[" + std::string(parameters) + (on ? 'h' : 'l');
+    misunderstood_ += "\33[" + std::string(parameters) + final;
   }
 }
 

@@ -18,8 +18,8 @@ class Screen {
   /// What the program wrote; characters and sequences may be cut anywhere.
   void feed(std::string_view bytes);
 
-  /// As xterm does it, without reflow: what no longer fits to the right is lost. Rows are taken from
-  /// below the cursor first, then scrolled out at the top.
+  /// As xterm does it, without reflow: what no longer fits to the right is lost. Rows are taken
+  /// from below the cursor first, then scrolled out at the top.
   void resize(std::size_t rows, std::size_t columns);
 
   std::size_t rows() const { return rows_.size(); }
@@ -54,9 +54,9 @@ class Screen {
 
   std::size_t take(std::string_view bytes);
   std::size_t take_escape(std::string_view bytes);
-  void control(char byte);
+  void control(std::string_view character);
   void sequence(std::string_view parameters, char final);
-  void set_mode(std::string_view parameters, bool on);
+  void private_sequence(std::string_view parameters, char final);
   void put(std::string_view character, std::size_t width);
   void put_mark(std::string_view mark);
   void blank(std::size_t row, std::size_t from, std::size_t to);

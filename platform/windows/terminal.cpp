@@ -1,0 +1,88 @@
+#include "platform/terminal.hpp"
+
+#include <signal.h>
+
+#include "platform/windows/native.hpp"
+
+namespace chatlab {
+namespace {
+
+// What the handlers below can reach. A console belongs to several programs, and keeps the modes
+// that the last of them has set.
+DWORD input_mode_before = 0;
+DWORD output_mode_before = 0;
+
+HANDLE console_input() {
+  return GetStdHandle(STD_INPUT_HANDLE);
+}
+
+HANDLE console_output() {
+  return GetStdHandle(STD_OUTPUT_HANDLE);
+}
+
+void restore_modes() {
+  SetConsoleMode(console_input(), input_mode_before);
+  SetConsoleMode(console_output(), output_mode_before);
+}
+
+// A crash: the modes are restored, and all goes on as it would have.
+// MSDN: SetUnhandledExceptionFilter
+LONG WINAPI on_crash(EXCEPTION_POINTERS*) {
+  restore_modes();
+  return EXCEPTION_CONTINUE_SEARCH;
+}
+
+extern "C" void on_abort(int) {
+  restore_modes();
+}
+
+}  // namespace
+
+struct Terminal::State {
+  LPTOP_LEVEL_EXCEPTION_FILTER filter_before = nullptr;
+  void (*abort_before)(int) = SIG_DFL;
+};
+
+// A console older than Windows 10 does not know escape sequences, and refuses the mode.
+// MSDN: Console Virtual Terminal Sequences
+bool Terminal::is_usable() {
+  DWORD mode = 0;
+  if (!is_console(console_input()) || GetConsoleMode(console_output(), &mode) == 0) return false;
+  const bool understands =
+      SetConsoleMode(console_output(), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
+  SetConsoleMode(console_output(), mode);
+  return understands;
+}
+
+// ENABLE_PROCESSED_INPUT stays: Ctrl-C remains a signal. MSDN: SetConsoleMode
+Terminal::Terminal() : state_(std::make_unique<State>()) {
+  GetConsoleMode(console_input(), &input_mode_before);
+  GetConsoleMode(console_output(), &output_mode_before);
+  state_->filter_before = SetUnhandledExceptionFilter(on_crash);
+  state_->abort_before = signal(SIGABRT, on_abort);
+  constexpr DWORD lines = ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT;
+  SetConsoleMode(console_input(), (input_mode_before & ~lines) | ENABLE_VIRTUAL_TERMINAL_INPUT);
+  SetConsoleMode(console_output(),
+                 output_mode_before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+}
+
+Terminal::~Terminal() {
+  restore_modes();
+  signal(SIGABRT, state_->abort_before);
+  SetUnhandledExceptionFilter(state_->filter_before);
+}
+
+std::size_t Terminal::columns() const {
+  CONSOLE_SCREEN_BUFFER_INFO info = {};
+  if (GetConsoleScreenBufferInfo(console_output(), &info) == 0) return 80;
+  return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
+}
+
+// A change of size is told among the keys only, where ReadConsole passes over it.
+Handle Terminal::handle() const {
+  return no_handle;
+}
+
+void Terminal::take() {}
+
+}  // namespace chatlab

@@ -1,0 +1,306 @@
+// One room, seven ways in: what somebody says or does in one protocol, everybody hears in the bytes
+// of their own.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab {
+namespace {
+
+// A room with one listener of each protocol. The parameters: how the server waits, and the protocol
+// of the one that the listeners hear of.
+class ProtocolMatrix
+    : public testing::TestWithParam<std::tuple<const char*, std::string>> {
+ protected:
+  explicit ProtocolMatrix(const Limits& limits = {}) : room(std::get<0>(GetParam()), limits) {}
+
+  void let_listeners_in() {
+    for (const std::string& protocol : member_protocols()) {
+      listeners.push_back(room.join(protocol, "L-" + protocol));
+    }
+    room.forget_all();
+  }
+
+  Person join(const std::string& name) { return room.join(protocol(), name); }
+  const std::string& protocol() const { return std::get<1>(GetParam()); }
+  const Dialect& dialect() const { return dialect_of(protocol()); }
+
+  // `in` says in a listener's protocol what it is to hear.
+  template <typename InDialect>
+  void expect_all_hear(InDialect in) {
+    for (const Person& listener : listeners) {
+      SCOPED_TRACE(protocol() + " to " + listener.dialect->protocol());
+      EXPECT_TRUE(room.hears(listener, in(*listener.dialect)));
+    }
+  }
+  void expect_all_hear_nothing_more() {
+    for (const Person& listener : listeners) {
+      SCOPED_TRACE(protocol() + " to " + listener.dialect->protocol());
+      EXPECT_TRUE(room.hears_nothing_more(listener));
+    }
+  }
+
+  ServerUnderTest room;
+  std::vector<Person> listeners;
+};
+
+std::string matrix_name(const testing::TestParamInfo<ProtocolMatrix::ParamType>& tested) {
+  return std::string(std::get<0>(tested.param)) + "_" + std::get<1>(tested.param);
+}
+
+const auto each_way_of_waiting = testing::Values("poll", "select");
+
+// ---------------------------------------------------------------------------------- what is said
+
+using EverySender = ProtocolMatrix;
+
+INSTANTIATE_TEST_SUITE_P(Protocols, EverySender,
+                         testing::Combine(each_way_of_waiting,
+                                          testing::Values("framed", "datagram", "line", "named",
+                                                          "anonymous")),
+                         matrix_name);
+
+TEST_P(EverySender, IsHeardByAllOthersInTheirOwnBytes) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.say("hello");
+  expect_all_hear([&](const Dialect& in) { return in.said(ann.name, "hello"); });
+  expect_all_hear_nothing_more();
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "its own message came back";
+}
+
+TEST_P(EverySender, IsHeardWithoutControlCharactersAndInValidUtf8) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.say("a\33[2Jb\x7f\tc\xff");
+  expect_all_hear([&](const Dialect& in) { return in.said(ann.name, "a[2Jb\tc\xef\xbf\xbd"); });
+}
+
+TEST_P(EverySender, IsAnnouncedToAllOthersWhenItJoins) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  expect_all_hear([&](const Dialect& in) { return in.joined(ann.name); });
+  expect_all_hear_nothing_more();
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "it was told of itself";
+}
+
+TEST_P(EverySender, IsAnnouncedToAllOthersWhenItLeavesByItsOwnWord) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.leave();
+  expect_all_hear([&](const Dialect& in) { return in.left(ann.name); });
+  expect_all_hear_nothing_more();
+  EXPECT_FALSE(room.has(ann.name));
+  if (!dialect().is_over_udp()) {
+    EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  }
+}
+
+TEST_P(EverySender, IsToldThatItIsBannedAndPartedWith) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  room.operator_bans(ann.name);
+  EXPECT_TRUE(
+      room.hears(ann, dialect().said("Server", "Connection from server has been closed")));
+  expect_all_hear([&](const Dialect& in) { return in.left_unexpectedly(ann.name); });
+  ann.say("I am still here");
+  expect_all_hear_nothing_more();
+  if (!dialect().is_over_udp()) {
+    EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  }
+}
+
+TEST_P(EverySender, HearsTheOperator) {
+  const Person ann = join("Ann");
+  room.operator_says("news");
+  EXPECT_TRUE(room.hears(ann, dialect().said("Server", "news")));
+  EXPECT_TRUE(room.hears_nothing_more(ann));
+}
+
+TEST_P(EverySender, HearsNothingOfAnEmptyMessage) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.say("\a\b");
+  room.settle();
+  ann.say("\n");
+  expect_all_hear_nothing_more();
+}
+
+// An echo client is told nothing, and has no name that could be announced.
+TEST(EchoInTheRoom, IsHeardByAllAsItsAddress) {
+  ServerUnderTest room;
+  std::vector<Person> listeners;
+  for (const std::string& protocol : member_protocols()) {
+    listeners.push_back(room.join(protocol, "L-" + protocol));
+  }
+  room.forget_all();
+  DatagramClient& echo = room.bind_client("echo");
+  echo.send("hello");
+  const std::string address = echo.address().to_string();
+  for (const Person& listener : listeners) {
+    SCOPED_TRACE(listener.dialect->protocol());
+    EXPECT_TRUE(room.hears(listener, listener.dialect->said(address, "hello")));
+    EXPECT_TRUE(room.hears_nothing_more(listener));
+  }
+  EXPECT_TRUE(room.hears(echo, "[" + address + "] hello"));
+  listeners.front().say("is it told anything else?");
+  room.operator_says("or by me?");
+  EXPECT_TRUE(room.hears_nothing_more(echo));
+}
+
+TEST(EchoInTheRoom, TwoClientsAreAnsweredEachAlone) {
+  ServerUnderTest room;
+  DatagramClient& one = room.bind_client("echo");
+  DatagramClient& two = room.bind_client("echo");
+  one.send("first");
+  two.send("second");
+  EXPECT_TRUE(room.hears(one, "[" + one.address().to_string() + "] first"));
+  EXPECT_TRUE(room.hears(two, "[" + two.address().to_string() + "] second"));
+  EXPECT_TRUE(room.hears_nothing_more(one));
+  EXPECT_TRUE(room.hears_nothing_more(two));
+}
+
+// --------------------------------------------------------------------------- leaving unexpectedly
+
+// Over TCP: a reset. Where there is a word for leaving, closing without it is unexpected too.
+class EveryStreamSender : public ProtocolMatrix {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryStreamSender,
+                         testing::Combine(each_way_of_waiting, testing::Values("framed", "line",
+                                                                               "named",
+                                                                               "anonymous")),
+                         matrix_name);
+
+TEST_P(EveryStreamSender, ThatIsResetHasLeftUnexpectedly) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.stream().reads = false;
+  room.operator_says("you will not read this");
+  room.settle();
+  room.forget_all();
+  ann.stream().reset();
+  expect_all_hear([&](const Dialect& in) { return in.left_unexpectedly(ann.name); });
+  expect_all_hear_nothing_more();
+}
+
+TEST_P(EveryStreamSender, ThatClosesWithoutAWordHasLeftUnexpectedlyWhereThereIsAWord) {
+  let_listeners_in();
+  const Person ann = join("Ann");
+  room.forget_all();
+  ann.stream().half_close();
+  expect_all_hear([&](const Dialect& in) {
+    return dialect().leave("Ann").empty() ? in.left(ann.name) : in.left_unexpectedly(ann.name);
+  });
+  expect_all_hear_nothing_more();
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+}
+
+class EveryDatagramSender : public ProtocolMatrix {
+ protected:
+  EveryDatagramSender() : ProtocolMatrix(one_second_of_silence()) {}
+
+  static Limits one_second_of_silence() {
+    Limits limits;
+    limits.datagram_idle = std::chrono::seconds(1);
+    return limits;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryDatagramSender,
+                         testing::Combine(each_way_of_waiting, testing::Values("datagram")),
+                         matrix_name);
+
+TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
+  const Person ann = join("Ann");
+  room.run_for(milliseconds(600));
+  let_listeners_in();  // so that those over UDP are not removed at the same time
+  expect_all_hear([&](const Dialect& in) { return in.left_unexpectedly(ann.name); });
+  EXPECT_FALSE(room.has("Ann"));
+}
+
+// --------------------------------------------------------------------------------- coming in, or not
+
+// Those with a name of their own. The parameters: how the server waits, and the joiner's protocol.
+class EveryJoiner : public ProtocolMatrix {
+ protected:
+  void expect_refused(const std::string& name, const std::string& reason) {
+    SCOPED_TRACE(protocol() + " as '" + escaped(name) + "'");
+    TestClient& client = room.client_of(protocol());
+    client.send(dialect().join(name));
+    EXPECT_TRUE(room.hears(client, dialect().refusal(reason)));
+    EXPECT_TRUE(room.hears_nothing_more(client));
+    if (!dialect().is_over_udp()) {
+      EXPECT_TRUE(room.is_parted_with(dynamic_cast<StreamClient&>(client)));
+    }
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryJoiner,
+                         testing::Combine(each_way_of_waiting,
+                                          testing::Values("framed", "datagram", "line", "named")),
+                         matrix_name);
+
+TEST_P(EveryJoiner, IsRefusedANameThatIsTakenInAnyProtocol) {
+  let_listeners_in();
+  for (const Person& listener : listeners) {
+    // An ADDRESS can't be taken by name at all, whether somebody has it or not.
+    const bool is_address = listener.dialect->protocol() == "anonymous";
+    expect_refused(listener.name, is_address ? "Username not allowed" : "Username already taken!");
+  }
+  expect_refused("l-FRAMED", "Username already taken!");
+  expect_all_hear_nothing_more();
+}
+
+TEST_P(EveryJoiner, IsRefusedANameThatIsNotAllowed) {
+  let_listeners_in();
+  expect_refused("Server", "Username not allowed");
+  expect_refused("sErVeR", "Username not allowed");
+  expect_refused("127.0.0.1:4000", "Username not allowed");
+  expect_refused("[::1]:4000", "Username not allowed");
+  expect_refused(std::string(33, 'x'), "Username not allowed");
+  expect_refused(" Ann", "Username not allowed");
+  expect_refused("Ann ", "Username not allowed");
+  expect_refused("A\33nn", "Username not allowed");
+  expect_refused("A\xffnn", "Username not allowed");
+  expect_all_hear_nothing_more();
+}
+
+TEST_P(EveryJoiner, MayTakeANameOf32CharactersHoweverManyBytes) {
+  std::string name;
+  for (int i = 0; i < 32; ++i) name += "\xe2\x82\xac";
+  TestClient& client = room.client_of(protocol());
+  client.send(dialect().join(name));
+  EXPECT_TRUE(room.wait_until([&] { return room.has(name); }));
+}
+
+TEST_P(EveryJoiner, IsRefusedWhereItIsBannedUntilItIsUnbanned) {
+  let_listeners_in();
+  room.operator_bans("Ann");
+  expect_refused("Ann", "You are banned from this chat");
+  expect_refused("ANN", "You are banned from this chat");
+  expect_all_hear_nothing_more();
+}
+
+TEST_P(EveryJoiner, MayTakeANameAgainThatWasLeft) {
+  let_listeners_in();
+  for (int i = 0; i < 3; ++i) {
+    const Person ann = join("Ann");
+    expect_all_hear([&](const Dialect& in) { return in.joined("Ann"); });
+    ann.leave();
+    expect_all_hear([&](const Dialect& in) { return in.left("Ann"); });
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,199 @@
+#include "apps/terminal/key_decoder.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/chat/text.hpp"
+#include "tests/support/keys.hpp"
+
+namespace chatlab {
+namespace {
+
+using namespace std::string_view_literals;
+using Kind = Key::Kind;
+
+// `word_of(Kind::left)` is `<left>`: keys as a line that can be read.
+std::string word_of(Kind kind) {
+  constexpr const char* words[] = {"<character>",    "<enter>",        "<backspace>",
+                                   "<delete>",       "<left>",         "<right>",
+                                   "<home>",         "<end>",          "<up>",
+                                   "<down>",         "<erase-word>",   "<erase-to-start>",
+                                   "<erase-to-end>", "<clear-screen>", "<end-of-input>",
+                                   "<interrupt>",    "<suspend>",      "<ignored>"};
+  return words[static_cast<std::size_t>(kind)];
+}
+
+std::string in_words(const std::vector<Key>& keys) {
+  std::string words;
+  for (const Key& key : keys) {
+    const bool is_text = key.kind == Kind::character;
+    EXPECT_EQ(key.text.empty(), !is_text) << word_of(key.kind);
+    words += is_text ? key.text : word_of(key.kind);
+  }
+  return words;
+}
+
+std::string decoded(std::string_view bytes) {
+  return in_words(keys_of(bytes));
+}
+
+// Each byte comes alone, and all keys are taken in between.
+std::string decoded_bytewise(std::string_view bytes) {
+  KeyDecoder decoder;
+  std::vector<Key> keys;
+  for (const char byte : bytes) {
+    decoder.feed({&byte, 1});
+    for (const Key& key : keys_of(decoder)) keys.push_back(key);
+  }
+  return in_words(keys);
+}
+
+// ------------------------------------------------------------------------------------- characters
+
+TEST(KeyDecoder, MakesAKeyOfEachCharacter) {
+  EXPECT_EQ(keys_of("a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80").size(), 4u);
+  EXPECT_EQ(decoded("a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80"),
+            "a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80");
+}
+
+TEST(KeyDecoder, TakesATabForACharacter) {
+  EXPECT_EQ(decoded("a\tb"), "a\tb");
+}
+
+TEST(KeyDecoder, WaitsForTheRestOfACharacter) {
+  KeyDecoder decoder;
+  decoder.feed("\xE6\xBC");
+  EXPECT_EQ(in_words(keys_of(decoder)), "");
+  decoder.feed("\xA2");
+  EXPECT_EQ(in_words(keys_of(decoder)), "\xE6\xBC\xA2");
+}
+
+TEST(KeyDecoder, PutsAReplacementInThePlaceOfWhatIsMalformed) {
+  EXPECT_EQ(decoded("a\xFFz"), "a\xEF\xBF\xBDz");
+  EXPECT_EQ(decoded("\xC3(z"), "\xEF\xBF\xBD(z");
+  EXPECT_EQ(decoded("\xE6\xBC\33[D"), "\xEF\xBF\xBD<left>");
+  EXPECT_EQ(decoded("\x80"), "\xEF\xBF\xBD") << "need not wait for more";
+}
+
+TEST(KeyDecoder, IgnoresControlCharactersThatMeanNothing) {
+  EXPECT_EQ(decoded("a\0b\7c\x1C"sv), "a<ignored>b<ignored>c<ignored>");
+  EXPECT_EQ(decoded("a\xC2\x9Bz"), "a<ignored>z");
+}
+
+// ------------------------------------------------------------------------------------------- keys
+
+TEST(KeyDecoder, KnowsTheControlKeys) {
+  EXPECT_EQ(decoded("\x01\x02\x03\x04\x05\x06"),
+            "<home><left><interrupt><end-of-input><end><right>");
+  EXPECT_EQ(decoded("\x08\x0B\x0C\x0E\x10"), "<backspace><erase-to-end><clear-screen><down><up>");
+  EXPECT_EQ(decoded("\x15\x17\x1A\x7F"), "<erase-to-start><erase-word><suspend><backspace>");
+}
+
+TEST(KeyDecoder, KnowsTheKeysThatSendAControlSequence) {
+  EXPECT_EQ(decoded("\33[A\33[B\33[C\33[D\33[H\33[F"), "<up><down><right><left><home><end>");
+  EXPECT_EQ(decoded("\33[1~\33[7~\33[4~\33[8~\33[3~"), "<home><home><end><end><delete>");
+}
+
+TEST(KeyDecoder, KnowsTheKeysOfApplicationMode) {
+  EXPECT_EQ(decoded("\33OA\33OB\33OC\33OD\33OH\33OF"), "<up><down><right><left><home><end>");
+}
+
+TEST(KeyDecoder, TakesAKeyWithModifiersForTheKey) {
+  EXPECT_EQ(decoded("\33[1;5C\33[1;2D\33[3;5~\33[1;3H"), "<right><left><delete><home>");
+}
+
+TEST(KeyDecoder, TakesEveryKindOfLineEndForOneEnter) {
+  EXPECT_EQ(decoded("a\rb\nc\r\nd"), "a<enter>b<enter>c<enter>d");
+  EXPECT_EQ(decoded("\r\r\n\n\r\n\n"), "<enter><enter><enter><enter><enter>");
+}
+
+TEST(KeyDecoder, TakesALineEndCutInTwoForOneEnter) {
+  KeyDecoder decoder;
+  decoder.feed("a\r");
+  EXPECT_EQ(in_words(keys_of(decoder)), "a<enter>");
+  decoder.feed("\n");
+  EXPECT_EQ(in_words(keys_of(decoder)), "");
+  decoder.feed("\n");
+  EXPECT_EQ(in_words(keys_of(decoder)), "<enter>");
+}
+
+// -------------------------------------------------------------------------------------- sequences
+
+TEST(KeyDecoder, IgnoresTheMarksAroundAPaste) {
+  EXPECT_EQ(decoded("\33[200~one\rtwo\33[201~"), "<ignored>one<enter>two<ignored>");
+}
+
+TEST(KeyDecoder, IgnoresUnknownSequencesWhole) {
+  EXPECT_EQ(decoded("\33[15~a\33[?1;2cb\33[Zc\33[24;80Rd\33OPe\33[ qf"),
+            "<ignored>a<ignored>b<ignored>c<ignored>d<ignored>e<ignored>f");
+}
+
+TEST(KeyDecoder, IgnoresTheFunctionKeysOfTheLinuxConsole) {
+  EXPECT_EQ(decoded("\33[[Ax"), "<ignored>x");
+}
+
+TEST(KeyDecoder, IgnoresACharacterTypedWithAlt) {
+  EXPECT_EQ(decoded("\33xy"), "<ignored>y");
+  EXPECT_EQ(decoded("\33\xC3\xA9y"), "<ignored>y");
+}
+
+TEST(KeyDecoder, HearsAControlKeyAfterEscape) {
+  EXPECT_EQ(decoded("\33\r\33\x03\33\x7F"), "<ignored><enter><ignored><interrupt>"
+                                            "<ignored><backspace>");
+}
+
+TEST(KeyDecoder, HearsAnArrowAfterEscape) {
+  EXPECT_EQ(decoded("\33\33[Dx"), "<ignored><left>x");
+}
+
+TEST(KeyDecoder, BreaksASequenceOffAtAByteThatCannotBelongToIt) {
+  EXPECT_EQ(decoded("\33[1;\rx"), "<ignored><enter>x");
+  EXPECT_EQ(decoded("\33[1\33[D"), "<ignored><left>");
+  EXPECT_EQ(decoded("\33O\xC3\xA9"), "<ignored>\xC3\xA9");
+}
+
+TEST(KeyDecoder, DoesNotWaitForEverForTheEndOfASequence) {
+  KeyDecoder decoder;
+  decoder.feed("\33[" + std::string(1000, '1'));
+  EXPECT_FALSE(keys_of(decoder).empty());
+  decoder.feed("\r");
+  EXPECT_EQ(in_words(keys_of(decoder)), "<enter>");
+}
+
+// ----------------------------------------------------------------------------- however it is cut
+
+TEST(KeyDecoder, FindsTheSameKeysHoweverTheBytesAreCut) {
+  const std::string_view pieces[] = {"\33",   "[",    "O",  "A",    "~",        "3",    ";",
+                                     "\r",    "\n",   "x",  "\xC3", "\xA9",     "\xE6", "\xBC\xA2",
+                                     "\33[D", "\x7F", "\t", "?",    "\xF0\x9F", " ",    "\33[200~"};
+  std::mt19937 random(1);
+  for (int round = 0; round < 3000; ++round) {
+    std::string bytes;
+    for (int piece = 0; piece < 12; ++piece) bytes += pieces[random() % std::size(pieces)];
+    ASSERT_EQ(decoded_bytewise(bytes), decoded(bytes)) << testing::PrintToString(bytes);
+  }
+}
+
+TEST(KeyDecoder, MakesOfAnyBytesOnlyTextThatMayBeShown) {
+  std::mt19937 random(2);
+  KeyDecoder decoder;
+  for (int round = 0; round < 20000; ++round) {
+    const char byte = static_cast<char>(random() % 256);
+    decoder.feed({&byte, 1});
+    for (const Key& key : keys_of(decoder)) ASSERT_EQ(clean_text(key.text), key.text);
+  }
+}
+
+TEST(KeyDecoder, TakesALargePasteInItsStride) {
+  std::string paste;
+  for (int line = 0; line < 20000; ++line) paste += "a line of fifty characters, more or less, so it is\n";
+  EXPECT_EQ(keys_of(paste).size(), paste.size());
+}
+
+}  // namespace
+}  // namespace chatlab
