@@ -113,6 +113,11 @@ bool ServerUnderTest::wait_until(const std::function<bool()>& condition, millise
   return turn_until(reactor, pump_and_ask, limit);
 }
 
+void ServerUnderTest::turn() {
+  int asked = 0;
+  wait_until([&asked] { return ++asked == 2; });
+}
+
 void ServerUnderTest::run_for(milliseconds duration) {
   wait_until([] { return false; }, duration);
 }
@@ -189,6 +194,21 @@ void ServerUnderTest::operator_says(const std::string& text) {
 
 void ServerUnderTest::operator_bans(const std::string& name) {
   const_cast<Room&>(server.room()).ban(name);
+}
+
+std::vector<Said> conversation_in(std::string_view framed_stream) {
+  std::vector<Said> all;
+  const auto take_frame = [&framed_stream] {
+    const std::size_t size = std::stoul(std::string(framed_stream.substr(0, 10)));
+    const std::string payload(framed_stream.substr(10, size));
+    framed_stream.remove_prefix(10 + payload.size());
+    return payload;
+  };
+  while (!framed_stream.empty()) {
+    std::string sender = take_frame();
+    all.push_back({std::move(sender), take_frame()});
+  }
+  return all;
 }
 
 std::string first_difference(std::string_view expected, std::string_view actual) {

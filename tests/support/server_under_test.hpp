@@ -36,6 +36,7 @@ struct Person {
   StreamClient& stream() const { return dynamic_cast<StreamClient&>(*client); }
 };
 
+/// One at a time.
 class ServerUnderTest {
  public:
   explicit ServerUnderTest(const std::string& demultiplexer = "poll", const Limits& limits = {});
@@ -70,7 +71,10 @@ class ServerUnderTest {
   /// `limit` has passed. It is asked at least every millisecond.
   bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
 
-  /// The same for a while.
+  /// Pumps the clients, and lets the server take one turn, which waits a millisecond at most.
+  void turn();
+
+  /// Goes on turning for a while.
   void run_for(milliseconds duration);
 
   /// Until nothing happens any more.
@@ -117,6 +121,13 @@ class ServerUnderTest {
   std::vector<std::unique_ptr<TestClient>> clients_;
   std::string log_;
 };
+
+/// Of `framed`: who said what, in a stream that has only messages in it.
+struct Said {
+  std::string sender;
+  std::string text;
+};
+std::vector<Said> conversation_in(std::string_view framed_stream);
 
 /// Where two long texts begin to differ, for a failure's message; empty where they don't.
 std::string first_difference(std::string_view expected, std::string_view actual);

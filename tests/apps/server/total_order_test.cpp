@@ -14,28 +14,7 @@ namespace {
 
 constexpr int messages_each = 500;
 
-struct Said {
-  std::string sender;
-  std::string text;
-};
-
-// What a framed listener heard: sender and text in turns.
-std::vector<Said> conversation_in(std::string_view stream) {
-  std::vector<Said> all;
-  const auto take_frame = [&stream] {
-    const std::size_t size = std::stoul(std::string(stream.substr(0, 10)));
-    const std::string payload(stream.substr(10, size));
-    stream.remove_prefix(10 + payload.size());
-    return payload;
-  };
-  while (!stream.empty()) {
-    std::string sender = take_frame();
-    all.push_back({std::move(sender), take_frame()});
-  }
-  return all;
-}
-
-// The same in another protocol, as `own_name` is told it.
+// What was said, as `own_name` is told it in its protocol.
 std::string told_in(const Dialect& dialect, const std::vector<Said>& all,
                     const std::string& own_name) {
   std::string bytes;
@@ -45,6 +24,17 @@ std::string told_in(const Dialect& dialect, const std::vector<Said>& all,
   return bytes;
 }
 
+// Whether `some` are among `all`, in the same order.
+bool is_subsequence(const std::vector<std::string>& some, const std::vector<std::string>& all) {
+  auto place = all.begin();
+  for (const std::string& one : some) {
+    place = std::find(place, all.end(), one);
+    if (place == all.end()) return false;
+    ++place;
+  }
+  return true;
+}
+
 class TotalOrder : public testing::TestWithParam<const char*> {
  protected:
   TotalOrder() {
@@ -52,39 +42,95 @@ class TotalOrder : public testing::TestWithParam<const char*> {
     for (const std::string& protocol : member_protocols()) {
       people.push_back(room.join(protocol, "S-" + protocol));
     }
-    people.push_back({&dialect_of("echo"), &room.client_of("echo"), ""});
-    people.back().name = people.back().client->address().to_string();
+    TestClient& echo = room.client_of("echo");
+    people.push_back({&dialect_of("echo"), &echo, echo.address().to_string()});
     room.forget_all();
   }
 
-  // In no particular order, and not waiting for anything. Two messages in one chunk would be one
-  // message in the protocols without framing, so there each ends with a newline.
+  // In no particular order, and without waiting for anything.
   void let_all_talk() {
     std::mt19937 random(1);
     std::vector<int> said(people.size());
-    std::size_t left = people.size() * messages_each;
-    while (left > 0) {
+    for (std::size_t left = people.size() * messages_each; left > 0;) {
       const std::size_t who = random() % people.size();
       if (said[who] == messages_each) continue;
-      const Person& person = people[who];
-      const bool needs_newline = is_unframed(person);
-      person.say(std::to_string(said[who]++) + " of mine" + (needs_newline ? "\n" : ""));
+      say(people[who], said[who]++);
       --left;
-      if (random() % 8 == 0) room.wait_until([] { return true; });
-      if (random() % 8 == 0) room.run_for(milliseconds(0));
-      if (random() % 4 == 0) room.reactor_turn();
+      if (random() % 8 == 0) room.turn();
     }
     room.settle();
   }
 
-  static bool is_unframed(const Person& person) {
-    return person.dialect->protocol() == "named" || person.dialect->protocol() == "anonymous";
+  // Without framing, two messages in one chunk would be one: there each ends with a newline.
+  static void say(const Person& person, int number) {
+    const std::string& protocol = person.dialect->protocol();
+    const bool is_framed = protocol != "named" && protocol != "anonymous";
+    person.say(std::to_string(number) + " of mine" + (is_framed ? "" : "\n"));
   }
 
   ServerUnderTest room{GetParam()};
   Person observer;
   std::vector<Person> people;
 };
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, TotalOrder, testing::Values("poll", "select"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+TEST_P(TotalOrder, EveryTcpMemberSeesTheSameSequenceWithoutItsOwn) {
+  let_all_talk();
+  const std::vector<Said> all = conversation_in(observer.stream().heard);
+  for (const Person& person : people) {
+    if (person.dialect->is_over_udp()) continue;
+    const std::string expected = told_in(*person.dialect, all, person.name);
+    EXPECT_EQ(first_difference(expected, person.stream().heard), "") << person.name;
+  }
+}
+
+TEST_P(TotalOrder, EveryTcpSendersMessagesAreSeenOnceAndInItsOrder) {
+  let_all_talk();
+  const std::vector<Said> all = conversation_in(observer.stream().heard);
+  for (const Person& person : people) {
+    std::vector<std::string> seen;
+    for (const Said& one : all) {
+      if (one.sender == person.name) seen.push_back(one.text);
+    }
+    std::vector<std::string> expected;
+    for (int i = 0; i < messages_each; ++i) expected.push_back(std::to_string(i) + " of mine");
+    if (!person.dialect->is_over_udp()) {
+      EXPECT_EQ(seen, expected) << person.name;
+    } else {  // some may have been lost on the way
+      EXPECT_FALSE(seen.empty());
+      EXPECT_TRUE(is_subsequence(seen, expected)) << person.name;
+    }
+  }
+}
+
+TEST_P(TotalOrder, AUdpMemberSeesTheSameSequenceButForWhatWasLost) {
+  let_all_talk();
+  const std::vector<Said> all = conversation_in(observer.stream().heard);
+  const Person& member = people[1];
+  ASSERT_EQ(member.dialect->protocol(), "datagram");
+  std::vector<std::string> expected;
+  for (const Said& one : all) {
+    if (one.sender != member.name) expected.push_back(member.dialect->said(one.sender, one.text));
+  }
+  const auto& heard = dynamic_cast<DatagramClient&>(*member.client).heard;
+  EXPECT_FALSE(heard.empty());
+  EXPECT_TRUE(is_subsequence({heard.begin(), heard.end()}, expected));
+}
+
+// Each answer goes to the sender alone, so an echo client hears itself and nobody else.
+TEST_P(TotalOrder, AnEchoClientHearsItsOwnOnly) {
+  let_all_talk();
+  const Person& echo = people.back();
+  std::vector<std::string> expected;
+  for (int i = 0; i < messages_each; ++i) {
+    expected.push_back("[" + echo.name + "] " + std::to_string(i) + " of mine");
+  }
+  const auto& heard = dynamic_cast<DatagramClient&>(*echo.client).heard;
+  EXPECT_FALSE(heard.empty());
+  EXPECT_TRUE(is_subsequence({heard.begin(), heard.end()}, expected));
+}
 
 }  // namespace
 }  // namespace chatlab
