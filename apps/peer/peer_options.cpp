@@ -45,6 +45,7 @@ PeerOptions parse_peer_options(const std::vector<std::string>& arguments) {
   PeerOptions parsed;
   parsed.help = options.has("help");
   parsed.version = options.has("version");
+  if (parsed.help || parsed.version) return parsed;
   if (!options.operands().empty()) {
     throw UsageError("unexpected argument '" + options.operands().front() + "', see --help");
   }

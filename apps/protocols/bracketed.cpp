@@ -1,5 +1,7 @@
 #include "apps/protocols/bracketed.hpp"
 
+#include <utility>
+
 #include "apps/chat/name.hpp"
 
 namespace chatlab {
@@ -13,13 +15,14 @@ bool BracketedReplyDecoder::next(Reply& reply) {
   if (chunks_.empty()) return false;
   const std::string chunk = std::move(chunks_.front());
   chunks_.pop_front();
+  const bool is_first = !std::exchange(answered_, true);
   const std::size_t end = chunk.find("] ");
   if (chunk.empty() || chunk.front() != '[' || end == std::string::npos) {
     reply = {Reply::Kind::message, std::string(operator_name), chunk};
     return true;
   }
   reply = {Reply::Kind::message, chunk.substr(1, end - 1), chunk.substr(end + 2)};
-  if (reply.name == operator_name && is_refusal(reply.text)) {
+  if (is_first && reply.name == operator_name && is_refusal(reply.text)) {
     reply = {Reply::Kind::refused, {}, reply.text};
   }
   return true;

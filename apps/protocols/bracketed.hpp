@@ -9,7 +9,7 @@ namespace chatlab {
 
 std::string bracketed(std::string_view sender, std::string_view text);
 
-/// Takes each chunk or datagram for one message.
+/// Takes each chunk or datagram for one message; only the first can be a refusal.
 class BracketedReplyDecoder : public ReplyDecoder {
  public:
   void feed(std::string_view chunk) override { chunks_.emplace_back(chunk); }
@@ -17,6 +17,7 @@ class BracketedReplyDecoder : public ReplyDecoder {
 
  private:
   std::deque<std::string> chunks_;
+  bool answered_ = false;
 };
 
 }  // namespace chatlab

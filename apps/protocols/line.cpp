@@ -1,7 +1,5 @@
 #include "apps/protocols/line.hpp"
 
-#include <algorithm>
-
 #include "apps/chat/name.hpp"
 
 namespace chatlab {
@@ -27,18 +25,19 @@ class LineRequestDecoder : public RequestDecoder {
   }
 
   void end() override {
-    if (start_ < buffer_.size()) buffer_ += '\n';
+    if (start_ < buffer_.size() && buffer_.back() != '\n') buffer_ += '\n';
   }
 
   bool next(Request& request) override {
     if (malformed_) return false;
-    std::string_view unread = std::string_view(buffer_).substr(start_);
-    const std::size_t newline = unread.find('\n');
-    const std::size_t size = std::min(newline, unread.size());
-    if (size > max_message_) return give_up(request, size);
-    if (newline == std::string_view::npos) return false;
-    start_ += newline + 1;
-    request.text = take_line(unread);
+    const std::string_view unread = std::string_view(buffer_).substr(start_);
+    std::string_view rest = unread;
+    const std::string_view line = take_line(rest);
+    if (line.size() > max_message_) return give_up(request, line.size());
+    const std::size_t taken = unread.size() - rest.size();
+    if (taken == 0 || unread[taken - 1] != '\n') return false;
+    start_ += taken;
+    request.text = line;
     request.kind = kind_of(request.text);
     return true;
   }

@@ -26,13 +26,10 @@ void Backpressure::on_backlog(Receiver& receiver) {
     return receiver.on_too_slow("too slow: " + std::to_string(backlog) + " bytes unsent");
   }
   if (!receiver.behind_) fall_behind(receiver);
-  if (backlog <= high_mark_) {
-    receiver.far_behind_ = false;
-  } else if (!receiver.far_behind_) {
-    receiver.far_behind_ = true;
-    receiver.far_since_ = now();
-    begin_congestion();
-  }
+  if (backlog <= high_mark_ || receiver.far_behind_) return;
+  receiver.far_behind_ = true;
+  receiver.far_since_ = now();
+  begin_congestion();
 }
 
 void Backpressure::fall_behind(Receiver& receiver) {
@@ -58,13 +55,13 @@ void Backpressure::on_timer(Timer&) {
   if (!behind_.empty()) watch_.start(watch_interval);
 }
 
+// Trying to send each time keeps the system's own buffer full: it calls a handle writable only when
+// a good part of the buffer is free, so room in it alone would look like a reader that takes
+// nothing.
 void Backpressure::judge(Receiver& receiver) {
-  const auto is_stalled = [&receiver] {
-    return receiver.far_behind_ &&
-           now() - std::max(receiver.last_progress(), receiver.far_since_) >= stalled_after;
-  };
-  if (is_stalled()) receiver.try_to_send();
-  if (is_stalled()) {
+  if (receiver.far_behind_) receiver.try_to_send();
+  if (receiver.far_behind_ &&
+      now() - std::max(receiver.last_progress(), receiver.far_since_) >= stalled_after) {
     return receiver.on_too_slow("stalled: took nothing for a second, with " +
                                 std::to_string(receiver.backlog()) + " bytes unsent");
   }

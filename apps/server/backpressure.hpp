@@ -33,7 +33,7 @@ class Receiver {
  private:
   friend class Backpressure;
   bool behind_ = false;          // above the low mark
-  bool far_behind_ = false;      // above the high mark
+  bool far_behind_ = false;      // above the high mark, and not below the low one since
   TimePoint behind_since_ = {};  // valid where behind_
   TimePoint far_since_ = {};     // valid where far_behind_
 };

@@ -10,6 +10,7 @@ namespace chatlab {
 namespace {
 
 constexpr std::size_t history_limit = 1000;
+constexpr std::size_t widest = 2;  // columns that one character takes
 
 // A position in the text is a number of bytes. The functions here step from one character, with its
 // combining marks, to the next, and look no further: a long line costs no more than a short one.
@@ -230,12 +231,13 @@ void LineEditor::scroll(std::size_t room) {
     return;
   }
   const std::size_t at_cursor = std::min(columns_at(text_, cursor_), room);
-  const bool shows_what_is_before = first_shown_ < cursor_ || cursor_ == 0;
+  const bool shows_what_is_before = first_shown_ < cursor_ || first_shown_ == 0;
   if (is_start(text_, first_shown_) && shows_what_is_before &&
       columns_between(text_, first_shown_, cursor_, room) + at_cursor <= room) {
     return;
   }
-  first_shown_ = go_left(text_, cursor_, (room - at_cursor) / 2);
+  const std::size_t free = room - at_cursor;
+  first_shown_ = go_left(text_, cursor_, std::max(free / 2, std::min(free, widest)));
 }
 
 }  // namespace chatlab

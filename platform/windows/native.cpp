@@ -1,6 +1,7 @@
 #include "platform/windows/native.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 #include <string>
 
@@ -98,7 +99,7 @@ int to_length(std::size_t size) {
 }
 
 std::error_code to_error(int code) {
-  static const WindowsCategory category;
+  static const WindowsCategory category{};
   return {code, category};
 }
 

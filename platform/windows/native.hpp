@@ -39,6 +39,10 @@ Address from_native(const NativeAddress& native);
 /// Whether it belongs to a console, and not to a file, a pipe or nothing. MSDN: GetConsoleMode
 bool is_console(HANDLE handle);
 
+/// The same of standard input. The system is asked once and early: when a thread waits for bytes
+/// from a pipe, asking anything about that pipe waits too.
+bool standard_input_is_console();
+
 inline SOCKET to_socket(Handle handle) {
   return static_cast<SOCKET>(handle);
 }

@@ -4,6 +4,8 @@
 
 #include <cerrno>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "platform/windows/native.hpp"
 #include "platform/windows/socket_pair.hpp"
@@ -25,7 +27,7 @@ bool reads_lines(HANDLE console) {
 }
 
 // Reads the real standard input, waiting as long as it takes, and sends what it reads to the socket
-// that the reactor waits for. It runs in a thread of its own, the only one besides main's.
+// that the reactor waits for. It runs in a thread of its own, the only one that chatlab starts.
 //
 // What main does not read fills the socket's buffers, and then send() waits too: no more is read
 // ahead than fits there.
@@ -137,19 +139,22 @@ HANDLE start_thread(const std::shared_ptr<Feeder>& feeder) {
 
 }  // namespace
 
+bool standard_input_is_console() {
+  static const bool console = is_console(GetStdHandle(STD_INPUT_HANDLE));
+  return console;
+}
+
 struct StandardInput::Source {
-  bool terminal = false;
   StreamSocket socket;
   std::shared_ptr<Feeder> feeder;
   HANDLE thread = nullptr;
 };
 
 StandardInput::StandardInput() : source_(std::make_unique<Source>()) {
-  const HANDLE input = GetStdHandle(STD_INPUT_HANDLE);
-  source_->terminal = is_console(input);
   SocketPair pair = make_socket_pair();
   source_->socket = std::move(pair.reading);
-  source_->feeder = std::make_shared<Feeder>(input, source_->terminal, std::move(pair.writing));
+  source_->feeder = std::make_shared<Feeder>(GetStdHandle(STD_INPUT_HANDLE),
+                                             standard_input_is_console(), std::move(pair.writing));
   source_->thread = start_thread(source_->feeder);
 }
 
@@ -171,7 +176,7 @@ Handle StandardInput::handle() const {
 }
 
 bool StandardInput::is_terminal() const {
-  return source_->terminal;
+  return standard_input_is_console();
 }
 
 IoResult StandardInput::read(char* buffer, std::size_t size) {

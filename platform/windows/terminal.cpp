@@ -47,7 +47,7 @@ struct Terminal::State {
 // MSDN: Console Virtual Terminal Sequences
 bool Terminal::is_usable() {
   DWORD mode = 0;
-  if (!is_console(console_input()) || GetConsoleMode(console_output(), &mode) == 0) return false;
+  if (!standard_input_is_console() || GetConsoleMode(console_output(), &mode) == 0) return false;
   const bool understands =
       SetConsoleMode(console_output(), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
   SetConsoleMode(console_output(), mode);

@@ -136,6 +136,17 @@ TEST_F(TimerQueueTest, StartsARunningTimerOver) {
   EXPECT_EQ(rung, "a");
 }
 
+TEST_F(TimerQueueTest, PutsATimerThatIsStartedOverInItsNewPlace) {
+  const auto one = named("1");
+  const auto two = named("2");
+  one->start(milliseconds(1));
+  two->start(milliseconds(5));
+  one->start(milliseconds(9));
+  pass(milliseconds(9));
+  queue.fire_due();
+  EXPECT_EQ(rung, "21");
+}
+
 TEST_F(TimerQueueTest, DoesNotFireForAnOwnerThatIsGone) {
   auto alarm = named("a");
   alarm->start(milliseconds(0));

@@ -1,6 +1,7 @@
 // Keys as a test writes them down: the bytes a terminal sends for them.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -9,22 +10,22 @@
 namespace chatlab {
 namespace keys {
 
-constexpr std::string_view up = "\33[A";
-constexpr std::string_view down = "\33[B";
-constexpr std::string_view right = "\33[C";
-constexpr std::string_view left = "\33[D";
-constexpr std::string_view home = "\33[H";
-constexpr std::string_view end = "\33[F";
-constexpr std::string_view del = "\33[3~";
-constexpr std::string_view backspace = "\x7F";
-constexpr std::string_view enter = "\r";
-constexpr std::string_view ctrl_c = "\x03";
-constexpr std::string_view ctrl_d = "\x04";
-constexpr std::string_view ctrl_k = "\x0B";
-constexpr std::string_view ctrl_l = "\x0C";
-constexpr std::string_view ctrl_u = "\x15";
-constexpr std::string_view ctrl_w = "\x17";
-constexpr std::string_view ctrl_z = "\x1A";
+inline const std::string up = "\33[A";
+inline const std::string down = "\33[B";
+inline const std::string right = "\33[C";
+inline const std::string left = "\33[D";
+inline const std::string home = "\33[H";
+inline const std::string end = "\33[F";
+inline const std::string del = "\33[3~";
+inline const std::string backspace = "\x7F";
+inline const std::string enter = "\r";
+inline const std::string ctrl_c = "\x03";
+inline const std::string ctrl_d = "\x04";
+inline const std::string ctrl_k = "\x0B";
+inline const std::string ctrl_l = "\x0C";
+inline const std::string ctrl_u = "\x15";
+inline const std::string ctrl_w = "\x17";
+inline const std::string ctrl_z = "\x1A";
 
 }  // namespace keys
 

@@ -1,8 +1,12 @@
-// What tests of protocols need: decoders fed in pieces, and what they find as lines to compare.
+// What tests of protocols need: events to encode, decoders fed in pieces, and what they find as
+// lines to compare.
 #pragma once
+
+#include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "apps/protocols/protocol.hpp"
@@ -10,6 +14,15 @@
 namespace chatlab {
 
 using Lines = std::vector<std::string>;
+
+/// What happened to `name` in the room.
+inline Event event_of(Event::Kind kind, std::string name, std::string text = {}) {
+  Event event;
+  event.kind = kind;
+  event.name = std::move(name);
+  event.text = std::move(text);
+  return event;
+}
 
 /// `join Ann`, `say hello`, `leave`, `malformed: why`.
 inline std::string line_of(const Request& request) {
@@ -59,6 +72,15 @@ inline Lines replies_in(ReplyDecoder& decoder, const std::vector<std::string_vie
     decoder.feed(piece);
     while (decoder.next(reply)) lines.push_back(line_of(reply));
   }
+  return lines;
+}
+
+/// `lines` without the first, which must be `first`.
+inline Lines after(const std::string& first, Lines lines) {
+  EXPECT_FALSE(lines.empty()) << "expected " << first;
+  if (lines.empty()) return {};
+  EXPECT_EQ(lines.front(), first);
+  lines.erase(lines.begin());
   return lines;
 }
 

@@ -139,8 +139,8 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
   }
 }
 
-// What can be done now without waiting, both directions in turn: a program that can't write does not
-// read either. Not for ever, since a program may write for ever.
+// What can be done now without waiting, both directions in turn: a program that can't write does
+// not read either. Not for ever, since a program may write for ever.
 void PtyProgram::read_and_write() {
   ssize_t written = 0;
   if (!untyped_.empty()) written = ::write(keyboard_, untyped_.data(), untyped_.size());

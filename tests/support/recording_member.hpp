@@ -32,7 +32,10 @@ inline std::string line_of(const Event& event) {
 /// A member that writes down what it hears: `welcome`, the events, `banned`.
 class RecordingMember : public Member {
  public:
-  void on_welcome() override { heard.push_back("welcome"); }
+  void on_welcome() override {
+    heard.push_back("welcome");
+    if (when_welcomed) when_welcomed();
+  }
   void deliver(const Event& event) override {
     heard.push_back(line_of(event));
     numbers.push_back(event.number);
@@ -48,6 +51,7 @@ class RecordingMember : public Member {
 
   Lines heard;
   std::vector<std::uint64_t> numbers;
+  std::function<void()> when_welcomed;
   std::function<void(const Event&)> when_told;
 
  private:

@@ -36,8 +36,7 @@ class TheRoom : public testing::Test {
   RecordingMember ann, bob, cid, dora;
 };
 
-// --------------------------------------------------------------------------------- coming and
-// going
+// -------------------------------------------------------------------------------- coming and going
 
 TEST_F(TheRoom, WelcomesBeforeAnythingElse) {
   dora.when_told = [](const Event&) { FAIL() << "nobody has said anything yet"; };
@@ -239,8 +238,7 @@ TEST_F(TheRoom, RelaysMalformedTextAsValidUtf8) {
   EXPECT_EQ(bob.news(), Lines{"Ann > caf\xEF\xBF\xBD!"});
 }
 
-// ----------------------------------------------------------------------------------------- the
-// order
+// --------------------------------------------------------------------------------------- the order
 
 TEST_F(TheRoom, TellsEverybodyTheSameInTheSameOrder) {
   room.say(ann, "1");
@@ -333,8 +331,7 @@ TEST_F(TheRoom, FreesANameOnceTheLeavingWasTold) {
   EXPECT_EQ(answer("Bob"), "welcome");
 }
 
-// ------------------------------------------------------------------------------------- the
-// observer
+// ------------------------------------------------------------------------------------ the observer
 
 TEST_F(TheRoom, ShowsItsObserverEverythingInOrder) {
   RecordingObserver observer;

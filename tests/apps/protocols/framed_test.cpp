@@ -24,10 +24,7 @@ Lines requests(const std::vector<std::string_view>& pieces) {
 
 // The same after Ann has joined.
 Lines later_requests(std::string_view bytes) {
-  Lines lines = requests({"3         Ann", bytes});
-  EXPECT_EQ(lines.at(0), "join Ann");
-  lines.erase(lines.begin());
-  return lines;
+  return after("join Ann", requests({"3         Ann", bytes}));
 }
 
 // What a client understands.
@@ -39,18 +36,7 @@ constexpr std::string_view welcome = "45        Welcome to the server,Thanks for
 
 // The same after the welcome.
 Lines later_replies(std::string_view bytes) {
-  Lines lines = replies({welcome, bytes});
-  EXPECT_EQ(lines.at(0), "welcome: Welcome to the server,Thanks for connecting!!");
-  lines.erase(lines.begin());
-  return lines;
-}
-
-Event make_event(Event::Kind kind, std::string name, std::string text = {}) {
-  Event event;
-  event.kind = kind;
-  event.name = std::move(name);
-  event.text = std::move(text);
-  return event;
+  return after("welcome: Welcome to the server,Thanks for connecting!!", replies({welcome, bytes}));
 }
 
 const std::string malformed_header = "malformed: Malformed message: its header is no length";
@@ -205,8 +191,7 @@ TEST(FramedServer, IgnoresAnUnfinishedFrameAtTheEndOfTheStream) {
   EXPECT_FALSE(decoder->next(request));
 }
 
-// ------------------------------------------------------------------------------- the server's
-// voice
+// ------------------------------------------------------------------------------ the server's voice
 
 TEST(FramedServer, WelcomesInOneFrame) {
   EXPECT_EQ(protocol.encode_welcome(), welcome);
@@ -224,28 +209,27 @@ TEST(FramedServer, RefusesInOneFrame) {
 }
 
 TEST(FramedServer, TellsAMessageInTwoFramesSenderAndText) {
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::said, "Ann", "hello")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "hello")),
             "3         Ann5         hello");
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::said, "Server", "news")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server", "news")),
             "6         Server4         news");
 }
 
 TEST(FramedServer, CountsBytesAndNotCharacters) {
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::said, "\xC3\x89va", "\xE2\x82\xAC")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "\xC3\x89va", "\xE2\x82\xAC")),
             "4         \xC3\x89va3         \xE2\x82\xAC");
 }
 
 TEST(FramedServer, TellsNoticesAsMessagesFromServer) {
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::joined, "Ann")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
             "6         Server27        Ann joined the conversation");
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::left, "Ann")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Ann")),
             "6         Server25        Ann left the conversation");
-  EXPECT_EQ(protocol.encode_event(make_event(Event::Kind::left_unexpectedly, "Ann")),
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
             "6         Server38        Ann left the conversation unexpectedly");
 }
 
-// -------------------------------------------------------------------------------- the client's
-// voice
+// ------------------------------------------------------------------------------ the client's voice
 
 TEST(FramedClient, SendsItsNameAndEachMessageInOneFrame) {
   EXPECT_EQ(protocol.encode_join("Ann"), "3         Ann");
@@ -263,8 +247,7 @@ TEST(FramedClient, IsUnderstoodByTheServer) {
             (Lines{"join \xC3\x89va", "say a b\tc", "leave"}));
 }
 
-// ---------------------------------------------------------------------------------- the client's
-// ear
+// -------------------------------------------------------------------------------- the client's ear
 
 TEST(FramedClient, TakesTheFirstFrameForTheWelcome) {
   EXPECT_EQ(replies({welcome}), Lines{"welcome: Welcome to the server,Thanks for connecting!!"});
@@ -332,10 +315,10 @@ TEST(FramedClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
 
 TEST(FramedClient, HearsTheNameAndTheTextThatTheServerTold) {
   const std::vector<Event> events = {
-      make_event(Event::Kind::said, "Ann", "hello"),
-      make_event(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9 5         x"),
-      make_event(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
-      make_event(Event::Kind::said, "Server", "news"),
+      event_of(Event::Kind::said, "Ann", "hello"),
+      event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9 5         x"),
+      event_of(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
+      event_of(Event::Kind::said, "Server", "news"),
   };
   for (const Event& event : events) {
     EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{event.name + " > " + event.text});
@@ -345,7 +328,7 @@ TEST(FramedClient, HearsTheNameAndTheTextThatTheServerTold) {
 TEST(FramedClient, HearsNoticesFromServer) {
   for (const Event::Kind kind :
        {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    const Event event = make_event(kind, "Ann");
+    const Event event = event_of(kind, "Ann");
     EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{"Server > " + notice_text(event)});
   }
 }

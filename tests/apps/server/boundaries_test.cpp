@@ -1,5 +1,5 @@
-// Where a message ends: with framing however TCP cuts the bytes, without framing at each send, which
-// is all that the server can do about it.
+// Where a message ends: with framing however TCP cuts the bytes, without framing at each send,
+// which is all that the server can do about it.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -33,7 +33,7 @@ INSTANTIATE_TEST_SUITE_P(Protocols, Boundaries,
 
 TEST_P(Boundaries, AListenerThatReadsInTimeFindsOneMessageInAChunk) {
   Chunks expected;
-  for (const std::string& text : {"one", "two", "three", "four"}) {
+  for (const std::string text : {"one", "two", "three", "four"}) {
     talker.say(text);
     expected.push_back(listener.dialect->said("Ann", text));
     ASSERT_TRUE(room.hears(listener, expected.back()));
@@ -94,8 +94,8 @@ TEST(ChunksOfAnonymous, AreOneMessageEachOrSeveralWhereTheyHaveNewlines) {
   room.settle();
   someone.client->send("two\nthree\r\n\nfour");
   const std::string start = "\r" + someone.name + ": ";
-  EXPECT_TRUE(room.hears(bob, start + "one\n" + start + "two\n" + start + "three\n" + start +
-                                  "four\n"));
+  EXPECT_TRUE(
+      room.hears(bob, start + "one\n" + start + "two\n" + start + "three\n" + start + "four\n"));
   EXPECT_TRUE(room.hears_nothing_more(bob));
 }
 

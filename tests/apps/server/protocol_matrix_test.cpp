@@ -14,8 +14,7 @@ namespace {
 
 // A room with one listener of each protocol. The parameters: how the server waits, and the protocol
 // of the one that the listeners hear of.
-class ProtocolMatrix
-    : public testing::TestWithParam<std::tuple<const char*, std::string>> {
+class ProtocolMatrix : public testing::TestWithParam<std::tuple<const char*, std::string>> {
  protected:
   explicit ProtocolMatrix(const Limits& limits = {}) : room(std::get<0>(GetParam()), limits) {}
 
@@ -109,8 +108,7 @@ TEST_P(EverySender, IsToldThatItIsBannedAndPartedWith) {
   const Person ann = join("Ann");
   room.forget_all();
   room.operator_bans(ann.name);
-  EXPECT_TRUE(
-      room.hears(ann, dialect().said("Server", "Connection from server has been closed")));
+  EXPECT_TRUE(room.hears(ann, dialect().said("Server", "Connection from server has been closed")));
   expect_all_hear([&](const Dialect& in) { return in.left_unexpectedly(ann.name); });
   ann.say("I am still here");
   expect_all_hear_nothing_more();
@@ -176,9 +174,8 @@ TEST(EchoInTheRoom, TwoClientsAreAnsweredEachAlone) {
 class EveryStreamSender : public ProtocolMatrix {};
 
 INSTANTIATE_TEST_SUITE_P(Protocols, EveryStreamSender,
-                         testing::Combine(each_way_of_waiting, testing::Values("framed", "line",
-                                                                               "named",
-                                                                               "anonymous")),
+                         testing::Combine(each_way_of_waiting,
+                                          testing::Values("framed", "line", "named", "anonymous")),
                          matrix_name);
 
 TEST_P(EveryStreamSender, ThatIsResetHasLeftUnexpectedly) {
@@ -229,7 +226,8 @@ TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
   EXPECT_FALSE(room.has("Ann"));
 }
 
-// --------------------------------------------------------------------------------- coming in, or not
+// --------------------------------------------------------------------------------- coming in, or
+// not
 
 // Those with a name of their own. The parameters: how the server waits, and the joiner's protocol.
 class EveryJoiner : public ProtocolMatrix {

@@ -186,8 +186,7 @@ TEST(ServerOptions, RefuseOperandsAndUnknownOptions) {
   EXPECT_EQ(complaint({"--listen"}), "--listen needs a value: --listen PROTOCOL[:[HOST:]PORT]");
 }
 
-// ----------------------------------------------------------------------------------------- the
-// help
+// ---------------------------------------------------------------------------------------- the help
 
 TEST(ServerOptions, KnowHelpAndVersion) {
   EXPECT_FALSE(parse_server_options({}).help);

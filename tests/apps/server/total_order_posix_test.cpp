@@ -34,7 +34,8 @@ class FourAndTheOperator : public testing::TestWithParam<const char*> {
 
   static void expect_complete(const std::vector<Said>& conversation, const std::string& listener) {
     std::map<std::string, std::size_t> next;
-    for (const Said& one : conversation) ASSERT_EQ(one.text, text(next[one.sender]++)) << one.sender;
+    for (const Said& one : conversation)
+      ASSERT_EQ(one.text, text(next[one.sender]++)) << one.sender;
     EXPECT_EQ(next.size(), 4u);
     EXPECT_EQ(next.count(listener), 0u) << "it heard itself";
     for (const auto& [sender, count] : next) EXPECT_EQ(count, messages_each) << sender;
@@ -47,8 +48,7 @@ class FourAndTheOperator : public testing::TestWithParam<const char*> {
   std::size_t typed = 0;
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FourAndTheOperator,
-                         testing::Values("poll", "select"),
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FourAndTheOperator, testing::Values("poll", "select"),
                          [](const auto& tested) { return std::string(tested.param); });
 
 TEST_P(FourAndTheOperator, TalkAsFastAsTheyCanAndEveryOneHearsAllOthersOnceAndInTheOneOrder) {
@@ -90,12 +90,14 @@ TEST(OperatorAtTheServer, SaysWhatItTypesAndBansWhomItNames) {
   const Person bob = room.join("framed", "Bob");
   room.forget_all();
   keyboard.write("news\nban@\nbob\nmore news\n");
-  EXPECT_TRUE(room.hears(bob, "6         Server4         news"
-                              "6         Server38        Connection from server has been closed"));
+  EXPECT_TRUE(room.hears(bob,
+                         "6         Server4         news"
+                         "6         Server38        Connection from server has been closed"));
   EXPECT_TRUE(room.is_parted_with(bob.stream()));
-  EXPECT_TRUE(room.hears(ann, "\rServer: news\n"
-                              "\r\33[31m\33[1mBob left the conversation unexpectedly\33[0m\n"
-                              "\rServer: more news\n"));
+  EXPECT_TRUE(room.hears(ann,
+                         "\rServer: news\n"
+                         "\r\33[31m\33[1mBob left the conversation unexpectedly\33[0m\n"
+                         "\rServer: more news\n"));
   EXPECT_NE(room.log().find("Enter the name of the member to ban :"), std::string::npos);
 }
 
@@ -108,7 +110,7 @@ TEST(OperatorAtTheServer, MayLetABannedNameInAgain) {
   room.settle();
   StreamClient& refused = room.connect("framed");
   refused.send("3         Ann");
-  EXPECT_TRUE(room.hears(refused, "28        You are banned from this chat"));
+  EXPECT_TRUE(room.hears(refused, "29        You are banned from this chat"));
   keyboard.write("/unban ANN\n");
   room.settle();
   room.join("framed", "Ann");

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -19,12 +19,11 @@ using Kind = Key::Kind;
 
 // `word_of(Kind::left)` is `<left>`: keys as a line that can be read.
 std::string word_of(Kind kind) {
-  constexpr const char* words[] = {"<character>",    "<enter>",        "<backspace>",
-                                   "<delete>",       "<left>",         "<right>",
-                                   "<home>",         "<end>",          "<up>",
-                                   "<down>",         "<erase-word>",   "<erase-to-start>",
-                                   "<erase-to-end>", "<clear-screen>", "<end-of-input>",
-                                   "<interrupt>",    "<suspend>",      "<ignored>"};
+  constexpr const char* words[] = {
+      "<character>",  "<enter>",          "<backspace>",    "<delete>",       "<left>",
+      "<right>",      "<home>",           "<end>",          "<up>",           "<down>",
+      "<erase-word>", "<erase-to-start>", "<erase-to-end>", "<clear-screen>", "<end-of-input>",
+      "<interrupt>",  "<suspend>",        "<ignored>"};
   return words[static_cast<std::size_t>(kind)];
 }
 
@@ -143,8 +142,9 @@ TEST(KeyDecoder, IgnoresACharacterTypedWithAlt) {
 }
 
 TEST(KeyDecoder, HearsAControlKeyAfterEscape) {
-  EXPECT_EQ(decoded("\33\r\33\x03\33\x7F"), "<ignored><enter><ignored><interrupt>"
-                                            "<ignored><backspace>");
+  EXPECT_EQ(decoded("\33\r\33\x03\33\x7F"),
+            "<ignored><enter><ignored><interrupt>"
+            "<ignored><backspace>");
 }
 
 TEST(KeyDecoder, HearsAnArrowAfterEscape) {
@@ -191,7 +191,8 @@ TEST(KeyDecoder, MakesOfAnyBytesOnlyTextThatMayBeShown) {
 
 TEST(KeyDecoder, TakesALargePasteInItsStride) {
   std::string paste;
-  for (int line = 0; line < 20000; ++line) paste += "a line of fifty characters, more or less, so it is\n";
+  for (int line = 0; line < 20000; ++line)
+    paste += "a line of fifty characters, more or less, so it is\n";
   EXPECT_EQ(keys_of(paste).size(), paste.size());
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ TEST(Screen, ShowsLines) {
 TEST(Screen, WritesOverWhatIsThere) {
   EXPECT_EQ(shown("hello\rJ"), "Jello");
   EXPECT_EQ(shown("abc\b\bX"), "aXc");
-  EXPECT_EQ(shown("a\tb\rx"), "x\n       b") << "a tab goes no further than the last column";
+  EXPECT_EQ(shown("a\tb\rx"), "x      b") << "a tab goes no further than the last column";
 }
 
 TEST(Screen, WrapsOnlyWhenACharacterFollowsTheLastColumn) {
@@ -123,15 +124,23 @@ TEST(Screen, TellsWhetherAnEscapeSequenceCame) {
 
 TEST(Screen, KeepsWhatItDoesNotUnderstand) {
   Screen screen(4, 8);
-  screen.feed("a\33[5Sb\33[?7lc\33" "7d\x01");
+  screen.feed(
+      "a\33[5Sb\33[?7lc\33"
+      "7d\x01");
   EXPECT_EQ(screen.text(), "abcd");
-  EXPECT_EQ(screen.misunderstood(), "\33[5S\33[?7l\33" "7\x01");
+  EXPECT_EQ(screen.misunderstood(),
+            "\33[5S\33[?7l\33"
+            "7\x01");
 }
 
 TEST(Screen, TakesBytesCutAnywhere) {
   Screen screen(4, 8);
-  for (const char byte : std::string("\33[2;3H\xE6\xBC\xA2" "e\xCC\x81\33[1;1Hx")) screen.feed({&byte, 1});
-  EXPECT_EQ(screen.text(), "x\n  \xE6\xBC\xA2" "e\xCC\x81");
+  for (const char byte : std::string("\33[2;3H\xE6\xBC\xA2"
+                                     "e\xCC\x81\33[1;1Hx"))
+    screen.feed({&byte, 1});
+  EXPECT_EQ(screen.text(),
+            "x\n  \xE6\xBC\xA2"
+            "e\xCC\x81");
 }
 
 TEST(Screen, LosesWhatIsTooFarRightWhenItGetsNarrower) {
@@ -158,9 +167,10 @@ TEST(Screen, KeepsTheCursorInSightWhenItGetsLower) {
 }
 
 TEST(Screen, SurvivesAnything) {
-  const std::string_view pieces[] = {"\33[",      "9",   ";",    "A",        "B",  "C",  "D", "G", "H",
-                                     "J",         "K",   "m",    "\r",       "\n", "\b", "\t", "x",
-                                     "\xE6\xBC\xA2", "\xCC\x81", "\xFF", "\33[2J", "\33[1K", "\33[K"};
+  const std::string_view pieces[] = {"\33[",     "9",    ";",      "A",      "B",    "C",
+                                     "D",        "G",    "H",      "J",      "K",    "m",
+                                     "\r",       "\n",   "\b",     "\t",     "x",    "\xE6\xBC\xA2",
+                                     "\xCC\x81", "\xFF", "\33[2J", "\33[1K", "\33[K"};
   std::mt19937 random(3);
   for (int round = 0; round < 300; ++round) {
     Screen screen(1 + random() % 4, 1 + random() % 5);

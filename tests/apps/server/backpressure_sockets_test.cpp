@@ -1,0 +1,261 @@
+// Backpressure with TCP's own buffers in it: whoever floods waits, and nobody else does.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab {
+namespace {
+
+using std::chrono::seconds;
+
+constexpr std::size_t max_backlog = 64 * 1024;
+constexpr std::size_t text_size = 1000;
+
+// Numbered, so that lost, doubled and swapped ones show.
+std::string numbered_text(std::size_t number) {
+  std::string text = std::to_string(number);
+  text.resize(text_size, '.');
+  return text;
+}
+
+// `count` messages of numbered_text(), from `first` on.
+std::string flood(std::size_t first, std::size_t count) {
+  std::string bytes;
+  for (std::size_t i = first; i < first + count; ++i) bytes += frame(numbered_text(i));
+  return bytes;
+}
+
+class FloodedRoom : public testing::TestWithParam<const char*> {
+ protected:
+  explicit FloodedRoom(std::size_t backlog = max_backlog) : room(GetParam(), with(backlog)) {}
+
+  static Limits with(std::size_t backlog) {
+    Limits limits;
+    limits.max_backlog = backlog;
+    return limits;
+  }
+
+  // The flooder floods until somebody is so far behind that the room is congested.
+  void flood_until_congested() {
+    ASSERT_TRUE(room.wait_until([this] {
+      if (flooder.stream().unsent() < 100 * text_size) flood_more(1000);
+      return is_congested();
+    }));
+  }
+
+  void flood_more(std::size_t count) {
+    flooder.client->send(flood(flooded, count));
+    flooded += count;
+  }
+
+  bool is_congested() const { return room.server.backpressure().is_congested(); }
+
+  // All that the flooder said, once and in order, is what `listener` heard of it.
+  void expect_whole_flood(const Person& listener) {
+    std::size_t next = 0;
+    const auto all = conversation_in(listener.stream().heard);
+    for (const Said& one : all) {
+      if (one.sender != "Flooder") continue;
+      ASSERT_EQ(one.text, numbered_text(next)) << listener.name;
+      ++next;
+    }
+    EXPECT_EQ(next, flooded) << listener.name;
+  }
+
+  bool has_heard(const Person& listener, const std::string& words) {
+    return listener.stream().heard.find(words) != std::string::npos;
+  }
+
+  ServerUnderTest room;
+  Person flooder = room.join("framed", "Flooder");
+  Person ann = room.join("framed", "Ann");
+  Person bob = room.join("framed", "Bob");
+  std::size_t flooded = 0;  // messages so far
+};
+
+const auto name_of = [](const auto& tested) { return std::string(tested.param); };
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FloodedRoom, testing::Values("poll", "select"),
+                         name_of);
+
+TEST_P(FloodedRoom, IsNotCongestedWhileAllReadHoweverMuchIsSaid) {
+  room.forget_all();
+  flood_more(8000);
+  room.settle();
+  expect_whole_flood(bob);
+  EXPECT_EQ(room.server.backpressure().congestions(), 0u);
+}
+
+TEST_P(FloodedRoom, ClosesAMemberThatStoppedReadingAfterASecondAndTellsTheOthers) {
+  const Person stopped = room.join("framed", "Stopped");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  const TimePoint start = now();
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped"); }));
+  EXPECT_GE(now() - start, milliseconds(900));
+  EXPECT_LE(now() - start, seconds(3));
+  EXPECT_TRUE(room.wait_until([&] {
+    return has_heard(bob, frame("Stopped left the conversation unexpectedly")) &&
+           has_heard(flooder, frame("Stopped left the conversation unexpectedly"));
+  }));
+  EXPECT_NE(room.log().find("stalled: took nothing for a second"), std::string::npos);
+  stopped.stream().reads = true;
+  EXPECT_TRUE(room.wait_until([&] { return stopped.stream().is_over(); })) << "it was not closed";
+}
+
+TEST_P(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
+  const Person stopped = room.join("framed", "Stopped");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  flood_more(3000);
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped"); }));
+  room.settle();
+  EXPECT_FALSE(is_congested());
+  EXPECT_EQ(flooder.stream().unsent(), 0u);
+  expect_whole_flood(ann);
+  expect_whole_flood(bob);
+}
+
+TEST_P(FloodedRoom, HoldsTheFloodInTheFloodersOwnSocket) {
+  const Person stopped = room.join("framed", "Stopped");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  flood_more(10000);
+  room.run_for(milliseconds(100));
+  const std::size_t unsent = flooder.stream().unsent();
+  const std::uint64_t messages = room.server.statistics().messages_in;
+  EXPECT_GT(unsent, 0u) << "ten megabytes went somewhere";
+  room.run_for(milliseconds(200));
+  EXPECT_TRUE(is_congested());
+  EXPECT_EQ(flooder.stream().unsent(), unsent);
+  EXPECT_EQ(room.server.statistics().messages_in, messages);
+}
+
+TEST_P(FloodedRoom, KeepsWhatIsUnsentBelowTheLimit) {
+  const Person stopped = room.join("framed", "Stopped");
+  stopped.stream().reads = false;
+  flood_until_congested();
+  flood_more(10000);
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped"); }));
+  room.settle();
+  EXPECT_LE(room.server.backpressure().deepest(), max_backlog);
+}
+
+// Counted in turns, which does not depend on how fast this machine is: said in one, heard in the
+// same or the next.
+TEST_P(FloodedRoom, DelaysNoOrdinaryMessage) {
+  const Person stopped = room.join("framed", "Stopped");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  flood_more(10000);
+  for (int i = 0; i < 100 && room.has("Stopped"); ++i) {
+    const std::string text = "ordinary " + std::to_string(i);
+    ann.say(text);
+    int turns = 0;
+    while (!has_heard(bob, frame("Ann") + frame(text)) && turns < 100) {
+      room.turn();
+      ++turns;
+    }
+    ASSERT_LE(turns, 3) << text;
+    bob.stream().heard.clear();
+  }
+}
+
+TEST_P(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
+  const Person slow = room.join("framed", "Slow");
+  room.forget_all();
+  slow.stream().reads = false;
+  flood_until_congested();
+  flood_more(6000);
+  std::size_t most_unsent = 0;
+  const bool complete = room.wait_until(
+      [&] {
+        slow.stream().read_some(16 * 1024);  // in each turn, which waits a millisecond
+        most_unsent = std::max(most_unsent, flooder.stream().unsent());
+        return flooder.stream().unsent() == 0 && !is_congested();
+      },
+      seconds(30));
+  EXPECT_TRUE(complete);
+  slow.stream().reads = true;
+  room.settle();
+  EXPECT_TRUE(room.has("Slow")) << "it was slow, not dead";
+  EXPECT_GT(most_unsent, 0u) << "the flooder was never held";
+  expect_whole_flood(slow);
+  expect_whole_flood(bob);
+}
+
+TEST_P(FloodedRoom, ClosesAMemberThatStoppedReadingWhoeverTalks) {
+  const Person stopped = room.join("anonymous", "");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  EXPECT_TRUE(room.wait_until([&] { return !room.has(stopped.name); }));
+  EXPECT_TRUE(room.wait_until(
+      [&] { return has_heard(bob, frame(stopped.name + " left the conversation unexpectedly")); }));
+}
+
+// UDP can't be held: what is over the share is dropped, while TCP members chat on.
+TEST_P(FloodedRoom, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
+  const Person stopped = room.join("framed", "Stopped");
+  const Person over_udp = room.join("datagram", "Udp");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  const std::uint64_t before = room.server.statistics().datagrams_unwanted;
+  for (int i = 0; i < 50; ++i) {
+    over_udp.say(numbered_text(0));
+    room.turn();
+  }
+  room.run_for(milliseconds(50));
+  ASSERT_TRUE(is_congested());
+  EXPECT_GT(room.server.statistics().datagrams_unwanted, before + 20);
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped"); }));
+  room.forget_all();
+  over_udp.say("and again");
+  EXPECT_TRUE(room.hears(bob, "3         Udp9         and again"));
+}
+
+// ------------------------------------------------------------------------------ behind for long
+
+class RoomWithADeepBacklog : public FloodedRoom {
+ protected:
+  static constexpr std::size_t limit = 16 * 1024 * 1024;
+  RoomWithADeepBacklog() : FloodedRoom(limit) {}
+};
+
+INSTANTIATE_TEST_SUITE_P(Poll, RoomWithADeepBacklog, testing::Values("poll"), name_of);
+
+// It takes some all the time, so it is not stalled; but too little ever to catch up.
+TEST_P(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItReads) {
+  const Person slow = room.join("framed", "Slow");
+  room.forget_all();
+  slow.stream().reads = false;
+  flood_until_congested();
+  const TimePoint start = now();
+  TimePoint last_read = start;
+  EXPECT_TRUE(room.wait_until(
+      [&] {
+        if (now() - last_read >= milliseconds(50)) {
+          slow.stream().read_some(10 * 1024);
+          last_read = now();
+        }
+        return !room.has("Slow");
+      },
+      seconds(15)));
+  EXPECT_GE(now() - start, milliseconds(8500));
+  EXPECT_LE(now() - start, seconds(12));
+  EXPECT_NE(room.log().find("too slow: behind for ten seconds"), std::string::npos);
+  EXPECT_TRUE(room.wait_until(
+      [&] { return has_heard(bob, frame("Slow left the conversation unexpectedly")); }));
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,209 @@
+// `framed` and the people who break it: the offender is told and parted with, and all others chat
+// on. And a room where nobody talks, in which nothing happens at all.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr const char* welcome = "45        Welcome to the server,Thanks for connecting!!";
+
+class FramedClients : public testing::TestWithParam<const char*> {
+ protected:
+  ServerUnderTest room{GetParam()};
+  Person bob = room.join("framed", "Bob");
+  Person carl = room.join("line", "Carl");
+
+  Person offender() {
+    const Person ann = room.join("framed", "Ann");
+    room.forget_all();
+    return ann;
+  }
+
+  void expect_told(const Person& ann, const std::string& what) {
+    EXPECT_TRUE(room.hears(ann, "6         Server" + frame(what)));
+    EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  }
+
+  void expect_gone(const std::string& name) {
+    EXPECT_TRUE(
+        room.hears(bob, "6         Server" + frame(name + " left the conversation unexpectedly")));
+    EXPECT_TRUE(
+        room.hears(carl, "\r\33[31m\33[1m" + name + " left the conversation unexpectedly\33[0m\n"));
+    expect_all_others_chat_on();
+  }
+
+  void expect_all_others_chat_on() {
+    bob.say("still here?");
+    EXPECT_TRUE(room.hears(carl, "\rBob: still here?\n"));
+    carl.say("yes");
+    EXPECT_TRUE(room.hears(bob, "4         Carl3         yes"));
+    EXPECT_TRUE(room.hears_nothing_more(bob));
+    EXPECT_TRUE(room.hears_nothing_more(carl));
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FramedClients, testing::Values("poll", "select"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+// --------------------------------------------------------------------------------- well-formed
+
+TEST_P(FramedClients, MaySendEverythingAtOnceAndHangUp) {
+  room.forget_all();
+  StreamClient& ann = room.connect("framed");
+  ann.send("3         Ann5         hello");
+  ann.half_close();
+  EXPECT_TRUE(room.hears(ann, welcome));
+  EXPECT_TRUE(room.is_parted_with(ann));
+  EXPECT_TRUE(room.hears(carl,
+                         "\r Ann joined the conversation \n\rAnn: hello\n"
+                         "\r\33[31m\33[1mAnn left the conversation unexpectedly\33[0m\n"));
+  EXPECT_TRUE(room.hears_nothing_more(carl));
+}
+
+TEST_P(FramedClients, MaySendByteByByte) {
+  room.forget_all();
+  StreamClient& ann = room.connect("framed");
+  for (const char byte : std::string("3         Ann      5   hello7         exit@me")) {
+    ann.send(std::string(1, byte));
+    room.turn();
+  }
+  EXPECT_TRUE(room.hears(ann, welcome));
+  EXPECT_TRUE(room.is_parted_with(ann));
+  EXPECT_TRUE(room.hears(carl,
+                         "\r Ann joined the conversation \n\rAnn: hello\n"
+                         "\rAnn left the conversation \33[0m\n"));
+}
+
+TEST_P(FramedClients, SayNothingByAnEmptyFrame) {
+  const Person ann = offender();
+  ann.client->send("0         0         2         hi");
+  EXPECT_TRUE(room.hears(bob, "3         Ann2         hi"));
+  EXPECT_TRUE(room.hears_nothing_more(bob));
+}
+
+// What is sent after the word is not said any more.
+TEST_P(FramedClients, LeaveByExitAtMeAndSayNothingAfterIt) {
+  const Person ann = offender();
+  ann.client->send("7         exit@me4         late");
+  EXPECT_TRUE(room.hears(bob, "6         Server25        Ann left the conversation"));
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  EXPECT_TRUE(room.hears_nothing_more(bob));
+}
+
+// ----------------------------------------------------------------------------------- malformed
+
+TEST_P(FramedClients, AreToldAndPartedWithForAHeaderOfTenLetters) {
+  const Person ann = offender();
+  ann.client->send("abcdefghij");
+  expect_told(ann, "Malformed message: its header is no length");
+  expect_gone("Ann");
+}
+
+TEST_P(FramedClients, AreToldAndPartedWithForALengthOverTheLimit) {
+  const Person ann = offender();
+  ann.client->send("9999999999");
+  expect_told(ann, "Message too long: 9999999999 bytes, at most 65536 are accepted");
+  expect_gone("Ann");
+}
+
+TEST_P(FramedClients, AreToldAndPartedWithForRandomBytes) {
+  const Person ann = offender();
+  ann.client->send(pattern(100000));
+  expect_told(ann, "Malformed message: its header is no length");
+  expect_gone("Ann");
+}
+
+TEST_P(FramedClients, AreHeardUpToWhatCantBeUnderstood) {
+  const Person ann = offender();
+  ann.client->send("2         hi          5         never");
+  EXPECT_TRUE(room.hears(bob, "3         Ann2         hi"));
+  expect_told(ann, "Malformed message: its header is no length");
+}
+
+TEST_P(FramedClients, ThatBeginWithRandomBytesAreToldAndPartedWithUnannounced) {
+  room.forget_all();
+  StreamClient& stranger = room.connect("framed");
+  stranger.send("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n");
+  EXPECT_TRUE(room.hears(stranger, frame("Malformed message: its header is no length")));
+  EXPECT_TRUE(room.is_parted_with(stranger));
+  expect_all_others_chat_on();
+}
+
+// ------------------------------------------------------------------------------------ cut off
+
+TEST_P(FramedClients, MayBeResetInTheMiddleOfAFrame) {
+  const Person ann = offender();
+  ann.client->send("20        half of a fra");
+  room.settle();
+  ann.stream().reads = false;
+  room.operator_says("you will not read this");
+  room.settle();
+  room.forget_all();
+  ann.stream().reset();
+  expect_gone("Ann");
+}
+
+TEST_P(FramedClients, MayBeClosedInTheMiddleOfAHeader) {
+  const Person ann = offender();
+  ann.client->send("20  ");
+  ann.stream().half_close();
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  expect_gone("Ann");
+}
+
+TEST_P(FramedClients, MayHalfCloseBeforeTheyGiveAName) {
+  room.forget_all();
+  StreamClient& stranger = room.connect("framed");
+  stranger.half_close();
+  EXPECT_TRUE(room.is_parted_with(stranger));
+  expect_all_others_chat_on();
+}
+
+TEST_P(FramedClients, MayBeClosedBeforeTheServerAcceptsThem) {
+  room.forget_all();
+  room.connect("framed").close();
+  expect_all_others_chat_on();
+}
+
+// -------------------------------------------------------------------------- nobody says anything
+
+class QuietRoom : public testing::TestWithParam<const char*> {};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, QuietRoom, testing::Values("poll", "select"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+TEST_P(QuietRoom, TakesNoTurnAtAll) {
+  ServerUnderTest room(GetParam());
+  for (const std::string& protocol : member_protocols()) {
+    room.join(protocol, protocol);
+    room.client_of(protocol);  // and one that gives no name
+  }
+  room.settle();
+  const std::uint64_t before = room.reactor.statistics().turns;
+  Alarm alarm(room.reactor.timers());
+  alarm.start(milliseconds(300));
+  while (alarm.rings == 0) room.reactor.turn();
+  EXPECT_EQ(room.reactor.statistics().turns - before, 1u) << "only the alarm was due";
+}
+
+TEST_P(QuietRoom, TakesNoTurnForThoseWhoHalfClosedOrLeft) {
+  ServerUnderTest room(GetParam());
+  const Person ann = room.join("framed", "Ann");
+  ann.leave();
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  room.connect("line").half_close();
+  ann.stream().close();
+  room.settle();
+  room.settle();
+  const std::uint64_t before = room.reactor.statistics().wake_ups;
+  room.run_for(milliseconds(300));
+  EXPECT_EQ(room.reactor.statistics().wake_ups, before);
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,251 @@
+// Members over UDP: known by their address, told by nobody when they go, and never answered before
+// they joined.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr const char* welcome = "Welcome to the server,Thanks for connecting!!";
+
+class DatagramMembers : public testing::TestWithParam<const char*> {
+ protected:
+  explicit DatagramMembers(const Limits& limits = {}) : room(GetParam(), limits) {}
+
+  std::uint64_t unwanted() const { return room.server.statistics().datagrams_unwanted; }
+
+  ServerUnderTest room;
+  Person listener = room.join("line", "Listener");
+};
+
+const auto name_of = [](const auto& tested) { return std::string(tested.param); };
+const auto each_way_of_waiting = testing::Values("poll", "select");
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, DatagramMembers, each_way_of_waiting, name_of);
+
+// ---------------------------------------------------------------------------------- who is who
+
+TEST_P(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
+  room.join("datagram", "Ann");
+  room.forget_all();
+  DatagramClient& stranger = room.bind_client("datagram");
+  for (const char* datagram : {"hello", "3Annhello", "exit@me", "", "username", "USERNAM"}) {
+    stranger.send(datagram);
+  }
+  EXPECT_TRUE(room.hears_nothing_more(stranger)) << "its address may be forged";
+  EXPECT_TRUE(room.hears_nothing_more(listener));
+  EXPECT_EQ(unwanted(), 6u);
+}
+
+TEST_P(DatagramMembers, AreTwoWhereTwoPortsAreBehindOneIp) {
+  const Person ann = room.join("datagram", "Ann");
+  const Person bob = room.join("datagram", "Bob");
+  room.forget_all();
+  ann.client->send("3Annhello");
+  EXPECT_TRUE(room.hears(bob, "3Annhello"));
+  bob.client->send("3Bobhi");
+  EXPECT_TRUE(room.hears(ann, "3Bobhi"));
+  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n\rBob: hi\n"));
+  EXPECT_TRUE(room.hears_nothing_more(ann));
+}
+
+TEST_P(DatagramMembers, ThatRepeatTheirNameAreWelcomedAgainAndNotAnnouncedAgain) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  for (const char* repeat : {"USERNAMEAnn", "USERNAMEAnn", "USERNAMEann"}) {
+    ann.client->send(repeat);
+    EXPECT_TRUE(room.hears(ann, welcome));
+  }
+  EXPECT_TRUE(room.hears_nothing_more(listener));
+  ann.client->send("3Annhello");
+  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
+}
+
+TEST_P(DatagramMembers, ThatGiveAnotherNameLeaveAndJoin) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  ann.client->send("USERNAMEBob");
+  EXPECT_TRUE(room.hears(ann, welcome));
+  EXPECT_TRUE(room.hears(listener,
+                         "\rAnn left the conversation \33[0m\n"
+                         "\r Bob joined the conversation \n"));
+  ann.client->send("3Bobhello");
+  EXPECT_TRUE(room.hears(listener, "\rBob: hello\n"));
+  EXPECT_FALSE(room.has("Ann"));
+}
+
+TEST_P(DatagramMembers, ThatGiveAnotherNameThatIsRefusedAreOut) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  ann.client->send("USERNAMElistener");
+  EXPECT_TRUE(room.hears(ann, "Username already taken!"));
+  EXPECT_TRUE(room.hears(listener, "\rAnn left the conversation \33[0m\n"));
+  ann.client->send("3Annhello");
+  EXPECT_TRUE(room.hears_nothing_more(listener));
+  EXPECT_TRUE(room.hears_nothing_more(ann));
+}
+
+TEST_P(DatagramMembers, MayComeBackFromTheSameAddress) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  for (int i = 0; i < 3; ++i) {
+    ann.client->send("3Annexit@me");
+    EXPECT_TRUE(room.hears(listener, "\rAnn left the conversation \33[0m\n"));
+    ann.client->send("USERNAMEAnn");
+    EXPECT_TRUE(room.hears(listener, "\r Ann joined the conversation \n"));
+    EXPECT_TRUE(room.hears(ann, welcome));
+  }
+}
+
+// All of it may be read in one turn.
+TEST_P(DatagramMembers, MayJoinTalkAndLeaveInOneBurst) {
+  DatagramClient& ann = room.bind_client("datagram");
+  for (const char* datagram : {"USERNAMEAnn", "3Annone", "3Anntwo", "exit@me", "3Anntoo late"}) {
+    ann.send(datagram);
+  }
+  EXPECT_TRUE(room.hears(listener,
+                         "\r Ann joined the conversation \n\rAnn: one\n\rAnn: two\n"
+                         "\rAnn left the conversation \33[0m\n"));
+  EXPECT_TRUE(room.hears_nothing_more(listener));
+  EXPECT_EQ(unwanted(), 1u);
+}
+
+// ------------------------------------------------------------------------------ name and text
+
+TEST_P(DatagramMembers, SayWhatIsBehindTheirNameWithItsLengthInOneDigitOrMore) {
+  const Person long_name = room.join("datagram", "Christopher");
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  long_name.client->send("11Christopherhello");
+  EXPECT_TRUE(room.hears(listener, "\rChristopher: hello\n"));
+  ann.client->send("3Annhello");
+  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
+  ann.client->send("hello");
+  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
+  ann.client->send("9short");
+  EXPECT_TRUE(room.hears(listener, "\rAnn: 9short\n"));
+}
+
+TEST_P(DatagramMembers, AreShownALongNameCutToEightCharactersAndADot) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  const Person christopher = room.join("framed", "Christopher");
+  EXPECT_TRUE(room.hears(ann, "6ServerChristopher joined the conversation"));
+  christopher.say("hello");
+  EXPECT_TRUE(room.hears(ann, "9Christop\xe2\x80\xa6hello"));
+  room.join("line", "Nine-byte").say("hi");
+  EXPECT_TRUE(room.hears(ann, "6ServerNine-byte joined the conversation"));
+  EXPECT_TRUE(room.hears(ann, "9Nine-bytehi"));
+}
+
+TEST_P(DatagramMembers, LeaveByTheWordWithOrWithoutDigitAndNameBeforeIt) {
+  for (const char* word : {"exit@me", "3Annexit@me"}) {
+    const Person ann = room.join("datagram", "Ann");
+    room.forget_all();
+    ann.client->send(word);
+    EXPECT_TRUE(room.hears(listener, "\rAnn left the conversation \33[0m\n")) << word;
+  }
+}
+
+// --------------------------------------------------------------------------------------- limits
+
+class DatagramMembersOfFewWords : public DatagramMembers {
+ protected:
+  DatagramMembersOfFewWords() : DatagramMembers(limits()) {}
+
+  static Limits limits() {
+    Limits few;
+    few.max_message = 100;
+    few.datagram_idle = std::chrono::seconds(1);
+    return few;
+  }
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, DatagramMembersOfFewWords, each_way_of_waiting,
+                         name_of);
+
+TEST_P(DatagramMembersOfFewWords, AreNotHeardWhereADatagramIsTooLong) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  ann.client->send(std::string(101, 'x'));
+  room.settle();
+  ann.client->send(std::string(100, 'y'));
+  EXPECT_TRUE(room.hears(listener, "\rAnn: " + std::string(100, 'y') + "\n"));
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "a datagram that is too long is not answered";
+  EXPECT_EQ(unwanted(), 1u);
+  EXPECT_NE(room.log().find("dropped a datagram from " + ann.client->address().to_string()),
+            std::string::npos);
+}
+
+TEST_P(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore) {
+  const Person ann = room.join("datagram", "Ann");
+  const TimePoint joined = now();
+  room.forget_all();
+  EXPECT_TRUE(
+      room.hears(listener, "\r\33[31m\33[1mAnn left the conversation unexpectedly\33[0m\n"));
+  const auto silence = now() - joined;
+  EXPECT_GE(silence, milliseconds(900));
+  EXPECT_LE(silence, milliseconds(2500));
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "who is gone is not written to";
+}
+
+TEST_P(DatagramMembersOfFewWords, StayAsLongAsTheySaySomething) {
+  const Person ann = room.join("datagram", "Ann");
+  const Person bob = room.join("datagram", "Bob");
+  room.forget_all();
+  for (int i = 0; i < 5; ++i) {
+    room.run_for(milliseconds(300));
+    ann.say("still here");
+  }
+  room.settle();
+  EXPECT_TRUE(room.has("Ann"));
+  EXPECT_FALSE(room.has("Bob"));
+}
+
+// ----------------------------------------------------------------------------------- addresses
+
+// A port number belongs to a transport: UDP 3000 and TCP 3000 are two.
+TEST(DatagramEndpointAddress, MayHaveThePortNumberOfATcpEndpoint) {
+  ServerUnderTest room;
+  Address framed;
+  Address datagram;
+  for (int attempt = 0; attempt < 10 && datagram.port() == 0; ++attempt) {
+    framed = room.open("framed", "127.0.0.1", 0);
+    try {
+      datagram = room.open("datagram", "127.0.0.1", framed.port());
+    } catch (const std::exception&) {  // somebody else has just that UDP port
+    }
+  }
+  ASSERT_EQ(framed.port(), datagram.port());
+  const Person ann = room.join("framed", "Ann");
+  const Person bob = room.join("datagram", "Bob");
+  room.forget_all();
+  ann.say("hello");
+  EXPECT_TRUE(room.hears(bob, "3Annhello"));
+  bob.say("hi");
+  EXPECT_TRUE(room.hears(ann, "3         Bob2         hi"));
+}
+
+// The system reports that a datagram was refused at its destination; that is no one else's trouble.
+TEST(DatagramEndpointAddress, OfAMemberThatIsGoneDisturbsNobody) {
+  ServerUnderTest room;
+  const Person ann = room.join("framed", "Ann");
+  const Person bob = room.join("datagram", "Bob");
+  const Person carl = room.join("datagram", "Carl");
+  room.forget_all();
+  dynamic_cast<DatagramClient&>(*bob.client).socket = DatagramSocket(loopback());
+  for (int i = 0; i < 20; ++i) {
+    ann.say("hello");
+    EXPECT_TRUE(room.hears(carl, "3Annhello"));
+  }
+  carl.say("hi");
+  EXPECT_TRUE(room.hears(ann, "4         Carl2         hi"));
+}
+
+}  // namespace
+}  // namespace chatlab

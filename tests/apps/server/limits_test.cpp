@@ -1,0 +1,160 @@
+// The limits: how many may come in, how much they may say, and how long they may take.
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab {
+namespace {
+
+const auto protocol_of = [](const auto& tested) { return tested.param; };
+
+Limits small_limits() {
+  Limits limits;
+  limits.max_members = 2;
+  limits.max_message = 100;
+  limits.join_timeout = std::chrono::seconds(1);
+  return limits;
+}
+
+class Limited : public testing::TestWithParam<std::string> {
+ protected:
+  const Dialect& dialect() const { return dialect_of(GetParam()); }
+
+  ServerUnderTest room{"poll", small_limits()};
+  Person bob = room.join("line", "Bob");
+};
+
+// ------------------------------------------------------------------------------- how many come in
+
+class FullRoom : public Limited {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, FullRoom, testing::ValuesIn(member_protocols()), protocol_of);
+
+TEST_P(FullRoom, RefusesOneMoreAndLetsItInAfterSomebodyLeft) {
+  const Person carl = room.join("framed", "Carl");
+  room.forget_all();
+  TestClient& client = room.client_of(GetParam());
+  const std::string join = dialect().join("Ann");
+  client.send(join);
+  EXPECT_TRUE(room.hears(client, dialect().refusal("The server is full")));
+  EXPECT_TRUE(room.hears_nothing_more(client));
+  EXPECT_TRUE(room.hears_nothing_more(bob));
+  if (!dialect().is_over_udp()) {
+    EXPECT_TRUE(room.is_parted_with(dynamic_cast<StreamClient&>(client)));
+  }
+  carl.leave();
+  EXPECT_TRUE(room.hears(bob, "\rCarl left the conversation \33[0m\n"));
+  room.join(GetParam(), "Ann");
+}
+
+TEST(RoomForTwo, IsNotKeptFullByThoseWhoGiveNoName) {
+  Limits limits;
+  limits.max_members = 2;
+  ServerUnderTest room("poll", limits);
+  for (int i = 0; i < 100; ++i) room.connect(i % 2 == 0 ? "framed" : "line");
+  room.settle();
+  const Person ann = room.join("framed", "Ann");
+  const Person bob = room.join("line", "Bob");
+  ann.say("there is room");
+  EXPECT_TRUE(room.hears(bob, "\rAnn: there is room\n"));
+}
+
+// --------------------------------------------------------------------------------- how much is
+// said
+
+class LongMessages : public Limited {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, LongMessages, testing::ValuesIn(stream_protocols()),
+                         protocol_of);
+
+TEST_P(LongMessages, AreHeardUpToTheLimit) {
+  const Person ann = room.join(GetParam(), "Ann");
+  room.forget_all();
+  const bool is_named = GetParam() == "named";  // there the line counts, with the name in it
+  const std::string text(is_named ? 95 : 100, 'x');
+  ann.say(text);
+  EXPECT_TRUE(room.hears(bob, "\r" + ann.name + ": " + text + "\n"));
+}
+
+TEST_P(LongMessages, OverTheLimitAreToldToTheirSenderWhoIsPartedWith) {
+  const Person ann = room.join(GetParam(), "Ann");
+  room.forget_all();
+  ann.say(std::string(GetParam() == "named" ? 96 : 101, 'x'));
+  EXPECT_TRUE(room.hears(
+      ann, dialect().said("Server", "Message too long: 101 bytes, at most 100 are accepted")));
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+  EXPECT_TRUE(room.hears(bob, dialect_of("line").left_unexpectedly(ann.name)));
+  EXPECT_TRUE(room.hears_nothing_more(bob));
+}
+
+class LongNames : public Limited {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, LongNames, testing::Values("framed", "line", "named"),
+                         protocol_of);
+
+TEST_P(LongNames, OverTheLimitAreRefusedAndPartedWith) {
+  room.forget_all();
+  StreamClient& client = room.connect(GetParam());
+  client.send(dialect().join(std::string(101, 'x')));
+  // A refusal in `named` carries no colon.
+  const std::string colon = GetParam() == "named" ? "." : ":";
+  EXPECT_TRUE(room.hears(client, dialect().refusal("Message too long" + colon +
+                                                   " 101 bytes, at most 100 are accepted")));
+  EXPECT_TRUE(room.is_parted_with(client));
+  EXPECT_TRUE(room.hears_nothing_more(bob));
+}
+
+// The limit holds while a line grows, not only when it ends.
+TEST(LineWithoutAnEnd, IsNotCollectedForEver) {
+  ServerUnderTest room("poll", small_limits());
+  const Person ann = room.join("line", "Ann");
+  room.forget_all();
+  ann.client->send(std::string(60, 'x'));
+  room.settle();
+  ann.client->send(std::string(60, 'x'));
+  EXPECT_TRUE(room.hears(ann, "\rServer: Message too long: 120 bytes, at most 100 are accepted\n"));
+  EXPECT_TRUE(room.is_parted_with(ann.stream()));
+}
+
+// ------------------------------------------------------------------------------- how long they
+// take
+
+class SilentConnections : public Limited {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, SilentConnections, testing::Values("framed", "line", "named"),
+                         protocol_of);
+
+TEST_P(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
+  room.forget_all();
+  const TimePoint start = now();
+  StreamClient& silent = room.connect(GetParam());
+  EXPECT_TRUE(room.wait_until([&] { return silent.is_over(); }));
+  EXPECT_GE(now() - start, milliseconds(900));
+  EXPECT_LE(now() - start, milliseconds(3000));
+  EXPECT_FALSE(silent.has_heard_anything());
+  EXPECT_NE(room.log().find("it never gave a name"), std::string::npos);
+  EXPECT_TRUE(room.hears_nothing_more(bob)) << "who never came did not leave";
+}
+
+TEST(SilentFramedConnection, IsClosedThoughItBeganToGiveAName) {
+  ServerUnderTest room("poll", small_limits());
+  StreamClient& slow = room.connect("framed");
+  slow.send("3         An");
+  EXPECT_TRUE(room.wait_until([&] { return slow.is_over(); }, milliseconds(3000)));
+}
+
+TEST(MembersThatSayNothing, StayBeyondTheJoinTimeout) {
+  ServerUnderTest room("poll", small_limits());
+  room.join("framed", "Ann");
+  const Person someone = room.join("anonymous", "");
+  room.run_for(milliseconds(1300));
+  EXPECT_TRUE(room.has("Ann"));
+  EXPECT_TRUE(room.has(someone.name));
+}
+
+}  // namespace
+}  // namespace chatlab
