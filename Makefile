@@ -17,14 +17,20 @@ MODE  ?= -g -O0
 
 PROGRAMS = chat-server chat-client chat-peer
 
+# Which half of platform/ is built: posix or windows. Tests that are for one alone say so by name.
+SYSTEM       ?= posix
+OTHER_SYSTEM  = $(filter-out $(SYSTEM),posix windows)
+EXE          ?=
+
 # What all programs share: everything below their own folders.
-SHARED_SOURCES = $(wildcard platform/*.cpp platform/posix/*.cpp reactor/*.cpp \
+SHARED_SOURCES = $(wildcard platform/$(SYSTEM)/*.cpp reactor/*.cpp \
                             apps/chat/*.cpp apps/protocols/*.cpp apps/terminal/*.cpp apps/*.cpp)
 SERVER_SOURCES = $(wildcard apps/server/*.cpp)
 CLIENT_SOURCES = $(wildcard apps/client/*.cpp)
 PEER_SOURCES   = $(wildcard apps/peer/*.cpp)
-TEST_SOURCES   = $(wildcard tests/*.cpp tests/platform/*.cpp tests/reactor/*.cpp tests/support/*.cpp \
-                            tests/apps/*.cpp tests/apps/*/*.cpp tests/programs/*.cpp)
+TEST_SOURCES   = $(filter-out %_$(OTHER_SYSTEM).cpp %_$(OTHER_SYSTEM)_test.cpp, \
+                   $(wildcard tests/platform/*.cpp tests/reactor/*.cpp tests/support/*.cpp \
+                              tests/apps/*.cpp tests/apps/*/*.cpp tests/programs/*.cpp))
 
 objects = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(1))
 
@@ -35,18 +41,18 @@ PEER_OBJECTS   = $(call objects,$(PEER_SOURCES))
 TEST_OBJECTS   = $(call objects,$(TEST_SOURCES))
 ALL_OBJECTS    = $(SHARED_OBJECTS) $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS) $(TEST_OBJECTS)
 
-.PHONY: all release run test check sanitize format format-check tidy install clean help
+.PHONY: all release run test sanitize windows windows-test windows-test-programs format format-check tidy install clean help
 .DEFAULT_GOAL := all
 
-all: $(PROGRAMS:%=$(BUILD)/%)
+all: $(PROGRAMS:%=$(BUILD)/%$(EXE))
 
-$(BUILD)/chat-server: $(SERVER_OBJECTS) $(SHARED_OBJECTS)
+$(BUILD)/chat-server$(EXE): $(SERVER_OBJECTS) $(SHARED_OBJECTS)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-$(BUILD)/chat-client: $(CLIENT_OBJECTS) $(SHARED_OBJECTS)
+$(BUILD)/chat-client$(EXE): $(CLIENT_OBJECTS) $(SHARED_OBJECTS)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-$(BUILD)/chat-peer: $(PEER_OBJECTS) $(SHARED_OBJECTS)
+$(BUILD)/chat-peer$(EXE): $(PEER_OBJECTS) $(SHARED_OBJECTS)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
 # -MMD writes beside each object which headers it was made from; the include at the end reads that.
@@ -66,7 +72,7 @@ run: $(BUILD)/chat-server
 GTEST_MK = build/googletest/$(notdir $(CXX)).mk
 
 # The tests start the programs, too: CHATLAB_PROGRAMS tells them where those are.
-TEST_GOALS = test check $(BUILD)/tests/unit-tests
+TEST_GOALS = test windows-test-programs $(BUILD)/tests/unit-tests
 ifneq ($(filter $(TEST_GOALS),$(MAKECMDGOALS)),)
 -include $(GTEST_MK)
 endif
@@ -75,7 +81,7 @@ $(GTEST_MK): tests/googletest.sh
 	CXX="$(CXX)" sh tests/googletest.sh $@
 
 # The programs' main() stay out; the rest of them is tested from inside.
-$(BUILD)/tests/unit-tests: $(TEST_OBJECTS) $(SHARED_OBJECTS) $(filter-out %/main.o,\
+$(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(SHARED_OBJECTS) $(filter-out %/main.o,\
                            $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS))
 	@mkdir -p $(dir $@)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) $(GTEST_LIBS) -o $@

@@ -33,18 +33,23 @@ void Connection::send(std::string_view bytes) {
 }
 
 void Connection::send_apart(std::string_view bytes) {
+  const std::size_t start = output_.size();
   send(bytes);
-  if (unsent() > 0) borders_.push_back(output_.size());
+  if (output_.size() == start) return;  // ignored
+  if (start > taken_) borders_.push_back(start);
+  borders_.push_back(output_.size());
 }
 
-// Where TCP's window is full the rest waits, and the demultiplexer tells when to go on.
+// One send for all, or one for each piece that must leave by itself. Where TCP's window is full the
+// rest waits, and the demultiplexer tells when to go on.
 void Connection::flush() {
   while (unsent() > 0) {
-    const IoResult result = socket_.send(output_.data() + taken_, next_send_size());
+    const std::size_t size = next_send_size();
+    const IoResult result = socket_.send(output_.data() + taken_, size);
     if (result.status == IoStatus::would_block) break;
     if (result.status != IoStatus::done) return break_output();
     drop_taken_output(result.bytes);
-    if (borders_.empty()) break;  // without borders one send was for all of it
+    if (result.bytes < size) break;
   }
   if (is_closed()) return;
   reactor_.want_write(*this, unsent() > 0);

@@ -56,7 +56,7 @@ void Console::on_readable() {
 // The last line may lack its newline.
 void Console::finish_input() {
   if (dropped_ > 0) take("\n");
-  if (!pending_.empty()) pending_ += '\n';
+  if (!pending_.empty() && pending_.back() != '\n') pending_ += '\n';
 }
 
 void Console::on_timer(Timer&) {
@@ -69,9 +69,11 @@ void Console::on_timer(Timer&) {
 void Console::take(std::string_view bytes) {
   const std::size_t newline = bytes.find('\n');
   if (dropped_ > 0) {
-    dropped_ += newline == std::string_view::npos ? bytes.size() : newline;
+    const std::string_view dropped = bytes.substr(0, newline);
+    dropped_ += dropped.size();
+    if (!dropped.empty()) dropped_return_ = dropped.back() == '\r';
     if (newline == std::string_view::npos) return;
-    listener_.on_line_too_long(dropped_);
+    listener_.on_line_too_long(dropped_ - (dropped_return_ ? 1 : 0));
     dropped_ = 0;
     bytes.remove_prefix(newline + 1);
   }
@@ -88,8 +90,9 @@ void Console::deliver_lines() {
   }
   drop_delivered();
   if (!may_deliver()) return;
-  if (pending_.size() > max_line_) {
+  if (pending_.size() > max_line_ + 1) {  // one more may be a carriage return
     dropped_ = pending_.size();
+    dropped_return_ = pending_.back() == '\r';
     pending_.clear();
   }
   if (ended_) end();

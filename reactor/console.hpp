@@ -74,9 +74,10 @@ class Console : public EventHandler, private TimerHandler {
   ConsoleListener& listener_;
   std::size_t max_line_;
   Timer later_;
-  std::string pending_;        // read and not delivered yet
-  std::size_t delivered_ = 0;  // so much of `pending_` was
-  std::size_t dropped_ = 0;    // bytes left out of the line at hand, since it is too long
+  std::string pending_;          // read and not delivered yet
+  std::size_t delivered_ = 0;    // so much of `pending_` was
+  std::size_t dropped_ = 0;      // bytes left out of the line at hand, since it is too long
+  bool dropped_return_ = false;  // the last of them was a carriage return
   bool held_ = false;
   bool ended_ = false;    // the input has
   bool stopped_ = false;  // the console has

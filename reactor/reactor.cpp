@@ -39,12 +39,12 @@ void Reactor::add(EventHandler& handler) {
 }
 
 void Reactor::want_read(EventHandler& handler, bool wanted) {
-  if (handler.wants_read() == wanted) return;
+  if (!handler.is_registered() || handler.wants_read() == wanted) return;
   demultiplexer_->set_interest(handler, wanted, handler.wants_write());
 }
 
 void Reactor::want_write(EventHandler& handler, bool wanted) {
-  if (handler.wants_write() == wanted) return;
+  if (!handler.is_registered() || handler.wants_write() == wanted) return;
   demultiplexer_->set_interest(handler, handler.wants_read(), wanted);
 }
 

@@ -54,7 +54,7 @@ class Reactor {
   void add(EventHandler& handler);
 
   /// Which readiness the handler is called for. Holds at once: an event that was found in this turn
-  /// but is no longer wanted is not dispatched.
+  /// but is no longer wanted is not dispatched. Nothing where it is not registered.
   void want_read(EventHandler& handler, bool wanted);
   void want_write(EventHandler& handler, bool wanted);
 

@@ -30,13 +30,12 @@ class LineRequestDecoder : public RequestDecoder {
 
   bool next(Request& request) override {
     if (malformed_) return false;
-    const std::string_view unread = std::string_view(buffer_).substr(start_);
-    std::string_view rest = unread;
-    const std::string_view line = take_line(rest);
+    std::string_view unread = std::string_view(buffer_).substr(start_);
+    const std::size_t newline = unread.find('\n');
+    const std::string_view line = take_line(unread);
     if (line.size() > max_message_) return give_up(request, line.size());
-    const std::size_t taken = unread.size() - rest.size();
-    if (taken == 0 || unread[taken - 1] != '\n') return false;
-    start_ += taken;
+    if (newline == std::string_view::npos) return false;
+    start_ += newline + 1;
     request.text = line;
     request.kind = kind_of(request.text);
     return true;

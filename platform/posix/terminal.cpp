@@ -110,7 +110,8 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   install_handler(SIGWINCH, on_size_change, SA_RESTART);
   install_handler(SIGTSTP, on_suspend, SA_RESTART);
   install_handler(SIGCONT, on_continue, SA_RESTART);
-  for (const int fatal : fatal_signals) install_handler(fatal, on_crash, static_cast<int>(SA_RESETHAND));
+  for (const int fatal : fatal_signals)
+    install_handler(fatal, on_crash, static_cast<int>(SA_RESETHAND));
   if (in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
 }
 

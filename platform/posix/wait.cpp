@@ -3,6 +3,8 @@
 #include <poll.h>
 #include <sys/select.h>
 
+#include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "platform/posix/native.hpp"
@@ -34,8 +36,10 @@ void PollSet::remove(std::size_t index) {
 }
 
 std::size_t PollSet::wait(std::chrono::milliseconds timeout) {
+  // poll counts milliseconds in an int: 24 days. Waking up early, with nothing ready, is allowed.
+  const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
   const int ready = ::poll(entries_->array.data(), static_cast<nfds_t>(entries_->array.size()),
-                           static_cast<int>(timeout.count()));
+                           static_cast<int>(std::min(timeout, longest).count()));
   if (ready >= 0) return static_cast<std::size_t>(ready);
   if (errno == EINTR || errno == EAGAIN) return 0;
   throw std::system_error(last_error(), "poll");

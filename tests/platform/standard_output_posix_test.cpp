@@ -27,6 +27,7 @@ TEST(StandardOutputPosix, WritesToAPipe) {
 
 TEST(StandardOutputPosix, TakesWhatAPipeHasRoomForAndThenSaysSo) {
   TestPipe pipe;
+  pipe.let_writers_wait();
   const std::string bytes = pattern(4 * 1024 * 1024);
   std::size_t written = 0;
   IoResult result;

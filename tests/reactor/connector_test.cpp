@@ -36,6 +36,7 @@ TEST_P(ConnectorTest, LeavesTheReactorOnceItIsConnected) {
   connector.start();
   ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
   EXPECT_EQ(reactor.handler_count(), 0u);
+  EXPECT_EQ(reactor.timers().size(), 1u) << "only the fixture's guard should be left";
   turn_until_quiet(reactor);
   EXPECT_EQ(connector.calls, 1);
 }

@@ -22,7 +22,7 @@ bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
                 milliseconds limit = patience);
 
 /// Turns until no handle has been ready for ten milliseconds: all is done that can be done now.
-/// Only for handlers that take what they are told of; for others it would never end.
+/// The test fails where that does not come within `patience`.
 void turn_until_quiet(Reactor& reactor);
 
 /// Whether the reactor sleeps for as long as nothing happens: a busy loop would take hundreds of

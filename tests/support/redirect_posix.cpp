@@ -57,6 +57,10 @@ std::string TestPipe::read() {
   }
 }
 
+void TestPipe::let_writers_wait() {
+  checked(fcntl(ends_[1], F_SETFL, 0), "fcntl");
+}
+
 void TestPipe::close_read_end() {
   close_end(ends_[0]);
 }

@@ -19,7 +19,7 @@ class Redirection {
   int before_;
 };
 
-/// A pipe. Reading and writing it never blocks.
+/// A pipe. Reading and writing it never blocks, unless told otherwise.
 class TestPipe {
  public:
   TestPipe();
@@ -35,6 +35,9 @@ class TestPipe {
 
   /// What is in it now.
   std::string read();
+
+  /// From now on who writes into a full pipe waits, as in a shell's pipeline.
+  void let_writers_wait();
 
   void close_read_end();
   void close_write_end();

@@ -122,18 +122,23 @@ void ServerUnderTest::run_for(milliseconds duration) {
   wait_until([] { return false; }, duration);
 }
 
+std::uint64_t ServerUnderTest::activity() const {
+  std::uint64_t sum = reactor.statistics().wake_ups;
+  for (const auto& client : clients_) sum += client->moved();
+  return sum;
+}
+
+// Where nothing has happened since this was last asked, two turns are enough to see that.
 void ServerUnderTest::settle() {
-  const auto activity = [this] {
-    std::uint64_t sum = reactor.statistics().wake_ups;
-    for (const auto& client : clients_) sum += client->moved();
-    return sum;
-  };
-  std::uint64_t before = activity();
+  turn();
+  turn();
+  if (activity() == settled_at_) return;
+  settled_at_ = activity();
   TimePoint since = now();
   int rounds = 0;
   const auto is_quiet = [&] {
-    if (activity() != before) {
-      before = activity();
+    if (activity() != settled_at_) {
+      settled_at_ = activity();
       since = now();
       rounds = 0;
     }

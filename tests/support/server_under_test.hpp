@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -116,10 +117,12 @@ class ServerUnderTest {
 
  private:
   void pump();
+  std::uint64_t activity() const;
 
   std::map<std::string, Address> places_;  // by protocol
   std::vector<std::unique_ptr<TestClient>> clients_;
   std::string log_;
+  std::uint64_t settled_at_ = 0;  // the activity() so far when all was last settled
 };
 
 /// Of `framed`: who said what, in a stream that has only messages in it.

@@ -79,6 +79,16 @@ TEST_F(TheRoom, TellsAllOthersWhoVanished) {
   EXPECT_EQ(bob.news(), Lines{});
 }
 
+TEST_F(TheRoom, TellsInOrderOfOneThatLeavesWhileItIsWelcomed) {
+  dora.when_welcomed = [this] { room.leave(dora, Departure::unexpectedly); };
+  room.join(dora, "Dora");
+  for (RecordingMember* other : {&ann, &bob, &cid}) {
+    EXPECT_EQ(other->news(), (Lines{"Dora joined", "Dora left unexpectedly"}));
+  }
+  EXPECT_EQ(dora.news(), Lines{"welcome"});
+  EXPECT_EQ(room.find("Dora"), nullptr);
+}
+
 TEST_F(TheRoom, TellsOnceThatAMemberLeft) {
   room.leave(bob, Departure::by_own_word);
   room.leave(bob, Departure::unexpectedly);
@@ -134,8 +144,7 @@ TEST_F(TheRoom, FindsAMemberByItsNameInAnyCase) {
   EXPECT_EQ(room.find(""), nullptr);
 }
 
-// -----------------------------------------------------------------------------------------
-// refusals
+// ---------------------------------------------------------------------------------------- refusals
 
 TEST_F(TheRoom, RefusesANameThatIsTaken) {
   EXPECT_EQ(answer("Ann"), "Username already taken!");
@@ -187,8 +196,7 @@ TEST_F(TheRoom, TakesAnAddressInOnlyOnceAndOnlyWhileThereIsAPlace) {
   EXPECT_EQ(room.join_as_address(twin, "192.0.2.7:5556"), Refusal::room_full);
 }
 
-// ------------------------------------------------------------------------------------------
-// talking
+// ----------------------------------------------------------------------------------------- talking
 
 TEST_F(TheRoom, TellsAllOthersWhatAMemberSays) {
   room.say(ann, "hello");
@@ -236,6 +244,79 @@ TEST_F(TheRoom, RelaysTextWithoutControlCharacters) {
 TEST_F(TheRoom, RelaysMalformedTextAsValidUtf8) {
   room.say(ann, "caf\xE9!");
   EXPECT_EQ(bob.news(), Lines{"Ann > caf\xEF\xBF\xBD!"});
+}
+
+// ------------------------------------------------------------------------------------ to one alone
+
+TEST_F(TheRoom, TellsAPrivateMessageToItsRecipientAlone) {
+  room.say_privately(ann, bob, "hello");
+  EXPECT_EQ(bob.news(), Lines{"Ann > (private) hello"});
+  EXPECT_EQ(ann.news(), Lines{});
+  EXPECT_EQ(cid.news(), Lines{});
+}
+
+TEST_F(TheRoom, CleansPrivateMessagesAndIgnoresEmptyOnes) {
+  room.say_privately(ann, bob, "\33[2Jb\xFFo\n");
+  room.say_privately(ann, bob, "");
+  room.say_privately(ann, bob, "\r\n");
+  EXPECT_EQ(bob.news(), Lines{"Ann > (private) [2Jb\xEF\xBF\xBDo"});
+}
+
+TEST_F(TheRoom, TakesNoPrivateMessageFromOrForSomebodyOutside) {
+  room.say_privately(dora, ann, "hello");
+  room.say_privately(ann, dora, "hello");
+  EXPECT_EQ(ann.news(), Lines{});
+  EXPECT_EQ(dora.news(), Lines{});
+}
+
+TEST_F(TheRoom, AnswersOneMemberAloneAsServer) {
+  room.answer(bob, "a\rb\tc");
+  EXPECT_EQ(bob.news(), Lines{"Server > ab\tc"});
+  EXPECT_EQ(ann.news(), Lines{});
+  EXPECT_EQ(cid.news(), Lines{});
+}
+
+TEST_F(TheRoom, AnswersNobodyOutside) {
+  room.answer(dora, "hello");
+  EXPECT_EQ(dora.news(), Lines{});
+}
+
+TEST_F(TheRoom, KeepsWhatIsForOneAloneFromItsObserver) {
+  RecordingObserver observer;
+  room.observe(&observer);
+  room.say_privately(ann, bob, "hello");
+  room.answer(bob, "news");
+  EXPECT_EQ(observer.seen, Lines{});
+}
+
+TEST_F(TheRoom, NumbersWhatIsForOneAloneLikeEverythingElse) {
+  room.say_privately(ann, bob, "1");
+  room.answer(bob, "2");
+  room.say(ann, "3");
+  EXPECT_EQ(bob.numbers, (std::vector<std::uint64_t>{4, 5, 6})) << "three joins came before";
+  EXPECT_EQ(cid.numbers, (std::vector<std::uint64_t>{6}));
+}
+
+TEST_F(TheRoom, KeepsAnAnswerDuringADeliveryUntilThatIsComplete) {
+  ann.when_told = [this](const Event& event) {
+    if (event.text != "news") return;
+    room.answer(cid, "one");
+    room.say_privately(ann, cid, "two");
+  };
+  room.say_from_outside("Server", "news");
+  EXPECT_EQ(cid.news(), (Lines{"Server > news", "Server > one", "Ann > (private) two"}));
+}
+
+TEST_F(TheRoom, TellsNothingThatWaitedForOneThatLeftMeanwhile) {
+  ann.when_told = [this](const Event& event) {
+    if (event.text != "news") return;
+    room.say_privately(ann, cid, "bye");
+    room.answer(cid, "bye");
+    room.leave(cid, Departure::by_own_word);
+  };
+  room.say_from_outside("Server", "news");
+  EXPECT_EQ(cid.news(), Lines{});
+  EXPECT_EQ(bob.news(), (Lines{"Server > news", "Cid left"}));
 }
 
 // --------------------------------------------------------------------------------------- the order
@@ -361,8 +442,7 @@ TEST_F(TheRoom, NeedsNoObserver) {
   EXPECT_EQ(observer.seen, Lines{});
 }
 
-// ------------------------------------------------------------------------------------------
-// banning
+// ----------------------------------------------------------------------------------------- banning
 
 TEST_F(TheRoom, ThrowsOutAMemberThatIsBanned) {
   EXPECT_TRUE(room.ban("Bob"));
@@ -385,6 +465,19 @@ TEST_F(TheRoom, KeepsABannedNameOutInAnyCase) {
     EXPECT_TRUE(room.is_banned(name)) << name;
   }
   EXPECT_EQ(answer("Bobby"), "welcome");
+}
+
+TEST_F(TheRoom, FindsNobodyToThrowOutWhereTheMemberLeftInTheSameDelivery) {
+  ann.when_told = [this](const Event& event) {
+    if (event.text != "news") return;
+    room.leave(bob, Departure::by_own_word);
+    EXPECT_EQ(room.find("Bob"), nullptr);
+    EXPECT_FALSE(room.ban("Bob"));
+  };
+  room.say_from_outside("Server", "news");
+  EXPECT_EQ(bob.news(), Lines{});
+  EXPECT_EQ(cid.news(), (Lines{"Server > news", "Bob left"}));
+  EXPECT_TRUE(room.is_banned("Bob"));
 }
 
 TEST_F(TheRoom, BansANameThatNobodyHereHas) {

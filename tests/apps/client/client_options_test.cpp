@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/protocols/registry.hpp"
+#include "platform/standard_output.hpp"
 #include "tests/support/usage_errors.hpp"
 
 namespace chatlab {
@@ -24,6 +25,7 @@ TEST(ClientOptions, LeadToFramedOnThisMachineUnlessToldOtherwise) {
   EXPECT_EQ(options.host, "127.0.0.1");
   EXPECT_EQ(options.port, 3000);
   EXPECT_EQ(options.name, "") << "to be asked for";
+  EXPECT_FALSE(options.timestamps);
   EXPECT_FALSE(options.help);
   EXPECT_FALSE(options.version);
 }
@@ -71,6 +73,26 @@ TEST(ClientOptions, RefuseABadPort) {
             "PORT takes a number from 0 to 65535, not '65536'");
 }
 
+TEST(ClientOptions, UseColourAlwaysOrNever) {
+  EXPECT_TRUE(parse_client_options({"--color", "always"}).color);
+  EXPECT_FALSE(parse_client_options({"--color=never"}).color);
+}
+
+TEST(ClientOptions, DecideAboutColourThemselvesUnlessTold) {
+  EXPECT_EQ(parse_client_options({}).color, parse_client_options({"--color", "auto"}).color);
+  EXPECT_TRUE(!parse_client_options({}).color || standard_output_is_terminal());
+}
+
+TEST(ClientOptions, RefuseAnUnknownWayToUseColour) {
+  EXPECT_EQ(complaint({"--color", "yes"}), "--color takes auto, always or never, not 'yes'");
+  EXPECT_EQ(complaint({"--color"}), "--color needs a value: --color auto|always|never");
+}
+
+TEST(ClientOptions, ShowTimestampsWhereTheyAreAskedFor) {
+  EXPECT_TRUE(parse_client_options({"--timestamps"}).timestamps);
+  EXPECT_EQ(complaint({"--timestamps=yes"}), "--timestamps takes no value");
+}
+
 TEST(ClientOptions, RefuseAThirdOperandAndUnknownOptions) {
   EXPECT_EQ(complaint({"chat.example", "4000", "more"}), "unexpected argument 'more', see --help");
   EXPECT_EQ(complaint({"--listen", "framed"}), "unknown option --listen, see --help");
@@ -86,7 +108,8 @@ TEST(ClientOptions, KnowHelpAndVersion) {
 
 TEST(ClientOptions, AreAllInTheHelp) {
   const std::string help = client_help;
-  for (const char* option : {"--protocol", "--name", "--help", "--version", "HOST", "PORT"}) {
+  for (const char* option :
+       {"--protocol", "--name", "--color", "--timestamps", "--help", "--version", "HOST", "PORT"}) {
     EXPECT_NE(help.find(option), std::string::npos) << option;
   }
 }

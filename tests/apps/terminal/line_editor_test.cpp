@@ -587,7 +587,7 @@ void expect_row(const Screen& screen, const std::string& row, const SimpleEditor
   for (std::size_t first = 0; needed > room && first <= simple.cursor; ++first) {
     is_right = is_right || row == row_from(simple, first, room);
   }
-  EXPECT_TRUE(is_right) << "the line: " << simple.text() << "\nthe row:  " << row ;
+  EXPECT_TRUE(is_right) << "the line: " << simple.text() << "\nthe row:  " << row;
   EXPECT_EQ(screen.row(0), "A");
   EXPECT_EQ(screen.row(2), "Z");
   EXPECT_EQ(screen.cell(1, screen.columns() - 1), " ") << "the last column stays free";

@@ -1,0 +1,87 @@
+#include "apps/protocols/chunk_requests.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/support/protocol_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+// A protocol in which every line is said as it is; at most ten bytes of it.
+class PlainDecoder : public ChunkRequestDecoder {
+ public:
+  PlainDecoder() : ChunkRequestDecoder(10) {}
+
+  int interpreted = 0;
+
+ private:
+  Request interpret(std::string_view line) override {
+    ++interpreted;
+    return {Request::Kind::say, std::string(line)};
+  }
+};
+
+Lines requests(const std::vector<std::string_view>& chunks) {
+  PlainDecoder decoder;
+  return requests_in(decoder, chunks);
+}
+
+const std::string eleven_bytes = "malformed: Message too long: 11 bytes, at most 10 are accepted";
+
+TEST(ChunkRequests, AreChunksWithoutANewline) {
+  EXPECT_EQ(requests({"one", "two"}), (Lines{"say one", "say two"}));
+}
+
+TEST(ChunkRequests, AreTheLinesOfAChunk) {
+  EXPECT_EQ(requests({"one\ntwo"}), (Lines{"say one", "say two"}));
+  EXPECT_EQ(requests({"one\r\ntwo\r\n"}), (Lines{"say one", "say two"}));
+  EXPECT_EQ(requests({"one\n\nthree"}), (Lines{"say one", "say ", "say three"}));
+}
+
+TEST(ChunkRequests, AreNoMoreForANewlineAtTheEndOfAChunk) {
+  EXPECT_EQ(requests({"one\n", "two\n"}), (Lines{"say one", "say two"}));
+  EXPECT_EQ(requests({"\n"}), Lines{"say "});
+}
+
+TEST(ChunkRequests, AreNoneInAnEmptyChunk) {
+  EXPECT_EQ(requests({"", "one", ""}), Lines{"say one"});
+}
+
+TEST(ChunkRequests, DoNotReachOverTheEndOfAChunk) {
+  EXPECT_EQ(requests({"hel", "lo\n"}), (Lines{"say hel", "say lo"}));
+  EXPECT_EQ(requests({"one\r", "\ntwo"}), (Lines{"say one", "say ", "say two"}));
+}
+
+TEST(ChunkRequests, WaitInOrderUntilTheyAreAskedFor) {
+  PlainDecoder decoder;
+  decoder.feed("one\ntwo");
+  decoder.feed("three");
+  Request request;
+  ASSERT_TRUE(decoder.next(request));
+  EXPECT_EQ(line_of(request), "say one");
+  EXPECT_EQ(decoder.interpreted, 1) << "a line is interpreted when it is asked for";
+  EXPECT_EQ(requests_in(decoder, {"four"}), (Lines{"say two", "say three", "say four"}));
+}
+
+TEST(ChunkRequests, AreMalformedWhereALineIsTooLong) {
+  EXPECT_EQ(requests({"1234567890", "12345678901"}), (Lines{"say 1234567890", eleven_bytes}));
+}
+
+TEST(ChunkRequests, MayBeLongerTogether) {
+  EXPECT_EQ(requests({"1234567890\r\n1234567890\r\n"}),
+            (Lines{"say 1234567890", "say 1234567890"}));
+}
+
+TEST(ChunkRequests, AreNotUnderstoodAnyMoreAfterALineThatIsTooLong) {
+  PlainDecoder decoder;
+  EXPECT_EQ(requests_in(decoder, {"one\n12345678901\ntwo", "three"}),
+            (Lines{"say one", eleven_bytes}));
+  EXPECT_EQ(decoder.interpreted, 1);
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,325 @@
+#include "apps/protocols/datagram.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/chat/room.hpp"
+#include "tests/support/protocol_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+const DatagramProtocol protocol;
+
+constexpr std::size_t max_message = 100;
+
+// What a server understands that has a limit of 100 bytes a datagram.
+Lines requests(const std::vector<std::string_view>& datagrams) {
+  return requests_in(*protocol.make_request_decoder(max_message), datagrams);
+}
+
+// The same after Ann has joined.
+Lines later_requests(std::string_view datagram) {
+  return after("join Ann", requests({"USERNAMEAnn", datagram}));
+}
+
+// The same after `name` has joined, whoever that is.
+Lines requests_of(const std::string& name, const std::string& datagram) {
+  return after("join " + name, requests({"USERNAME" + name, datagram}));
+}
+
+// What a client understands.
+Lines replies(const std::vector<std::string_view>& datagrams) {
+  return replies_in(*protocol.make_reply_decoder(), datagrams);
+}
+
+std::string told(const std::string& name, const std::string& text) {
+  return protocol.encode_event(event_of(Event::Kind::said, name, text));
+}
+
+const std::string ellipsis = "\xE2\x80\xA6";
+const std::string capital_e_acute = "\xC3\x89";
+
+std::string repeated(const std::string& text, int times) {
+  std::string all;
+  for (int i = 0; i < times; ++i) all += text;
+  return all;
+}
+
+TEST(Datagram, IsCalledDatagramAndLivesAtUdpPort3000) {
+  EXPECT_EQ(protocol.name(), "datagram");
+  EXPECT_EQ(protocol.transport(), Transport::udp);
+  EXPECT_EQ(protocol.default_port(), 3000);
+}
+
+TEST(Datagram, KeepsMessagesApartAndKnowsItsMembersByName) {
+  EXPECT_TRUE(protocol.has_boundaries());
+  EXPECT_EQ(protocol.identity(), Identity::name);
+}
+
+// -------------------------------------------------------------------------------- the server's ear
+
+TEST(DatagramServer, TakesWhatFollowsUsernameForTheName) {
+  EXPECT_EQ(requests({"USERNAMEAnn"}), Lines{"join Ann"});
+  EXPECT_EQ(requests({"USERNAMEAnn\n"}), Lines{"join Ann"});
+  EXPECT_EQ(requests({"USERNAME"}), Lines{"join "});
+  EXPECT_EQ(requests({"USERNAME Ann"}), Lines{"join  Ann"});
+}
+
+TEST(DatagramServer, LeavesARepeatedNameAndANewOneToTheEndpoint) {
+  EXPECT_EQ(requests({"USERNAMEAnn", "USERNAMEAnn", "USERNAMEBob"}),
+            (Lines{"join Ann", "join Ann", "join Bob"}));
+}
+
+TEST(DatagramServer, TakesUsernameForANameOnlyAtTheBeginningAndInCapitals) {
+  for (const std::string text : {"username Ann", "UsernameAnn", " USERNAMEAnn", "USERNAM"}) {
+    EXPECT_EQ(later_requests(text), Lines{"say " + text});
+  }
+  EXPECT_EQ(later_requests("3AnnUSERNAMEBob"), Lines{"say USERNAMEBob"});
+}
+
+TEST(DatagramServer, TakesTheDigitAndTheNameOff) {
+  EXPECT_EQ(later_requests("3Annhello"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("3Ann hello "), Lines{"say  hello "});
+  EXPECT_EQ(later_requests("3Ann"), Lines{"say "});
+}
+
+TEST(DatagramServer, TakesThemOffOnce) {
+  EXPECT_EQ(later_requests("3Ann3Annhello"), Lines{"say 3Annhello"});
+}
+
+// The original writes the length as a plain number, which one digit would misread.
+TEST(DatagramServer, TakesALengthOfTwoDigitsOffBeforeTheSendersOwnName) {
+  EXPECT_EQ(requests_of("Christopher", "11Christopherhello"), Lines{"say hello"});
+  EXPECT_EQ(requests_of("1234567890", "101234567890hello"), Lines{"say hello"});
+}
+
+TEST(DatagramServer, TakesOneDigitForTheLengthWhereTheNameIsNotTheSendersOwn) {
+  EXPECT_EQ(later_requests("3Bobhello"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("11Christopherhello"), Lines{"say Christopherhello"});
+  EXPECT_EQ(requests_of("Christopher", "3Annhello"), Lines{"say hello"});
+}
+
+TEST(DatagramServer, UnderstandsALongNameThatWasCut) {
+  EXPECT_EQ(requests_of("Christopher", "9Christop" + ellipsis + "hello"), Lines{"say hello"});
+}
+
+TEST(DatagramServer, CountsCharactersAndNotBytes) {
+  const std::string name = capital_e_acute + "va";
+  EXPECT_EQ(requests_of(name, "3" + name + "hello"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("3" + name + "hello"), Lines{"say hello"});
+  EXPECT_EQ(requests_of(repeated(name, 4), "12" + repeated(name, 4) + "hello"), Lines{"say hello"});
+}
+
+TEST(DatagramServer, TakesTheWholeDatagramWhereItBeginsWithNoDigit) {
+  for (const std::string text : {"hello", "Ann3hello", " 3Annhello", "-3Annhello", ""}) {
+    EXPECT_EQ(later_requests(text), Lines{"say " + text});
+  }
+}
+
+TEST(DatagramServer, TakesTheWholeDatagramWhereTheDigitIsLargerThanWhatFollows) {
+  for (const std::string text : {"9hi", "5four", "1"}) {
+    EXPECT_EQ(later_requests(text), Lines{"say " + text});
+  }
+  EXPECT_EQ(later_requests("4" + capital_e_acute + "va"), Lines{"say 4" + capital_e_acute + "va"});
+  EXPECT_EQ(later_requests("4four"), Lines{"say "}) << "that much does follow";
+}
+
+TEST(DatagramServer, TakesTheNewNameOffOnceASenderHasOne) {
+  EXPECT_EQ(requests({"USERNAMEAnn", "USERNAMEChristopher", "11Christopherhello"}),
+            (Lines{"join Ann", "join Christopher", "say hello"}));
+}
+
+TEST(DatagramServer, TakesExitAtMeForLeavingWithAndWithoutTheName) {
+  for (const char* datagram : {"exit@me", "3Annexit@me", "exit@me\n", "3Annexit@me\r\n"}) {
+    EXPECT_EQ(later_requests(datagram), Lines{"leave"}) << datagram;
+  }
+  EXPECT_EQ(requests_of("Christopher", "11Christopherexit@me"), Lines{"leave"});
+  EXPECT_EQ(requests_of("Christopher", "9Christop" + ellipsis + "exit@me"), Lines{"leave"});
+}
+
+TEST(DatagramServer, TakesWhatIsNotExactlyExitAtMeForAMessage) {
+  for (const std::string text :
+       {"exit@me ", " exit@me", "Exit@me", "exit@m", "bye", "Annexit@me"}) {
+    EXPECT_EQ(later_requests(text), Lines{"say " + text});
+    EXPECT_EQ(later_requests("3Ann" + text), Lines{"say " + text});
+  }
+}
+
+TEST(DatagramServer, DropsOneNewlineAtTheEnd) {
+  EXPECT_EQ(later_requests("3Annhello\n"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("hello\r\n"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("hello\n\n"), Lines{"say hello\n"});
+}
+
+TEST(DatagramServer, KeepsTheNewlinesInsideAMessage) {
+  EXPECT_EQ(later_requests("3Annone\ntwo\nthree"), Lines{"say one\ntwo\nthree"});
+}
+
+TEST(DatagramServer, PassesInvalidUtf8AndControlCharactersOnToTheRoom) {
+  EXPECT_EQ(later_requests("3Ann\xFF\xC3(\33[2J"), Lines{"say \xFF\xC3(\33[2J"});
+  EXPECT_EQ(requests_of("\xFF", "1\xFFhello"), Lines{"say hello"});
+}
+
+TEST(DatagramServer, HoldsEachDatagramToTheLimitByItself) {
+  const std::string text(max_message - 4, 'x');
+  EXPECT_EQ(
+      requests({"USERNAMEAnn", "3Ann" + text, "3Ann" + text + 'x', "3Annhello"}),
+      (Lines{"join Ann", "say " + text,
+             "malformed: Message too long: 101 bytes, at most 100 are accepted", "say hello"}));
+}
+
+TEST(DatagramServer, KeepsDatagramsApartUntilTheyAreAskedFor) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  decoder->feed("USERNAMEAnn");
+  decoder->feed("3Annone");
+  EXPECT_EQ(requests_in(*decoder, {"3Anntwo"}), (Lines{"join Ann", "say one", "say two"}));
+}
+
+// ------------------------------------------------------------------------------ the server's voice
+
+TEST(DatagramServer, WelcomesWithTheBareText) {
+  EXPECT_EQ(protocol.encode_welcome(), "Welcome to the server,Thanks for connecting!!");
+}
+
+TEST(DatagramServer, RefusesWithTheBareReason) {
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)), "Username already taken!");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
+            "Username not allowed");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
+            "You are banned from this chat");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)), "The server is full");
+}
+
+TEST(DatagramServer, TellsAMessageAfterADigitAndTheName) {
+  EXPECT_EQ(told("Ann", "hello"), "3Annhello");
+  EXPECT_EQ(told("Server", "news"), "6Servernews");
+  EXPECT_EQ(told("Ann", "7 days"), "3Ann7 days");
+}
+
+TEST(DatagramServer, CountsTheCharactersOfTheName) {
+  EXPECT_EQ(told(capital_e_acute + "va", "hello"), "3" + capital_e_acute + "vahello");
+  EXPECT_EQ(told("\xF0\x9F\x99\x82", "hello"), "1\xF0\x9F\x99\x82hello");
+}
+
+TEST(DatagramServer, TellsANameOfNineCharactersInFull) {
+  EXPECT_EQ(told("Alexander", "hello"), "9Alexanderhello");
+  EXPECT_EQ(told(repeated(capital_e_acute, 9), "hello"),
+            "9" + repeated(capital_e_acute, 9) + "hello");
+}
+
+TEST(DatagramServer, CutsALongerNameToEightCharactersAndAnEllipsis) {
+  EXPECT_EQ(told("Alexandria", "hello"), "9Alexandr" + ellipsis + "hello");
+  EXPECT_EQ(told("Christopher", "hello"), "9Christop" + ellipsis + "hello");
+  EXPECT_EQ(told(repeated(capital_e_acute, 10), "hello"),
+            "9" + repeated(capital_e_acute, 8) + ellipsis + "hello");
+  EXPECT_EQ(told("192.0.2.7:5555", "hello"), "9192.0.2." + ellipsis + "hello");
+}
+
+TEST(DatagramServer, TellsNoticesAsMessagesFromServer) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
+            "6ServerAnn joined the conversation");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Christopher")),
+            "6ServerChristopher left the conversation");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
+            "6ServerAnn left the conversation unexpectedly");
+}
+
+// ------------------------------------------------------------------------------ the client's voice
+
+TEST(DatagramClient, SendsItsNameAfterUsername) {
+  EXPECT_EQ(protocol.encode_join("Ann"), "USERNAMEAnn");
+}
+
+TEST(DatagramClient, PutsADigitAndItsNameBeforeEachMessage) {
+  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "3Annhello");
+  EXPECT_EQ(protocol.encode_message("Christopher", "hello"), "9Christop" + ellipsis + "hello");
+}
+
+TEST(DatagramClient, LeavesByExitAtMe) {
+  EXPECT_EQ(protocol.leave_word(), "exit@me");
+  EXPECT_EQ(protocol.encode_leave("Ann"), "exit@me");
+}
+
+TEST(DatagramClient, LeavesTimeAfterEachMessage) {
+  EXPECT_EQ(protocol.pacing().after_join, 0);
+  EXPECT_GT(protocol.pacing().after_message, 0) << "UDP has no flow control";
+}
+
+TEST(DatagramClient, IsUnderstoodByTheServer) {
+  for (const std::string name : {"Ann", "1Ann", "Christopher", "\xC3\x89va", "12345678901"}) {
+    for (const std::string text : {"hello", " a b\tc", "3 apples", "exit@me?", "11Christopher"}) {
+      EXPECT_EQ(requests({protocol.encode_join(name), protocol.encode_message(name, text),
+                          protocol.encode_leave(name)}),
+                (Lines{"join " + name, "say " + text, "leave"}));
+    }
+  }
+}
+
+// -------------------------------------------------------------------------------- the client's ear
+
+TEST(DatagramClient, RecognisesTheWelcome) {
+  EXPECT_EQ(replies({"Welcome to the server,Thanks for connecting!!"}),
+            Lines{"welcome: Welcome to the server,Thanks for connecting!!"});
+}
+
+TEST(DatagramClient, RecognisesEachRefusal) {
+  for (const Refusal refusal :
+       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
+    const std::string reason(refusal_text(refusal));
+    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
+  }
+}
+
+TEST(DatagramClient, TakesTheSameWordsForAMessageWhereSomebodySaysThem) {
+  EXPECT_EQ(replies({"3AnnThe server is full"}), Lines{"Ann > The server is full"});
+  EXPECT_EQ(replies({"3AnnWelcome to the server,Thanks for connecting!!"}),
+            Lines{"Ann > Welcome to the server,Thanks for connecting!!"});
+}
+
+TEST(DatagramClient, TakesAsManyCharactersForTheNameAsTheDigitSays) {
+  EXPECT_EQ(
+      replies({"3Annhello", "3" + capital_e_acute + "vahello", "9Christop" + ellipsis + "hi"}),
+      (Lines{"Ann > hello", capital_e_acute + "va > hello", "Christop" + ellipsis + " > hi"}));
+  EXPECT_EQ(replies({"3Ann"}), Lines{"Ann > "});
+}
+
+TEST(DatagramClient, TakesADatagramWithoutDigitAndNameForTheServersWords) {
+  for (const std::string datagram :
+       {"Connection from server has been closed", "9hi", "1", "0", "", "0hello"}) {
+    EXPECT_EQ(replies({datagram}), Lines{"Server > " + datagram});
+  }
+}
+
+TEST(DatagramClient, KeepsTheNewlinesInsideAMessage) {
+  EXPECT_EQ(replies({"3Annone\ntwo\n"}), Lines{"Ann > one\ntwo\n"});
+}
+
+TEST(DatagramClient, HearsTheNameAndTheTextThatTheServerTold) {
+  for (const std::string name : {"Ann", "A", "Ann Lee", "Alexander", "1", "123456789", "Server",
+                                 "\xF0\x9F\x99\x82", "\xC3\x89va"}) {
+    for (const std::string text : {"hello", " a: b ", "3Annhello", "\tcaf\xC3\xA9", "exit@me"}) {
+      EXPECT_EQ(replies({told(name, text)}), Lines{name + " > " + text});
+    }
+  }
+}
+
+TEST(DatagramClient, HearsALongNameCut) {
+  EXPECT_EQ(replies({told("Christopher", "hello")}), Lines{"Christop" + ellipsis + " > hello"});
+  EXPECT_EQ(replies({told("[2001:db8::1]:5555", "hello")}),
+            Lines{"[2001:db" + ellipsis + " > hello"});
+}
+
+TEST(DatagramClient, HearsNoticesFromServer) {
+  for (const Event::Kind kind :
+       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
+    const Event event = event_of(kind, "Christopher");
+    EXPECT_EQ(replies({protocol.encode_event(event)}), Lines{"Server > " + notice_text(event)});
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,400 @@
+#include "apps/protocols/line.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/chat/room.hpp"
+#include "tests/support/protocol_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+const LineProtocol protocol;
+
+constexpr std::size_t max_message = 100;
+
+// What a server understands that has a limit of 100 bytes a message.
+Lines requests(const std::vector<std::string_view>& pieces) {
+  return requests_in(*protocol.make_request_decoder(max_message), pieces);
+}
+
+// The same after Ann has joined.
+Lines later_requests(std::string_view bytes) {
+  return after("join Ann", requests({"Ann", bytes}));
+}
+
+// The same where `bytes` are all that ever come.
+Lines last_requests(std::string_view bytes) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  Lines lines = after("join Ann", requests_in(*decoder, {"Ann", bytes}));
+  decoder->end();
+  for (Request request; decoder->next(request);) lines.push_back(line_of(request));
+  return lines;
+}
+
+// What a client understands.
+Lines replies(const std::vector<std::string_view>& pieces) {
+  return replies_in(*protocol.make_reply_decoder(), pieces);
+}
+
+constexpr std::string_view welcome =
+    "\r..... Welcome to the chat. Enter 'bye' anytime to exit....\n\n";
+const std::string welcomed = "welcome: ..... Welcome to the chat. Enter 'bye' anytime to exit....";
+
+// The same after the welcome.
+Lines later_replies(std::string_view bytes) {
+  return after(welcomed, replies({welcome, bytes}));
+}
+
+std::string too_long(std::size_t size) {
+  return "malformed: Message too long: " + std::to_string(size) +
+         " bytes, at most 100 are accepted";
+}
+
+TEST(Line, IsCalledLineAndLivesAtTcpPort5001) {
+  EXPECT_EQ(protocol.name(), "line");
+  EXPECT_EQ(protocol.transport(), Transport::tcp);
+  EXPECT_EQ(protocol.default_port(), 5001);
+}
+
+TEST(Line, KeepsMessagesApartAndKnowsItsMembersByName) {
+  EXPECT_TRUE(protocol.has_boundaries());
+  EXPECT_EQ(protocol.identity(), Identity::name);
+}
+
+// -------------------------------------------------------------------------------- the server's ear
+
+TEST(LineServer, TakesTheFirstChunkForTheNameWithoutANewline) {
+  EXPECT_EQ(requests({"Ann"}), Lines{"join Ann"});
+  EXPECT_EQ(requests({"Ann", "hello\n"}), (Lines{"join Ann", "say hello"}));
+}
+
+TEST(LineServer, TakesTheFirstLineForTheName) {
+  EXPECT_EQ(requests({"Ann\n", "hello\n"}), (Lines{"join Ann", "say hello"}));
+}
+
+TEST(LineServer, DropsACarriageReturnAfterTheName) {
+  EXPECT_EQ(requests({"Ann\r\n", "hello\r\n"}), (Lines{"join Ann", "say hello"}));
+  EXPECT_EQ(requests({"Ann\r", "hello\r\n"}), (Lines{"join Ann", "say hello"}));
+}
+
+TEST(LineServer, TakesWhatFollowsTheNewlineAfterTheNameForMessages) {
+  EXPECT_EQ(requests({"Ann\nhello\nbye\n"}), (Lines{"join Ann", "say hello", "leave"}));
+  EXPECT_EQ(requests({"Ann\nhel", "lo\n"}), (Lines{"join Ann", "say hello"}));
+  EXPECT_EQ(requests({"Ann\r\nhel", "lo\r\n"}), (Lines{"join Ann", "say hello"}));
+}
+
+TEST(LineServer, TakesNothingOfTheSecondChunkForTheName) {
+  EXPECT_EQ(requests({"An", "n\n"}), (Lines{"join An", "say n"}));
+}
+
+TEST(LineServer, KeepsTheFirstChunkApartWhereItIsAskedLater) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  decoder->feed("Ann");
+  decoder->feed("hel");
+  EXPECT_EQ(requests_in(*decoder, {"lo\n"}), (Lines{"join Ann", "say hello"}));
+}
+
+TEST(LineServer, TakesAnEmptyFirstLineForAnEmptyName) {
+  EXPECT_EQ(requests({"\n", "Ann\n"}), (Lines{"join ", "say Ann"}));
+}
+
+TEST(LineServer, FindsAMessageAtTheEndOfItsLine) {
+  EXPECT_EQ(later_requests("hel"), Lines{});
+  EXPECT_EQ(later_requests("hello\n"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("one\ntwo\nthr"), (Lines{"say one", "say two"}));
+}
+
+TEST(LineServer, DropsOneCarriageReturnBeforeTheNewlineAndNoOther) {
+  EXPECT_EQ(later_requests("hello\r\n"), Lines{"say hello"});
+  EXPECT_EQ(later_requests("a\rb\r\r\n"), Lines{"say a\rb\r"});
+}
+
+TEST(LineServer, LeavesEmptyLinesToTheRoom) {
+  EXPECT_EQ(later_requests("\n\r\nhello\n"), (Lines{"say ", "say ", "say hello"}));
+}
+
+TEST(LineServer, TakesByeForLeaving) {
+  EXPECT_EQ(later_requests("bye\n"), Lines{"leave"});
+  EXPECT_EQ(later_requests("bye\r\n"), Lines{"leave"});
+}
+
+TEST(LineServer, TakesWhatIsNotExactlyByeForAMessage) {
+  for (const std::string text : {"bye ", " bye", "Bye", "bye!", "by", "exit@me", "q:quit"}) {
+    EXPECT_EQ(later_requests(text + '\n'), Lines{"say " + text});
+  }
+}
+
+TEST(LineServer, TakesByeInTheFirstChunkForAName) {
+  EXPECT_EQ(requests({"bye"}), Lines{"join bye"});
+}
+
+TEST(LineServer, PassesInvalidUtf8AndControlCharactersOnToTheRoom) {
+  EXPECT_EQ(later_requests("\xFF\xC3(\33[2J\n"), Lines{"say \xFF\xC3(\33[2J"});
+  EXPECT_EQ(later_requests(std::string_view("a\0b\n", 4)), Lines{"say " + std::string("a\0b", 3)});
+}
+
+TEST(LineServer, FindsTheSameMessagesAfterTheNameHoweverTheStreamIsCut) {
+  const std::string stream = "hello\n\na\rb\r\n bye\nbye\r\ncaf\xC3\xA9\nunfinished";
+  const Lines expected = {"join Ann", "say hello", "say ",           "say a\rb",
+                          "say  bye", "leave",     "say caf\xC3\xA9"};
+  std::vector<std::string_view> pieces = byte_by_byte(stream);
+  pieces.insert(pieces.begin(), "Ann");
+  EXPECT_EQ(requests(pieces), expected);
+  for (const auto& cut : all_cuts_in_three(stream)) {
+    ASSERT_EQ(requests({"Ann", cut[0], cut[1], cut[2]}), expected)
+        << "cut after " << cut[0].size() << " and " << cut[0].size() + cut[1].size();
+  }
+}
+
+TEST(LineServer, KeepsWhatFollowsUntilItIsAskedForIt) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  decoder->feed("Ann\none\ntwo\nthr");
+  Request request;
+  ASSERT_TRUE(decoder->next(request));
+  EXPECT_EQ(line_of(request), "join Ann");
+  ASSERT_TRUE(decoder->next(request));
+  EXPECT_EQ(line_of(request), "say one");
+  EXPECT_EQ(requests_in(*decoder, {"ee\n"}), (Lines{"say two", "say three"}));
+}
+
+TEST(LineServer, TakesAnUnfinishedLastLineForFinishedAtTheEndOfTheStream) {
+  EXPECT_EQ(last_requests("one\ntwo"), (Lines{"say one", "say two"}));
+  EXPECT_EQ(last_requests("one\r"), Lines{"say one"});
+  EXPECT_EQ(last_requests("bye"), Lines{"leave"});
+}
+
+TEST(LineServer, FindsNothingMoreAtTheEndOfAStreamWhoseLinesAreFinished) {
+  EXPECT_EQ(last_requests(""), Lines{});
+  EXPECT_EQ(last_requests("one\n"), Lines{"say one"});
+}
+
+TEST(LineServer, AddsNothingToLinesThatAreNotAskedForYetAtTheEndOfTheStream) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  decoder->feed("Ann\none\n");
+  decoder->end();
+  EXPECT_EQ(requests_in(*decoder, {""}), (Lines{"join Ann", "say one"}));
+}
+
+TEST(LineServer, TakesAMessageOfTheLongestLength) {
+  const std::string text(max_message, 'x');
+  EXPECT_EQ(later_requests(text + '\n'), Lines{"say " + text});
+  EXPECT_EQ(last_requests(text), Lines{"say " + text});
+}
+
+TEST(LineServer, DoesNotCountTheCarriageReturnAtTheEndOfALine) {
+  const std::string text(max_message, 'x');
+  EXPECT_EQ(later_requests(text + "\r\n"), Lines{"say " + text});
+  EXPECT_EQ(requests({"Ann", text, "\r", "\n"}), (Lines{"join Ann", "say " + text}));
+  EXPECT_EQ(requests({"Ann", text, "\r", "x"}), (Lines{"join Ann", too_long(max_message + 2)}));
+}
+
+TEST(LineServer, RefusesALongerMessageWithoutWaitingForItsEnd) {
+  EXPECT_EQ(later_requests(std::string(max_message + 1, 'x')), Lines{too_long(max_message + 1)});
+  EXPECT_EQ(later_requests(std::string(max_message + 7, 'x') + '\n'),
+            Lines{too_long(max_message + 7)});
+}
+
+TEST(LineServer, UnderstandsNothingMoreAfterALineThatIsTooLong) {
+  const std::string line(max_message + 1, 'x');
+  EXPECT_EQ(requests({"Ann", "one\n" + line + "\ntwo\n", "three\n"}),
+            (Lines{"join Ann", "say one", too_long(max_message + 1)}));
+  EXPECT_EQ(last_requests(line), Lines{too_long(max_message + 1)});
+}
+
+TEST(LineServer, HoldsTheNameToTheSameLimit) {
+  EXPECT_EQ(requests({std::string(max_message + 1, 'x')}), Lines{too_long(max_message + 1)});
+}
+
+// ------------------------------------------------------------------------------ the server's voice
+
+TEST(LineServer, WelcomesWithALineAndAnEmptyOne) {
+  EXPECT_EQ(protocol.encode_welcome(), welcome);
+}
+
+TEST(LineServer, RefusesInOneLine) {
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)),
+            "\r Username already taken!\n");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
+            "\r Username not allowed\n");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
+            "\r You are banned from this chat\n");
+  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)), "\r The server is full\n");
+}
+
+TEST(LineServer, TellsAMessageInOneLine) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "hello")), "\rAnn: hello\n");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server", "news")),
+            "\rServer: news\n");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "[2001:db8::1]:5555", "a: b")),
+            "\r[2001:db8::1]:5555: a: b\n");
+}
+
+TEST(LineServer, TellsWhoJoinedBetweenTwoSpaces) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
+            "\r Ann joined the conversation \n");
+}
+
+TEST(LineServer, TellsWhoLeftWithTheColoursSwitchedOff) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Ann")),
+            "\rAnn left the conversation \33[0m\n");
+}
+
+TEST(LineServer, TellsWhoVanishedInBoldRed) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
+            "\r\33[31m\33[1mAnn left the conversation unexpectedly\33[0m\n");
+}
+
+// ------------------------------------------------------------------------------ the client's voice
+
+TEST(LineClient, SendsItsNameWithoutANewlineAndEachMessageWithOne) {
+  EXPECT_EQ(protocol.encode_join("Ann"), "Ann");
+  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "hello\n");
+}
+
+TEST(LineClient, LeavesByBye) {
+  EXPECT_EQ(protocol.leave_word(), "bye");
+  EXPECT_EQ(protocol.encode_leave("Ann"), "bye\n");
+}
+
+TEST(LineClient, LeavesNoTimeBetweenMessages) {
+  EXPECT_EQ(protocol.pacing().after_join, 0);
+  EXPECT_EQ(protocol.pacing().after_message, 0);
+}
+
+TEST(LineClient, IsUnderstoodByTheServer) {
+  EXPECT_EQ(requests({protocol.encode_join("\xC3\x89va"),
+                      protocol.encode_message("\xC3\x89va", "a b\tc") +
+                          protocol.encode_message("\xC3\x89va", " d ") +
+                          protocol.encode_leave("\xC3\x89va")}),
+            (Lines{"join \xC3\x89va", "say a b\tc", "say  d ", "leave"}));
+}
+
+// -------------------------------------------------------------------------------- the client's ear
+
+TEST(LineClient, TakesTheFirstLineForTheWelcome) {
+  EXPECT_EQ(replies({welcome}), Lines{welcomed});
+  EXPECT_EQ(replies({"\r\33[32m hi: there \33[0m\n"}), Lines{"welcome: hi: there"})
+      << "of another server";
+}
+
+TEST(LineClient, RecognisesEachRefusal) {
+  for (const Refusal refusal :
+       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
+    const std::string reason(refusal_text(refusal));
+    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
+    EXPECT_EQ(replies({"\r\33[31m\33[1m " + reason + "\33[0m\r\n"}), Lines{"refused: " + reason});
+  }
+}
+
+TEST(LineClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
+  EXPECT_EQ(later_replies("\rAnn: The server is full\n\r The server is full\n"),
+            (Lines{"Ann > The server is full", "Server > The server is full"}));
+}
+
+TEST(LineClient, TakesALineForAMessage) {
+  EXPECT_EQ(later_replies("\rAnn: hello\n\rBob: hi\n"), (Lines{"Ann > hello", "Bob > hi"}));
+  EXPECT_EQ(later_replies("Ann: hello\nBob: hi\r\n"), (Lines{"Ann > hello", "Bob > hi"}))
+      << "without the carriage return in front";
+}
+
+TEST(LineClient, WaitsForTheEndOfTheLine) {
+  EXPECT_EQ(replies({"\r..... Welcome"}), Lines{});
+  EXPECT_EQ(later_replies("\rAnn: hello"), Lines{});
+}
+
+TEST(LineClient, SplitsALineAtTheFirstColonWithASpaceAfterIt) {
+  EXPECT_EQ(later_replies("\rAnn: Bob: hi\n"), Lines{"Ann > Bob: hi"});
+  EXPECT_EQ(later_replies("\r192.0.2.7:5555: hi\n"), Lines{"192.0.2.7:5555 > hi"});
+  EXPECT_EQ(later_replies("\r[2001:db8::1]:5555: a:b: c\n"), Lines{"[2001:db8::1]:5555 > a:b: c"});
+}
+
+TEST(LineClient, KeepsTheSpacesOfAText) {
+  EXPECT_EQ(later_replies("\rAnn:   a  b \t\n"), Lines{"Ann >   a  b \t"});
+  EXPECT_EQ(later_replies("\rAnn: \n"), Lines{"Ann > "});
+}
+
+TEST(LineClient, HearsNoticesFromServer) {
+  for (const Event::Kind kind :
+       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
+    for (const char* name : {"Ann", "Ann Lee", "a: b", "[2001:db8::1]:5555"}) {
+      const Event event = event_of(kind, name);
+      EXPECT_EQ(later_replies(protocol.encode_event(event)),
+                Lines{"Server > " + notice_text(event)});
+    }
+  }
+}
+
+TEST(LineClient, TakesALineThatBeginsWithASpaceOrAColourForANotice) {
+  EXPECT_EQ(later_replies("\r Note: it is late \n"), Lines{"Server > Note: it is late"});
+  EXPECT_EQ(later_replies("\r\33[33mNote: it is late\33[39m\n"),
+            Lines{"Server > Note: it is late"});
+}
+
+TEST(LineClient, TakesALineWithoutASenderForANotice) {
+  EXPECT_EQ(
+      later_replies("\rConnection from server has been closed\n\rhttp://chat.example\n"),
+      (Lines{"Server > Connection from server has been closed", "Server > http://chat.example"}));
+}
+
+TEST(LineClient, LeavesColoursAndOtherSequencesOut) {
+  EXPECT_EQ(later_replies("\rAnn: \33[1;31mhe\33[mllo\33[38;5;200m there\n"),
+            Lines{"Ann > hello there"});
+  EXPECT_EQ(later_replies("\rAnn: a\33[2Jb\33[?25lc\33[10;20Hd\33cef\n"), Lines{"Ann > abcdef"});
+}
+
+TEST(LineClient, LeavesASequenceOutThatTheLineBreaksOff) {
+  for (const std::string sequence : {"\33", "\33[", "\33[1", "\33[1;31"}) {
+    EXPECT_EQ(later_replies("\rAnn: hello" + sequence + "\n\rBob: hi\n"),
+              (Lines{"Ann > hello", "Bob > hi"}));
+  }
+}
+
+TEST(LineClient, SkipsLinesThatShowNothing) {
+  EXPECT_EQ(replies({"\n\r\n\33[0m\n", welcome, "\n\r\33[31m\33[1m\r\n"}), Lines{welcomed});
+}
+
+TEST(LineClient, FindsTheSameRepliesHoweverTheStreamIsCut) {
+  const std::string stream = std::string(welcome) +
+                             "\rAnn: h\33[1mi\33[0m!\n"
+                             "\r Bob joined the conversation \n"
+                             "\r\33[31m\33[1mBob left the conversation unexpectedly\33[0m\n"
+                             "\r[::1]:5: caf\xC3\xA9: x\r\n"
+                             "\runfinished: x";
+  const Lines expected = {welcomed, "Ann > hi!", "Server > Bob joined the conversation",
+                          "Server > Bob left the conversation unexpectedly",
+                          "[::1]:5 > caf\xC3\xA9: x"};
+  EXPECT_EQ(replies(byte_by_byte(stream)), expected);
+  for (const auto& pieces : all_cuts_in_three(stream)) {
+    ASSERT_EQ(replies(pieces), expected)
+        << "cut after " << pieces[0].size() << " and " << pieces[0].size() + pieces[1].size();
+  }
+}
+
+TEST(LineClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
+  const std::string text(5'000'000, 'x');
+  EXPECT_EQ(later_replies("\rAnn: " + text + '\n'), Lines{"Ann > " + text});
+  EXPECT_EQ(later_replies(std::string(16 * 1024 * 1024 + 1, 'x')),
+            Lines{"malformed: a line without an end"});
+}
+
+TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {
+  const std::vector<Event> events = {
+      event_of(Event::Kind::said, "Ann", "hello"),
+      event_of(Event::Kind::said, "Ann Lee", " Bob: hi "),
+      event_of(Event::Kind::said, "a:b", "c:d"),
+      event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9"),
+      event_of(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
+      event_of(Event::Kind::said, "192.0.2.7:5555", "Ann left the conversation"),
+      event_of(Event::Kind::said, "Server", "news"),
+  };
+  for (const Event& event : events) {
+    EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{event.name + " > " + event.text});
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

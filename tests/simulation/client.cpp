@@ -1,0 +1,41 @@
+#include "tests/simulation/client.hpp"
+
+#include <utility>
+
+namespace chatlab::simulation {
+
+Client::Client(Setting& setting, const Protocol& protocol, std::string address, std::string name)
+    : setting_(setting),
+      protocol_(protocol),
+      address_(std::move(address)),
+      name_(std::move(name)) {}
+
+// Plain ASCII mostly, with characters of several bytes at times: those must not be torn apart.
+std::string Client::make_text(std::size_t longest) {
+  Random& random = world().random();
+  std::string text = "<" + address_ + "#" + std::to_string(++texts_) + ">";
+  if (longest <= text.size()) return text;
+  std::size_t filling = random.below(random.one_in(4) ? longest - text.size() : 20);
+  if (random.one_in(8) && filling >= 8) {
+    text += " é€😀";
+    filling -= 8;
+  }
+  return text.append(filling, static_cast<char>('a' + random.below(26)));
+}
+
+void Client::fail(const std::string& what) const {
+  world().fail(what + ": " + label());
+}
+
+void Client::trace(const std::string& what) const {
+  if (world().is_traced()) world().trace(label() + " " + what);
+}
+
+Dialect dialect_of(const Protocol& protocol) {
+  if (protocol.name() == "framed") return Dialect::framed;
+  if (protocol.name() == "datagram") return Dialect::datagram;
+  if (protocol.name() == "line") return Dialect::line;
+  return protocol.name() == "named" ? Dialect::named : Dialect::anonymous;
+}
+
+}  // namespace chatlab::simulation

@@ -1,0 +1,62 @@
+// The simulated process's own surroundings: standard input and output, and the signals.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "platform/io_result.hpp"
+#include "tests/simulation/world.hpp"
+
+namespace chatlab::simulation {
+
+/// What is typed at standard input.
+class Keyboard : public Descriptor {
+ public:
+  void type(const std::string& text) { typed_ += text; }
+  void end() { ended_ = true; }
+  IoResult read(char* buffer, std::size_t size);
+  bool is_readable() const override { return !typed_.empty() || ended_; }
+  std::size_t unread() const { return typed_.size(); }
+
+ private:
+  std::string typed_;
+  bool ended_ = false;
+};
+
+/// The self-pipe's reading end.
+class SignalPipe : public Descriptor {
+ public:
+  void raise() { raised_ = true; }
+  bool take() { return std::exchange(raised_, false); }
+  bool is_readable() const override { return raised_; }
+
+ private:
+  bool raised_ = false;
+};
+
+/// The self-pipe's writing end: only a number that is taken.
+class SilentEnd : public Descriptor {
+ public:
+  bool is_readable() const override { return false; }
+};
+
+/// One process has one of each.
+class Surroundings {
+ public:
+  Surroundings();
+  ~Surroundings();
+  Surroundings(const Surroundings&) = delete;
+  Surroundings& operator=(const Surroundings&) = delete;
+
+  std::shared_ptr<Keyboard> keyboard = std::make_shared<Keyboard>();  // handle 0
+  SignalPipe* signal = nullptr;  // while somebody listens to it
+  std::function<void(std::string_view)> output;
+  std::size_t output_stalls = 0;  // once in so many writes: nobody reads for a while
+};
+
+Surroundings& surroundings();
+
+}  // namespace chatlab::simulation

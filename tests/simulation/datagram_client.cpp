@@ -1,0 +1,160 @@
+#include "tests/simulation/datagram_client.hpp"
+
+#include <utility>
+
+namespace chatlab::simulation {
+namespace {
+
+constexpr microseconds before_asking_again{300000};
+
+}  // namespace
+
+// ----------------------------------------------------------------------------------------- datagram
+
+DatagramClient::DatagramClient(Setting& setting, const Protocol& protocol, const Address& address,
+                               std::string name, const DatagramPlan& plan)
+    : Client(setting, protocol, address.to_string(), std::move(name)),
+      plan_(plan),
+      source_(address),
+      current_name_(this->name()),
+      sent_(protocol.make_reply_decoder()),
+      delivery_(setting.ledger, Dialect::datagram, address.to_string(), label()),
+      messages_left_(plan.messages) {
+  network().bind_client(address, this);
+}
+
+void DatagramClient::start(microseconds delay) {
+  world().after(delay, [this] {
+    open_ = true;
+    plan_.joins ? ask_to_join() : speak();
+  });
+}
+
+// Until it is answered: either datagram may be lost.
+void DatagramClient::ask_to_join() {
+  if (heard_ || refused_ || leaving_) return;
+  send(protocol().encode_join(current_name_));
+  world().after(before_asking_again, [this] { ask_to_join(); });
+}
+
+void DatagramClient::on_datagram(std::string_view) {
+  if (heard_ || !welcomed_) return;
+  heard_ = true;
+  speak();
+}
+
+void DatagramClient::speak() {
+  if (leaving_ || messages_left_ == 0) return;
+  say();
+  while (plan_.floods && messages_left_ > 0 && !world().random().one_in(16)) say();
+  if (plan_.repeats_joining && world().random().one_in(4)) {
+    send(protocol().encode_join(current_name_));
+  }
+  if (plan_.renames && messages_left_ == plan_.messages / 2) {
+    current_name_ = name() + "2";
+    send(protocol().encode_join(current_name_));
+  }
+  const auto pace = static_cast<std::size_t>(plan_.pace.count());
+  world().after(microseconds(world().random().between(pace / 8, 2 * pace)), [this] { speak(); });
+}
+
+void DatagramClient::say() {
+  --messages_left_;
+  send(protocol().encode_message(current_name_, make_text(plan_.longest_text)));
+}
+
+void DatagramClient::send(const std::string& datagram) {
+  network().send(source_, protocol().default_port(), datagram);
+}
+
+void DatagramClient::leave() {
+  if (leaving_) return;
+  leaving_ = true;
+  if (plan_.says_farewell && open_) send(std::string(protocol().leave_word()));
+  if (plan_.closes) open_ = false;
+}
+
+void DatagramClient::vanish() {
+  leaving_ = true;
+  open_ = false;
+}
+
+void DatagramClient::on_sent(std::string_view datagram) {
+  sent_->feed(datagram);
+  Reply reply;
+  while (sent_->next(reply)) {
+    if (!plan_.joins) return fail("a stranger gets no answer: '" + std::string(datagram) + "'");
+    if (reply.kind == Reply::Kind::welcome) {
+      welcomed_ = true;
+    } else if (reply.kind == Reply::Kind::refused) {
+      refused_ = true;
+    } else if (!welcomed_) {
+      fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
+    } else {
+      delivery_.on_message(reply.name, reply.text);
+    }
+  }
+}
+
+void DatagramClient::on_entry(const Entry& entry) {
+  if (entry.kind == Entry::Kind::joined) was_joined_ = true;
+  if (entry.kind != Entry::Kind::said) return;
+  std::size_t copies = 0;  // it may have said it under either of its names
+  for (const std::string& sender : {name(), name() + "2"}) {
+    const auto found = arrived_.find(protocol().encode_message(sender, entry.text));
+    if (found != arrived_.end()) copies += found->second;
+  }
+  if (++taken_[entry.text] > copies) {
+    fail("(a) what a datagram member says is taken unaltered, and once a copy: '" + entry.text +
+         "'");
+  }
+}
+
+void DatagramClient::check_at_end() {
+  if (delivery_.has_unexplained_rest()) {
+    fail("(a) every member gets each message once: told more than the room took");
+  }
+  if (!delivery_.is_complete()) {
+    fail("(a) every member is sent each message: never sent " + delivery_.next_expected());
+  }
+}
+
+// --------------------------------------------------------------------------------------------- echo
+
+EchoClient::EchoClient(Setting& setting, const Protocol& protocol, const Address& address,
+                       std::size_t messages, std::size_t longest_text)
+    : Client(setting, protocol, address.to_string(), address.to_string()),
+      source_(address),
+      messages_left_(messages),
+      longest_text_(longest_text) {
+  network().bind_client(address, this);
+}
+
+void EchoClient::start(microseconds delay) {
+  world().after(delay, [this] { speak(); });
+}
+
+void EchoClient::speak() {
+  if (messages_left_ == 0) return;
+  --messages_left_;
+  network().send(source_, protocol().default_port(), make_text(longest_text_));
+  world().after(microseconds(world().random().between(1000, 100000)), [this] { speak(); });
+}
+
+void EchoClient::on_sent(std::string_view datagram) {
+  const std::string start = "[" + address() + "] ";
+  if (datagram.substr(0, start.size()) != start) {
+    return fail("an echo client is sent its own words only: '" + std::string(datagram) + "'");
+  }
+  const std::string text(datagram.substr(start.size()));
+  if (++answered_[text] > arrived_[text]) fail("each datagram is echoed once: '" + text + "'");
+}
+
+void EchoClient::on_entry(const Entry& entry) {
+  if (entry.kind != Entry::Kind::said) return fail("an echo client is no member");
+  if (++taken_[entry.text] > arrived_[entry.text]) {
+    fail("(a) what an echo client says is taken unaltered, and once a copy: '" + entry.text + "'");
+  }
+}
+
+}  // namespace chatlab::simulation

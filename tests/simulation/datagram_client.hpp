@@ -1,0 +1,95 @@
+// Clients over UDP: members of `datagram`, strangers, and those of `echo`.
+//
+// What the server sends is checked as it is sent, before the network loses or repeats it: so a
+// datagram member is promised the same as any other, exactly once and in order, as far as the
+// server can promise.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+
+#include "tests/simulation/client.hpp"
+
+namespace chatlab::simulation {
+
+struct DatagramPlan {
+  std::size_t messages = 0;
+  microseconds pace{50000};
+  std::size_t longest_text = 100;
+  bool joins = true;            // else it is a stranger
+  bool renames = false;         // half-way it asks for another name
+  bool repeats_joining = false; // though it has joined
+  bool floods = false;
+  bool says_farewell = true;    // else it falls silent
+  bool closes = false;          // and its port does not exist any more
+};
+
+class DatagramClient : public Client, private DatagramPeer {
+ public:
+  DatagramClient(Setting& setting, const Protocol& protocol, const Address& address,
+                 std::string name, const DatagramPlan& plan);
+
+  void start(microseconds delay) override;
+  void leave() override;
+  void vanish() override;
+  void on_entry(const Entry& entry) override;
+  void check() override { delivery_.compare(); }
+  void check_at_end() override;
+
+ private:
+  void on_sent(std::string_view datagram) override;
+  void on_datagram(std::string_view datagram) override;
+  void on_arrived(const std::string& datagram) override { ++arrived_[datagram]; }
+  bool is_open() const override { return open_; }
+
+  void ask_to_join();
+  void speak();
+  void say();
+  void send(const std::string& datagram);
+
+  DatagramPlan plan_;
+  Address source_;
+  std::string current_name_;
+  std::unique_ptr<ReplyDecoder> sent_;  // reads what the server sends
+  Delivery delivery_;
+  std::map<std::string, std::size_t> arrived_;  // copies of what it said, at the server's machine
+  std::map<std::string, std::size_t> taken_;    // by the room
+  std::size_t messages_left_;
+  bool was_joined_ = false;
+  bool welcomed_ = false;  // the server has said so
+  bool heard_ = false;     // and it has arrived
+  bool refused_ = false;
+  bool open_ = false;
+  bool leaving_ = false;
+};
+
+/// Each datagram is answered to its sender alone, and that is all an echo client is ever sent.
+class EchoClient : public Client, private DatagramPeer {
+ public:
+  EchoClient(Setting& setting, const Protocol& protocol, const Address& address,
+             std::size_t messages, std::size_t longest_text);
+
+  void start(microseconds delay) override;
+  void leave() override { messages_left_ = 0; }
+  void vanish() override { leave(); }
+  void on_entry(const Entry& entry) override;
+  void check() override {}
+  void check_at_end() override {}
+
+ private:
+  void on_sent(std::string_view datagram) override;
+  void on_datagram(std::string_view) override {}
+  void on_arrived(const std::string& datagram) override { ++arrived_[datagram]; }
+  bool is_open() const override { return true; }
+  void speak();
+
+  Address source_;
+  std::map<std::string, std::size_t> arrived_;
+  std::map<std::string, std::size_t> answered_;
+  std::map<std::string, std::size_t> taken_;
+  std::size_t messages_left_;
+  std::size_t longest_text_;
+};
+
+}  // namespace chatlab::simulation

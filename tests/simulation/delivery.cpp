@@ -1,0 +1,172 @@
+#include "tests/simulation/delivery.hpp"
+
+#include <algorithm>
+
+namespace chatlab::simulation {
+namespace {
+
+using Message = std::pair<std::string, std::string>;
+
+std::string quoted(const Message& message) {
+  constexpr std::size_t longest = 200;
+  const std::string text = message.first + " > " + message.second;
+  return "'" + text.substr(0, longest) + (text.size() > longest ? "...'" : "'");
+}
+
+bool is_first_byte(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u;
+}
+
+// As the datagram protocol shows a name: at most nine characters, or eight and an ellipsis.
+std::string shortened(const std::string& name) {
+  if (std::count_if(name.begin(), name.end(), is_first_byte) <= 9) return name;
+  std::size_t end = 0;
+  for (int characters = 0; end < name.size(); ++end) {
+    if (is_first_byte(name[end]) && ++characters > 8) break;
+  }
+  return name.substr(0, end) + "…";
+}
+
+std::string without_colons(std::string text) {
+  std::replace(text.begin(), text.end(), ':', '.');
+  return text;
+}
+
+std::string notice(const Entry& entry) {
+  if (entry.kind == Entry::Kind::joined) return entry.name + " joined the conversation";
+  return entry.name + " left the conversation" + (entry.unexpectedly ? " unexpectedly" : "");
+}
+
+// What is said to one member alone, as it parts.
+bool is_parting_word(std::string_view text) {
+  for (const std::string_view word :
+       {"Connection from server has been closed", "Malformed message", "Message too long"}) {
+    if (text.substr(0, word.size()) == word) return true;
+  }
+  return false;
+}
+
+bool is_parting_stream(std::string_view stream) {
+  for (const std::string_view start : {"Server: ", "[Server] "}) {
+    if (stream.substr(0, start.size()) == start) {
+      return is_parting_word(stream.substr(start.size()));
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void Delivery::on_message(const std::string& name, const std::string& text) {
+  if (name == "Server" && is_parting_word(text)) return;
+  messages_.emplace_back(name, text);
+}
+
+// The next entry that the member must be told; nullptr where it is not in the ledger yet.
+const Entry* Delivery::expected() {
+  for (; next_ < ledger_.entries().size(); ++next_) {
+    const Entry& entry = ledger_.entries()[next_];
+    const bool is_own = entry.address == address_;
+    if (inside_ && !is_own) return &entry;
+    if (is_own && entry.kind != Entry::Kind::said) inside_ = entry.kind == Entry::Kind::joined;
+  }
+  return nullptr;
+}
+
+void Delivery::compare() {
+  for (const Entry* entry = expected(); entry != nullptr && has_more();
+       entry = expected()) {
+    if (dialect_ == Dialect::named || dialect_ == Dialect::anonymous) {
+      if (!compare_stream(*entry)) return;
+    } else {
+      compare_message(*entry);
+    }
+    if (!world().failure().empty()) return;
+    ++told_;
+    ++next_;
+  }
+}
+
+void Delivery::compare_message(const Entry& entry) {
+  const Message received = std::move(messages_.front());
+  messages_.pop_front();
+  if (received != as_message(entry)) explain(received.first, received.second);
+}
+
+// False where the rest of it has not arrived yet.
+bool Delivery::compare_stream(const Entry& entry) {
+  const std::string bytes = as_bytes(entry);
+  const std::size_t size = std::min(bytes.size(), stream_.size());
+  if (bytes.compare(0, size, stream_, 0, size) != 0) {
+    explain("", stream_.substr(0, 200));
+    return false;
+  }
+  if (size < bytes.size()) return false;
+  stream_.erase(0, size);
+  return true;
+}
+
+// Which of the promises is broken.
+void Delivery::explain(const std::string& name, const std::string& text) {
+  const Entry& due = ledger_.entries()[next_];
+  const auto place = [&] {
+    for (std::size_t i = 0; i < ledger_.entries().size(); ++i) {
+      const Entry& entry = ledger_.entries()[i];
+      if (name.empty() ? text.compare(0, as_bytes(entry).size(), as_bytes(entry)) == 0
+                       : as_message(entry) == Message(name, text)) {
+        return i;
+      }
+    }
+    return ledger_.entries().size();
+  }();
+  std::string what = "(a) every member gets each message unaltered";
+  if (place < ledger_.entries().size()) {
+    const bool is_own = ledger_.entries()[place].address == address_;
+    what = is_own          ? "(b) nobody gets its own message"
+           : place > next_ ? "(a) every member gets each message, in the room's order"
+           : told_ == 0    ? "(d) nobody gets anything from before its welcome"
+                           : "(a) every member gets each message once";
+  }
+  world().fail(what + ": " + label_ + " was told " + quoted({name, text}) + ", and expected " +
+               quoted(as_message(due)));
+}
+
+bool Delivery::is_complete() {
+  compare();
+  return expected() == nullptr;
+}
+
+std::string Delivery::next_expected() {
+  const Entry* entry = expected();
+  return entry == nullptr ? "nothing" : quoted(as_message(*entry));
+}
+
+std::chrono::milliseconds Delivery::overdue() {
+  const Entry* entry = expected();
+  if (entry == nullptr) return std::chrono::milliseconds(0);
+  return std::chrono::duration_cast<std::chrono::milliseconds>(world().now() - entry->when);
+}
+
+Message Delivery::as_message(const Entry& entry) const {
+  if (entry.kind != Entry::Kind::said) return {"Server", notice(entry)};
+  const bool is_short = dialect_ == Dialect::datagram;
+  return {is_short ? shortened(entry.name) : entry.name, entry.text};
+}
+
+std::string Delivery::as_bytes(const Entry& entry) const {
+  if (dialect_ == Dialect::anonymous) {
+    const Message message = as_message(entry);
+    return "[" + message.first + "] " + message.second;
+  }
+  const std::string name = without_colons(entry.name);
+  if (entry.kind == Entry::Kind::said) return name + ": " + entry.text;
+  const bool joined = entry.kind == Entry::Kind::joined;
+  return name + (joined ? " has joined the chat room." : " has left the chat room.");
+}
+
+bool Delivery::has_unexplained_rest() {
+  if (!is_complete()) return false;  // then it is the beginning of what comes next
+  return !messages_.empty() || (!stream_.empty() && !is_parting_stream(stream_));
+}
+
+}  // namespace chatlab::simulation

@@ -1,0 +1,37 @@
+// The operator at the server's standard input: speaks, bans, pardons, asks, and may go away.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/client.hpp"
+
+namespace chatlab::simulation {
+
+class Operator {
+ public:
+  /// Acts now and then until `duration` has passed.
+  void start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration);
+
+  /// The room took something as said by `Server`.
+  void on_entry(const Entry& entry);
+
+  /// Whether its input has ended.
+  bool has_ended() const { return ended_; }
+
+ private:
+  void act();
+  void type(const std::string& line);
+  std::string somebody() const;
+
+  const std::vector<std::unique_ptr<Client>>* clients_ = nullptr;
+  TimePoint until_ = {};
+  microseconds pace_{0};
+  std::vector<std::string> banned_;
+  std::vector<std::string> said_;
+  std::size_t taken_ = 0;
+  bool ended_ = false;
+};
+
+}  // namespace chatlab::simulation

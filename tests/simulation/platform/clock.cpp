@@ -1,0 +1,17 @@
+#include "platform/clock.hpp"
+
+#include "tests/simulation/world.hpp"
+
+namespace chatlab {
+
+TimePoint now() {
+  return simulation::world().now();
+}
+
+TimeOfDay local_time_of_day() {
+  const auto seconds = simulation::world().elapsed().count() / 1000000;
+  return {static_cast<int>(seconds / 3600 % 24), static_cast<int>(seconds / 60 % 60),
+          static_cast<int>(seconds % 60)};
+}
+
+}  // namespace chatlab

@@ -1,0 +1,9 @@
+#include "platform/process.hpp"
+
+namespace chatlab {
+
+Process::Process(int argc, char** argv) : arguments_(argv + (argc > 0 ? 1 : 0), argv + argc) {}
+
+Process::~Process() = default;
+
+}  // namespace chatlab

@@ -1,0 +1,24 @@
+#include "platform/standard_input.hpp"
+
+#include "tests/simulation/console.hpp"
+
+namespace chatlab {
+
+struct StandardInput::Source {};
+
+StandardInput::StandardInput() = default;
+StandardInput::~StandardInput() = default;
+
+Handle StandardInput::handle() const {
+  return 0;
+}
+
+bool StandardInput::is_terminal() const {
+  return false;
+}
+
+IoResult StandardInput::read(char* buffer, std::size_t size) {
+  return simulation::surroundings().keyboard->read(buffer, size);
+}
+
+}  // namespace chatlab

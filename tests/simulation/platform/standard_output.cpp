@@ -1,0 +1,23 @@
+#include "platform/standard_output.hpp"
+
+#include "tests/simulation/console.hpp"
+
+namespace chatlab {
+
+IoResult write_standard_output(const char* bytes, std::size_t size) {
+  using simulation::world;
+  simulation::Surroundings& here = simulation::surroundings();
+  if (world().random().one_in(here.output_stalls)) return IoResult::would_block();
+  const bool is_short = world().random().one_in(world().weather().short_io);
+  const std::size_t taken = is_short ? world().random().between(1, size) : size;
+  here.output({bytes, taken});
+  return IoResult::done(taken);
+}
+
+bool standard_output_is_terminal() {
+  return false;
+}
+
+void write_standard_error(const char*, std::size_t) {}
+
+}  // namespace chatlab

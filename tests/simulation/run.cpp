@@ -1,0 +1,209 @@
+#include "tests/simulation/run.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <utility>
+#include <vector>
+
+#include "apps/protocols/registry.hpp"
+#include "apps/server/chat_server.hpp"
+#include "tests/simulation/console.hpp"
+#include "tests/simulation/datagram_client.hpp"
+#include "tests/simulation/operator.hpp"
+#include "tests/simulation/population.hpp"
+#include "tests/simulation/stream_client.hpp"
+
+namespace chatlab::simulation {
+namespace {
+
+class Run {
+ public:
+  Run(std::uint64_t seed, std::function<void(const std::string&)> trace);
+  RunResult result();
+
+ private:
+  void live();
+  void open_server();
+  void close_server();
+  void on_turn();
+  void on_idle();
+  void plan_the_end();
+  void end_now();
+  void spread_news();
+  void check_backlogs();
+  void check_nothing_is_left();
+
+  World world_;
+  Network network_;
+  Surroundings surroundings_;
+  Conditions conditions_;
+  Ledger ledger_;
+  Setting setting_;
+  Operator operator_;
+  std::vector<std::unique_ptr<Client>> clients_;
+  std::map<std::string, Client*> by_address_;
+  std::size_t known_ = 0;  // so many entries of the ledger were told to whom they are about
+  TimePoint stopped_at_ = TimePoint::max();
+  std::unique_ptr<Reactor> reactor_;
+  std::unique_ptr<StandardInput> input_;
+  std::unique_ptr<ChatServer> server_;
+  RunFacts facts_;
+};
+
+Run::Run(std::uint64_t seed, std::function<void(const std::string&)> trace)
+    : world_(seed),
+      conditions_(draw_conditions()),
+      ledger_(conditions_.max_members),
+      setting_{ledger_, conditions_.max_message, conditions_.is_scarce, conditions_.stops_early} {
+  world_.trace_to(std::move(trace));
+  surroundings_.output = [this](std::string_view bytes) { ledger_.write(bytes); };
+  surroundings_.output_stalls = conditions_.output_stalls;
+  world_.watch([this] { on_turn(); });
+  world_.when_idle([this] { on_idle(); });
+}
+
+RunResult Run::result() {
+  try {
+    live();
+  } catch (const Failure&) {
+    // world_ remembers it.
+  } catch (const std::exception& error) {
+    world_.fail(std::string("the server ended with: ") + error.what());
+  }
+  world_.trace_to({});
+  server_.reset();
+  input_.reset();
+  reactor_.reset();
+  return {world_.failure(), facts_};
+}
+
+void Run::live() {
+  open_server();
+  clients_ = make_clients(setting_, conditions_);
+  for (const auto& client : clients_) by_address_[client->address()] = client.get();
+  operator_.start(clients_, conditions_.duration);
+  plan_the_end();
+  server_->run();
+  world_.throw_failure();
+  close_server();
+  world_.throw_failure();
+}
+
+void Run::open_server() {
+  const ServerOptions options = parse_server_options(conditions_.arguments());
+  reactor_ = std::make_unique<Reactor>(make_demultiplexer(options.demultiplexer));
+  input_ = std::make_unique<StandardInput>();
+  server_ = std::make_unique<ChatServer>(*reactor_, options);
+  server_->attach_stop_signal();
+  server_->attach_console(*input_);
+  for (const EndpointOption& endpoint : options.endpoints) server_->open(endpoint);
+  server_->announce();
+  world_.weather() = conditions_.weather;
+}
+
+// What is on its way when the server ends still arrives.
+void Run::close_server() {
+  const auto took = std::chrono::duration_cast<milliseconds>(world_.now() - stopped_at_);
+  if (took > milliseconds(2100)) world_.fail("stopping takes at most two seconds");
+  world_.let_all_happen();
+  spread_news();
+  for (const auto& client : clients_) client->check_at_end();
+  facts_ = {world_.turn(), ledger_.entries().size(), server_->statistics().messages_out,
+            server_->backpressure().congestions(), server_->statistics().refused};
+  world_.throw_failure();
+  world_.trace_to({});
+  server_.reset();
+  if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
+}
+
+// -------------------------------------------------------------------------------------- as it lives
+
+void Run::on_turn() {
+  spread_news();
+  for (const auto& client : clients_) client->check();
+  check_backlogs();
+}
+
+void Run::spread_news() {
+  for (; known_ < ledger_.entries().size(); ++known_) {
+    const Entry& entry = ledger_.entries()[known_];
+    if (entry.address.empty()) {
+      operator_.on_entry(entry);
+      continue;
+    }
+    const auto found = by_address_.find(entry.address);
+    if (found != by_address_.end()) {
+      found->second->on_entry(entry);
+    } else {
+      world_.fail("nobody is at " + entry.address);
+    }
+  }
+}
+
+// A member whose backlog reaches the limit is given up at once, so that none is ever above it.
+void Run::check_backlogs() {
+  for (const Member* member : server_->room().members()) {
+    const std::size_t unsent = member->facts().unsent_bytes;
+    if (unsent <= conditions_.max_backlog) continue;
+    world_.fail("(g) memory is bounded: " + member->name() + " has " + std::to_string(unsent) +
+                " bytes unsent");
+  }
+}
+
+// ------------------------------------------------------------------------------------------ the end
+
+void Run::plan_the_end() {
+  const auto duration = static_cast<std::size_t>(conditions_.duration.count());
+  if (conditions_.stops_early) {
+    world_.after(microseconds(world_.random().between(duration / 4, duration)),
+                 [this] { end_now(); });
+    return;
+  }
+  for (const auto& client : clients_) {
+    const bool early = world_.random().one_in(4);
+    const std::size_t time = early ? world_.random().between(duration / 4, duration) : duration;
+    world_.after(microseconds(time + world_.random().below(500000)),
+                 [&client = *client] { client.leave(); });
+  }
+  world_.after(conditions_.duration + microseconds(8000000), [this] {
+    for (const auto& client : clients_) client->vanish();
+  });
+}
+
+void Run::on_idle() {
+  check_nothing_is_left();
+  end_now();
+}
+
+void Run::end_now() {
+  stopped_at_ = world_.now();
+  if (world_.is_traced()) world_.trace("the server is told to stop");
+  if (surroundings_.signal != nullptr) surroundings_.signal->raise();
+}
+
+void Run::check_nothing_is_left() {
+  ledger_.check_everybody_left();
+  const std::size_t console = operator_.has_ended() ? 0 : 1;
+  const std::size_t expected = server_->endpoints().size() + 1 + console;  // 1: the signal
+  if (!server_->room().members().empty()) world_.fail("(h) nothing is left: a member is");
+  if (reactor_->handler_count() != expected) {
+    world_.fail("(h) nothing is left: " + std::to_string(reactor_->handler_count()) +
+                " handlers are, instead of " + std::to_string(expected));
+  }
+  if (!reactor_->timers().empty()) world_.fail("(h) nothing is left: a timer is");
+  const std::size_t descriptors = server_->endpoints().size() + 3;  // the input, and two ends
+  if (world_.open_count() != descriptors) {
+    world_.fail("(h) nothing is left: " + std::to_string(world_.open_count()) +
+                " descriptors are, instead of " + std::to_string(descriptors));
+  }
+}
+
+}  // namespace
+
+RunResult run_seed(std::uint64_t seed, std::function<void(const std::string&)> trace) {
+  return Run(seed, std::move(trace)).result();
+}
+
+}  // namespace chatlab::simulation

@@ -1,0 +1,317 @@
+#include "tests/simulation/stream_client.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace chatlab::simulation {
+namespace {
+
+// What `within a bounded time` means, for a member that reads at once: the room takes what has
+// arrived within so many turns, and the member is told what the room took within so long.
+constexpr std::uint64_t most_turns_to_the_room = 1000;
+constexpr std::chrono::milliseconds most_time_to_a_member{3000};
+
+constexpr microseconds before_named_speaks{250000};
+constexpr microseconds slow_step{50000};
+constexpr std::size_t flood_ahead = 32 * 1024;
+
+std::string random_bytes(std::size_t size) {
+  std::string bytes;
+  while (bytes.size() < size) {
+    const char byte = static_cast<char>(world().random().below(256));
+    if (byte != '>') bytes += byte;  // the log's own sign: it keeps the log readable
+  }
+  return bytes;
+}
+
+}  // namespace
+
+StreamClient::StreamClient(Setting& setting, const Protocol& protocol, const Address& address,
+                           std::string name, const StreamPlan& plan)
+    : Client(setting, protocol, address.to_string(), std::move(name)),
+      plan_(plan),
+      stream_(std::make_shared<Stream>(plan.line, address, static_cast<StreamPeer&>(*this))),
+      replies_(protocol.has_boundaries() ? protocol.make_reply_decoder() : nullptr),
+      delivery_(setting.ledger, dialect_of(protocol), address.to_string(), label()),
+      messages_left_(plan.messages) {}
+
+// ----------------------------------------------------------------------------------- what it does
+
+void StreamClient::start(microseconds delay) {
+  world().after(delay, [this] {
+    if (over_ || leaving_) return;
+    trace("connects");
+    stream_->connect(protocol().default_port());
+    greet();
+  });
+}
+
+void StreamClient::greet() {
+  using Spoiling = StreamPlan::Spoiling;
+  if (plan_.spoiling == Spoiling::garbage) return spoil();
+  if (plan_.spoiling == Spoiling::silence) return;
+  send(protocol().encode_join(name()));
+  if (plan_.reading == StreamPlan::Reading::slowly) read_slowly();
+  if (replies_ != nullptr) return;  // it waits for the welcome
+  const bool has_name = protocol().identity() == Identity::name;
+  world().after(has_name ? before_named_speaks : slow_step, [this] { begin_to_speak(); });
+}
+
+void StreamClient::begin_to_speak() {
+  if (plan_.reading == StreamPlan::Reading::until_it_stops) {
+    world().after(plan_.pace * 3, [this] { stream_->set_reading(false); });
+  }
+  plan_.floods ? pump() : speak();
+}
+
+void StreamClient::speak() {
+  if (over_ || leaving_) return;
+  const bool spoils = plan_.spoiling != StreamPlan::Spoiling::nothing;
+  if (messages_left_ == 0) return spoils ? spoil() : void();
+  say();
+  const auto pace = static_cast<std::size_t>(plan_.pace.count());
+  world().after(microseconds(world().random().between(pace / 8, 2 * pace)), [this] { speak(); });
+}
+
+void StreamClient::say() {
+  --messages_left_;
+  const std::string text = make_text(plan_.longest_text);
+  // Control characters are not relayed: the room takes the text without them.
+  const std::string raw = world().random().one_in(20) ? text + "\33\a" : text;
+  send(protocol().encode_message(name(), raw));
+  said_.push_back({text, sent_});
+  if (plan_.is_torn) torn_said_ += text;
+  if (!plan_.asks_who || !world().random().one_in(3)) return;
+  send(protocol().encode_message(name(), "/who"));
+  ++asked_;
+}
+
+// A flooder speaks whenever the server has read what it said, until it has said it all.
+void StreamClient::pump() {
+  pumping_ = false;
+  if (over_ || leaving_) return;
+  while (messages_left_ > 0 && stream_->untaken() < flood_ahead) say();
+}
+
+void StreamClient::spoil() {
+  const std::size_t limit = setting().max_message;
+  trace("misbehaves");
+  switch (plan_.spoiling) {
+    case StreamPlan::Spoiling::garbage:
+      return send(random_bytes(world().random().between(1, 400)));
+    case StreamPlan::Spoiling::malformed:
+      return send("12 34     no length at all");
+    case StreamPlan::Spoiling::overlong:
+      if (dialect_of(protocol()) == Dialect::framed) return send(std::to_string(limit + 1) + "      ");
+      return send(std::string(limit + 1, 'x') + '\n');
+    case StreamPlan::Spoiling::nothing:
+    case StreamPlan::Spoiling::silence:
+      return;
+  }
+}
+
+void StreamClient::read_slowly() {
+  stream_->set_reading(false);
+  world().after(slow_step, [this] {
+    if (over_ || leaving_) return;
+    stream_->read(plan_.line.window / 4);
+    read_slowly();
+  });
+}
+
+void StreamClient::send(const std::string& bytes) {
+  sent_ += bytes.size();
+  stream_->send(bytes);
+}
+
+void StreamClient::leave() {
+  if (over_ || leaving_) return;
+  trace("leaves");
+  leaving_ = true;
+  stream_->set_reading(true);
+  switch (plan_.ending) {
+    case StreamPlan::Ending::word:
+      if (protocol().leave_word().empty()) return stream_->end_output();
+      return send(protocol().encode_leave(name()));
+    case StreamPlan::Ending::half_close:
+      return stream_->end_output();
+    case StreamPlan::Ending::close:
+      over_ = true;
+      return stream_->close();
+    case StreamPlan::Ending::reset:
+      over_ = true;
+      return stream_->reset();
+    case StreamPlan::Ending::vanish:
+      return stream_->vanish();
+  }
+}
+
+void StreamClient::vanish() {
+  if (over_) return;
+  over_ = true;
+  leaving_ = true;
+  stream_->vanish();
+  stream_->time_out();
+}
+
+// -------------------------------------------------------------------------------- what it is told
+
+void StreamClient::on_bytes(std::string_view bytes) {
+  if (replies_ != nullptr) return take_replies(bytes);
+  if (joined_in_turn_ == 0) unwelcome_bytes_ += bytes;
+  delivery_.on_bytes(bytes);
+}
+
+void StreamClient::take_replies(std::string_view bytes) {
+  replies_->feed(bytes);
+  Reply reply;
+  while (replies_->next(reply)) take_reply(reply);
+}
+
+void StreamClient::take_reply(const Reply& reply) {
+  const bool greets = reply.text.find("Welcome to the ") != std::string::npos;
+  if (reply.kind == Reply::Kind::welcome && greets) {
+    welcomed_ = true;
+    return begin_to_speak();
+  }
+  // The first answer is a welcome to its decoder, whatever it says.
+  const bool rejects = reply.text.find("Malformed") == 0 || reply.text.find("Message too") == 0;
+  if (reply.kind == Reply::Kind::refused || (reply.kind == Reply::Kind::welcome && rejects)) {
+    refused_ = true;
+    return;
+  }
+  if (reply.kind != Reply::Kind::message || !welcomed_) {
+    return fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
+  }
+  if (asked_ > 0 && reply.name == "Server" && reply.text.find(" here: ") < 6) {
+    ++answered_;
+    return;
+  }
+  delivery_.on_message(reply.name, reply.text);
+}
+
+void StreamClient::on_end(bool orderly) {
+  trace(orderly ? "sees the end of the stream" : "was reset");
+  over_ = true;
+  ended_orderly_ = orderly;
+  stream_->close();
+}
+
+void StreamClient::on_arrived(std::size_t total) {
+  arrived_ = total;
+  while (arrived_said_ < said_.size() && said_[arrived_said_].end <= total) {
+    said_[arrived_said_++].arrived_in_turn = world().turn();
+  }
+}
+
+void StreamClient::on_taken() {
+  if (!plan_.floods || pumping_) return;
+  pumping_ = true;
+  const bool at_once = world().random().one_in(2);
+  world().after(microseconds(at_once ? 0 : world().random().below(500)), [this] { pump(); });
+}
+
+// ------------------------------------------------------------------------------ what was promised
+
+void StreamClient::on_entry(const Entry& entry) {
+  if (entry.kind == Entry::Kind::joined) {
+    joined_in_turn_ = world().turn();
+    if (refused_) fail("(e) a refused name stays out");
+  }
+  if (entry.kind == Entry::Kind::left) {
+    left_ = true;
+    left_unexpectedly_ = entry.unexpectedly;
+  }
+  if (entry.kind == Entry::Kind::said) take_said(entry);
+}
+
+void StreamClient::take_said(const Entry& entry) {
+  if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;
+  const bool is_spoilt = messages_left_ == 0 && plan_.spoiling != StreamPlan::Spoiling::nothing;
+  if (plan_.is_torn) {
+    torn_taken_ += entry.text;
+    if (torn_said_.compare(0, torn_taken_.size(), torn_taken_) == 0 || is_spoilt) return;
+    return fail("(a) what a member says is taken unaltered, however it is torn: '" + entry.text +
+                "'");
+  }
+  if (said_.empty() && is_spoilt) return;
+  if (said_.empty() || said_.front().text != entry.text) {
+    return fail("(a) what a member says is taken once, unaltered and in order: the room took '" +
+                entry.text.substr(0, 200) + "' instead of '" +
+                (said_.empty() ? "" : said_.front().text.substr(0, 200)) + "'");
+  }
+  said_.pop_front();
+  arrived_said_ -= std::min<std::size_t>(arrived_said_, 1);
+}
+
+void StreamClient::check() {
+  delivery_.compare();
+  if (!plan_.is_healthy() || over_ || leaving_ || joined_in_turn_ == 0 || left_) return;
+  if (delivery_.overdue() > most_time_to_a_member) {
+    fail("(f) a healthy member is told everything in bounded time: still waiting for " +
+         delivery_.next_expected());
+  }
+  if (arrived_said_ == 0) return;
+  const std::uint64_t since = std::max(said_.front().arrived_in_turn, joined_in_turn_);
+  if (world().turn() - since > most_turns_to_the_room) {
+    fail("(f) a healthy member is listened to within a bounded number of turns: '" +
+         said_.front().text + "' still waits");
+  }
+}
+
+void StreamClient::check_at_end() {
+  delivery_.compare();
+  if (joined_in_turn_ == 0) return check_refusal();
+  if (delivery_.has_unexplained_rest()) {
+    fail("(a) every member gets each message once: told more than the room took");
+  }
+  if (must_have_heard_all() && !delivery_.is_complete()) {
+    fail("(a) every member gets each message: never told " + delivery_.next_expected());
+  }
+  check_everything_was_taken();
+  check_way_of_leaving();
+}
+
+bool StreamClient::must_have_heard_all() const {
+  if (setting().ledger.was_given_up(address())) return false;
+  return ended_orderly_ || (setting().stopped_early && plan_.is_healthy() && !leaving_);
+}
+
+// Nobody is left without an answer, and who was refused was told nothing else.
+void StreamClient::check_refusal() {
+  if (replies_ == nullptr && !unwelcome_bytes_.empty()) {
+    refused_ = unwelcome_bytes_.find("Username ") != std::string::npos ||
+               unwelcome_bytes_.find("You are banned") != std::string::npos ||
+               unwelcome_bytes_.find("The server is full") != std::string::npos ||
+               unwelcome_bytes_.find("Message too long") != std::string::npos;
+    if (!refused_) fail("(d) nobody gets anything from before its welcome: '" + unwelcome_bytes_ + "'");
+  }
+  if (!plan_.is_healthy() || refused_ || setting().scarce || setting().stopped_early) return;
+  if (ended_orderly_) fail("(f) a newcomer is answered: it was closed without a word");
+}
+
+// Who leaves in order has been listened to until its last word.
+void StreamClient::check_everything_was_taken() const {
+  const bool leaves_in_order = plan_.ending == StreamPlan::Ending::word ||
+                               plan_.ending == StreamPlan::Ending::half_close;
+  const bool was_cut_off = setting().stopped_early || setting().ledger.was_banned(address());
+  if (!plan_.is_healthy() || !leaves_in_order || !leaving_ || !ended_orderly_ || was_cut_off) return;
+  if (!said_.empty()) {
+    fail("(a) what a member says is taken: the room never took '" + said_.front().text + "'");
+  }
+  if (answered_ < asked_) fail("a member that asks who is here is answered");
+}
+
+// A healthy member is in the room until it wants to leave, and the others are told how it left.
+void StreamClient::check_way_of_leaving() const {
+  if (!plan_.is_healthy() || !left_ || setting().ledger.was_banned(address())) return;
+  if (!leaving_) return fail("(f) a healthy member is not thrown out");
+  const bool has_word = !protocol().leave_word().empty();
+  const bool by_own_word = plan_.ending == StreamPlan::Ending::word ||
+                           (plan_.ending == StreamPlan::Ending::half_close && !has_word);
+  if (by_own_word && left_unexpectedly_ && ended_orderly_) {
+    fail("who leaves as its protocol provides does not leave unexpectedly");
+  }
+}
+
+}  // namespace chatlab::simulation

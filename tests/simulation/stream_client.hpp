@@ -1,0 +1,103 @@
+// A client over TCP: `framed`, `line`, `named` or `anonymous`, healthy or not.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/simulation/client.hpp"
+
+namespace chatlab::simulation {
+
+/// How it behaves. The default is a healthy member that says nothing.
+struct StreamPlan {
+  enum class Reading { always, slowly, until_it_stops };
+  enum class Ending { word, half_close, close, reset, vanish };
+  enum class Spoiling { nothing, silence, garbage, malformed, overlong };
+
+  Line line;
+  std::size_t messages = 0;
+  microseconds pace{50000};  // between two of them, on average
+  std::size_t longest_text = 100;
+  Reading reading = Reading::always;
+  Ending ending = Ending::word;
+  Spoiling spoiling = Spoiling::nothing;
+  bool floods = false;   // says all that TCP takes, at once
+  bool is_torn = false;  // its chunks do not arrive as they were sent
+  bool asks_who = false;
+
+  bool is_healthy() const {
+    return reading == Reading::always && spoiling == Spoiling::nothing && !floods && !is_torn;
+  }
+};
+
+class StreamClient : public Client, private StreamPeer {
+ public:
+  StreamClient(Setting& setting, const Protocol& protocol, const Address& address,
+               std::string name, const StreamPlan& plan);
+
+  void start(microseconds delay) override;
+  void leave() override;
+  void vanish() override;
+  void on_entry(const Entry& entry) override;
+  void check() override;
+  void check_at_end() override;
+
+ private:
+  /// Something it said, as the room must take it.
+  struct Said {
+    std::string text;
+    std::size_t end;  // the bytes sent up to its end
+    std::uint64_t arrived_in_turn = 0;
+  };
+
+  void on_bytes(std::string_view bytes) override;
+  void on_end(bool orderly) override;
+  void on_arrived(std::size_t total) override;
+  void on_taken() override;
+
+  void greet();
+  void take_replies(std::string_view bytes);
+  void take_reply(const Reply& reply);
+  void begin_to_speak();
+  void speak();
+  void say();
+  void spoil();
+  void pump();
+  void read_slowly();
+  void send(const std::string& bytes);
+  void take_said(const Entry& entry);
+
+  bool must_have_heard_all() const;
+  void check_is_answered() const;
+  void check_refusal();
+  void check_everything_was_taken() const;
+  void check_way_of_leaving() const;
+
+  StreamPlan plan_;
+  std::shared_ptr<Stream> stream_;
+  std::unique_ptr<ReplyDecoder> replies_;  // nullptr in protocols without boundaries
+  Delivery delivery_;
+  std::string unwelcome_bytes_;  // from a protocol without a welcome: what came before joining
+  std::size_t messages_left_;
+  std::size_t sent_ = 0;
+  std::deque<Said> said_;  // and not taken by the room
+  std::size_t arrived_ = 0;
+  std::size_t arrived_said_ = 0;  // so many of `said_` have arrived
+  std::string torn_said_;
+  std::string torn_taken_;
+  std::size_t asked_ = 0;
+  std::size_t answered_ = 0;
+  std::uint64_t joined_in_turn_ = 0;  // 0 until the room took it
+  bool left_ = false;
+  bool left_unexpectedly_ = false;
+  bool welcomed_ = false;
+  bool refused_ = false;
+  bool leaving_ = false;        // it has begun to leave, or the run has ended for it
+  bool ended_orderly_ = false;  // the server has ended the stream, after all it had to say
+  bool over_ = false;           // there is no connection any more
+  bool pumping_ = false;
+};
+
+}  // namespace chatlab::simulation

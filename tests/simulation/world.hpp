@@ -1,0 +1,170 @@
+// The world that a simulated program runs in: its clock, its descriptors, and what happens outside.
+//
+// Everything outside the program (a packet that arrives, a client that has something to say) stands
+// on one agenda, in the order of simulated time. It moves on only inside wait(): that is, when the
+// program has nothing left to do. So a run is a function of its seed, and any moment of it can be
+// seen again. It knows nothing of sockets; those are in network.hpp.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "platform/clock.hpp"
+#include "platform/handle.hpp"
+#include "tests/simulation/random.hpp"
+
+namespace chatlab::simulation {
+
+using std::chrono::microseconds;
+
+/// What an open handle stands for, as a wait sees it.
+class Descriptor {
+ public:
+  virtual ~Descriptor() = default;
+  virtual bool is_readable() const = 0;
+  virtual bool is_writable() const { return false; }
+
+  /// The program has closed it.
+  virtual void on_closed() {}
+};
+
+/// How hostile the system is: each happens once in so many times, 0 for never.
+struct Weather {
+  std::size_t short_io = 0;       // a call moves less than it could
+  std::size_t refused_io = 0;     // a call says *would block* though the handle was ready
+  std::size_t spurious = 0;       // a handle is reported ready that is not
+  std::size_t signal = 0;         // a wait is cut short with nothing ready
+  std::size_t late = 0;           // a wait with a timeout ends some milliseconds too late
+  std::size_t failed_accept = 0;  // descriptors are used up system-wide
+  std::size_t lost = 0;           // a datagram vanishes
+  std::size_t repeated = 0;       // a datagram arrives twice
+  std::size_t descriptor_limit = 100000;
+  Handle select_limit = 1024;  // FD_SETSIZE
+};
+
+/// An invariant does not hold; thrown out of the wait that follows.
+class Failure : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+class World {
+ public:
+  explicit World(std::uint64_t seed);
+  ~World();
+  World(const World&) = delete;
+  World& operator=(const World&) = delete;
+
+  Random& random() { return random_; }
+  Weather& weather() { return weather_; }
+
+  // ---------------------------------------------------------------------------------------- time
+
+  TimePoint now() const { return now_; }
+  microseconds elapsed() const;
+  std::uint64_t turn() const { return turn_; }
+
+  /// Has `action` done at `time`; of two for the same time the one that was asked for first.
+  void at(TimePoint time, std::function<void()> action);
+  void after(microseconds delay, std::function<void()> action) {
+    at(now_ + delay, std::move(action));
+  }
+
+  // --------------------------------------------------------------------------------- descriptors
+
+  /// The lowest free number; no_handle where the limit is reached.
+  Handle open(std::shared_ptr<Descriptor> descriptor);
+  void close(Handle handle);
+  bool is_open(Handle handle) const;
+  std::size_t open_count() const;
+
+  /// Handle 0.
+  void attach_standard_input(std::shared_ptr<Descriptor> input) {
+    descriptors_[0] = std::move(input);
+  }
+
+  /// nullptr where the handle stands for nothing, or for something else.
+  template <typename Kind>
+  std::shared_ptr<Kind> peek(Handle handle) const {
+    return std::dynamic_pointer_cast<Kind>(is_open(handle) ? slot(handle) : nullptr);
+  }
+
+  /// The descriptor as what it is; a handle that stands for nothing or for something else is a
+  /// failure of the program, and a null pointer.
+  template <typename Kind>
+  std::shared_ptr<Kind> find(Handle handle) {
+    auto found = peek<Kind>(handle);
+    if (found == nullptr) fail("a call on handle " + std::to_string(handle) + ", a bad descriptor");
+    return found;
+  }
+
+  // ------------------------------------------------------------------------------------- waiting
+
+  struct Wanted {
+    Handle handle;
+    bool read;
+    bool write;
+    bool readable = false;
+    bool writable = false;
+  };
+
+  /// poll(2) and select(2): marks what is ready; where nothing is, the world goes on until
+  /// something is, or `timeout` has passed.
+  void wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
+
+  /// The program has ended: what is on the agenda happens without it.
+  void let_all_happen();
+
+  /// Called at each wait, before anything else: where the invariants are checked.
+  void watch(std::function<void()> watcher) { watcher_ = std::move(watcher); }
+
+  /// Called where nothing will ever happen again and the program waits without a timeout.
+  void when_idle(std::function<void()> action) { on_idle_ = std::move(action); }
+
+  // ---------------------------------------------------------------------------- telling about it
+
+  /// Remembers the first failure; the next wait throws it.
+  void fail(const std::string& what);
+  const std::string& failure() const { return failure_; }
+  void throw_failure() const;
+
+  /// Where the trace goes; without one nothing is written, so that runs in bulk are quick.
+  void trace_to(std::function<void(const std::string&)> sink) { sink_ = std::move(sink); }
+  bool is_traced() const { return sink_ != nullptr; }
+  void trace(const std::string& line) const;
+
+ private:
+  const std::shared_ptr<Descriptor>& slot(Handle handle) const {
+    return descriptors_[static_cast<std::size_t>(handle)];
+  }
+  void let_happen();
+  bool look(std::vector<Wanted>& wanted);
+  void pass_time(TimePoint deadline);
+  void trace_wait(const std::vector<Wanted>& wanted, std::chrono::milliseconds timeout) const;
+
+  Random random_;
+  Weather weather_;
+  TimePoint now_;
+  std::uint64_t turn_ = 0;
+  std::uint64_t turns_without_time_ = 0;
+  std::multimap<TimePoint, std::function<void()>> agenda_;
+  std::vector<std::shared_ptr<Descriptor>> descriptors_;
+  std::function<void()> watcher_;
+  std::function<void()> on_idle_;
+  std::function<void(const std::string&)> sink_;
+  std::string failure_;
+};
+
+/// The world at hand: system calls have no argument that could say which one is meant.
+World& world();
+
+}  // namespace chatlab::simulation

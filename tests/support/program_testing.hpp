@@ -1,0 +1,121 @@
+// What tests of the built programs stand on: programs, clients worked by hand and stand-ins for
+// servers, all pumped by the test's own thread while it waits for something. No threads and no
+// sleeping; a failing wait tells what was received.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "platform/clock.hpp"
+#include "tests/support/child_process.hpp"
+#include "tests/support/loopback.hpp"
+#include "tests/support/server_under_test.hpp"
+#include "tests/support/stand_in.hpp"
+#include "tests/support/test_client.hpp"
+
+namespace chatlab {
+
+/// What the server says when it is ready, taken apart: addresses by protocol.
+using Places = std::map<std::string, Address>;
+
+class ProgramTest : public testing::Test {
+ protected:
+  using Arguments = std::vector<std::string>;
+  using Input = ChildProcess::Input;
+
+  // ------------------------------------------------------------------------------- who takes part
+
+  /// Starts a program, which lives no longer than the test.
+  ChildProcess& start(const std::string& program, const Arguments& arguments,
+                      const ChildProcess::Setting& setting = {});
+
+  /// Starts a chat-server that listens to `protocols` on `host` and free ports, and waits until it
+  /// does. `places` tells where.
+  ChildProcess& start_server(const std::vector<std::string>& protocols, const Arguments& more = {},
+                             const ChildProcess::Setting& setting = {});
+
+  /// Where the server that was started last serves the protocol.
+  const Address& place(const std::string& protocol) const { return places_.at(protocol); }
+
+  /// Starts a chat-client that speaks `protocol` with whoever is at `server`. `more` may have
+  /// options, such as its name.
+  ChildProcess& start_client(const std::string& protocol, const Address& server,
+                             const Arguments& more, const ChildProcess::Setting& setting = {});
+
+  /// Somebody worked by hand who is in the room of the server that was started last, and has heard
+  /// the welcome where there is one.
+  Person join(const std::string& protocol, const std::string& name);
+
+  StreamClient& connect(const Address& server);
+  DatagramClient& bind_client(const Address& server, const std::string& ip = "127.0.0.1");
+
+  /// In a server's place, on 127.0.0.1 and a free port.
+  StreamStandIn& stand_in_over_tcp(const std::string& ip = "127.0.0.1");
+  DatagramStandIn& stand_in_over_udp(const std::string& ip = "127.0.0.1");
+
+  // ---------------------------------------------------------------------------------- what happens
+
+  /// Moves all that can be moved now.
+  void pump();
+
+  /// Pumps until `condition` holds; false where it does not before `limit` has passed. It is asked
+  /// about every millisecond.
+  bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
+
+  /// Lets time pass in which something must not happen.
+  void let_pass(milliseconds duration);
+
+  /// Whether the program comes to say this on standard output, or standard error.
+  testing::AssertionResult shows(ChildProcess& program, std::string_view text,
+                                 milliseconds limit = patience);
+  testing::AssertionResult complains(ChildProcess& program, std::string_view text,
+                                     milliseconds limit = patience);
+
+  /// Whether the program ends, and with this status.
+  testing::AssertionResult ends(ChildProcess& program, int status, milliseconds limit = patience);
+
+  /// Whether that is what the client hears next; it is forgotten then.
+  testing::AssertionResult hears(TestClient& client, std::string_view expected,
+                                 milliseconds limit = patience);
+  testing::AssertionResult hears(const Person& person, std::string_view expected,
+                                 milliseconds limit = patience) {
+    return hears(*person.client, expected, limit);
+  }
+
+  /// Whether the stand-in has been sent exactly this, from the very beginning, and nothing else.
+  testing::AssertionResult was_sent(StreamStandIn& server, std::string_view expected,
+                                    milliseconds limit = patience);
+  testing::AssertionResult was_sent(DatagramStandIn& server,
+                                    const std::vector<std::string>& expected,
+                                    milliseconds limit = patience);
+
+ private:
+  template <typename Part, typename... Values>
+  Part& add(std::vector<std::unique_ptr<Part>>& parts, Values&&... values) {
+    parts.push_back(std::make_unique<Part>(std::forward<Values>(values)...));
+    return *parts.back();
+  }
+
+  Places places_;
+  std::vector<std::unique_ptr<ChildProcess>> programs_;
+  std::vector<std::unique_ptr<TestClient>> clients_;
+  std::vector<std::unique_ptr<StreamStandIn>> stream_stand_ins_;
+  std::vector<std::unique_ptr<DatagramStandIn>> datagram_stand_ins_;
+};
+
+/// The addresses in the lines `listening on IP:PORT/tcp (PROTOCOL)` of a log.
+Places places_in(const std::string& log);
+
+/// The lines of a text, without their ends.
+std::vector<std::string> lines_of(const std::string& text);
+
+/// Whether the system has an IPv6 loopback interface.
+bool has_ipv6();
+
+}  // namespace chatlab

@@ -1,0 +1,37 @@
+#include "tests/support/stand_in.hpp"
+
+#include <array>
+#include <utility>
+
+namespace chatlab {
+
+StreamStandIn::StreamStandIn(const std::string& ip) : listener_(*Address::parse(ip, 0)) {}
+
+void StreamStandIn::pump() {
+  const TimePoint before = std::exchange(pumped_, now());
+  if (!client_) {
+    Accepted accepted = listener_.accept();
+    if (accepted.result.status != IoStatus::done) return;
+    client_.emplace(std::move(accepted.socket));
+  }
+  if (!client_->socket.is_open()) return;
+  outgoing_.erase(0, client_->send(outgoing_));
+  client_->drain();
+  if (client_->received.empty()) return;
+  heard_ += client_->received;
+  chunks_.push_back({std::exchange(client_->received, {}), before, now()});
+}
+
+void DatagramStandIn::pump() {
+  const TimePoint before = std::exchange(pumped_, now());
+  std::array<char, 65536> buffer;
+  for (;;) {
+    Address from;
+    const IoResult result = socket_.receive_from(buffer.data(), buffer.size(), from);
+    if (result.status != IoStatus::done) return;
+    last_ = from;
+    heard_.push_back({std::string(buffer.data(), result.bytes), before, now()});
+  }
+}
+
+}  // namespace chatlab
