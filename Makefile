@@ -41,7 +41,7 @@ PEER_OBJECTS   = $(call objects,$(PEER_SOURCES))
 TEST_OBJECTS   = $(call objects,$(TEST_SOURCES))
 ALL_OBJECTS    = $(SHARED_OBJECTS) $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS) $(TEST_OBJECTS)
 
-.PHONY: all release run test sanitize windows windows-test windows-test-programs format format-check tidy install clean help
+.PHONY: all release run test sanitize windows windows-test format format-check tidy install clean help
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS:%=$(BUILD)/%$(EXE))
@@ -72,13 +72,13 @@ run: $(BUILD)/chat-server
 GTEST_MK = build/googletest/$(notdir $(CXX)).mk
 
 # The tests start the programs, too: CHATLAB_PROGRAMS tells them where those are.
-TEST_GOALS = test windows-test-programs $(BUILD)/tests/unit-tests
+TEST_GOALS = test $(BUILD)/tests/unit-tests$(EXE)
 ifneq ($(filter $(TEST_GOALS),$(MAKECMDGOALS)),)
 -include $(GTEST_MK)
 endif
 
 $(GTEST_MK): tests/googletest.sh
-	CXX="$(CXX)" sh tests/googletest.sh $@
+	CXX="$(CXX)" RUNNER="$(RUNNER)" LDFLAGS="$(LDFLAGS)" sh tests/googletest.sh $@
 
 # The programs' main() stay out; the rest of them is tested from inside.
 $(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(SHARED_OBJECTS) $(filter-out %/main.o,\
@@ -88,13 +88,52 @@ $(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(SHARED_OBJECTS) $(filter-out 
 
 $(TEST_OBJECTS): $(GTEST_MK)
 
-test: all $(BUILD)/tests/unit-tests
-	CHATLAB_PROGRAMS=$(BUILD) $(BUILD)/tests/unit-tests $(TEST_ARGUMENTS)
+test: all $(BUILD)/tests/unit-tests$(EXE)
+	CHATLAB_PROGRAMS=$(BUILD) $(RUNNER) $(BUILD)/tests/unit-tests$(EXE) $(TEST_ARGUMENTS)
 
 # The same under the address, undefined-behaviour and leak sanitizers.
 sanitize:
 	$(MAKE) BUILD=build/sanitize \
 	  MODE="-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" test
+
+# The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
+# place of the system's; address.cpp asks the system for nothing that could differ.
+SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
+                     platform/posix/address.cpp $(filter-out platform/%,$(SHARED_SOURCES)) \
+                     $(filter-out %/main.cpp,$(SERVER_SOURCES))
+SIMULATION_OBJECTS = $(patsubst %.cpp,build/simulation/%.o,$(SIMULATION_SOURCES))
+SEEDS ?= ci
+
+simulate: build/tests/simulate
+	build/tests/simulate --seeds $(SEEDS)
+
+build/tests/simulate: $(SIMULATION_OBJECTS)
+	@mkdir -p $(dir $@)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+build/simulation/%.o: MODE = -g -O1
+build/simulation/%.o: %.cpp
+	@mkdir -p $(dir $@)
+	$(CXX) $(FLAGS) -MMD -MP -c $< -o $@
+
+# Puts in one plausible bug at a time: the simulation must find each.
+mutants: build/tests/simulate
+	sh tests/simulation/mutants.sh
+
+# ---------------------------------------------------------------------------------------- Windows
+
+# Cross-built with MinGW-w64, linked statically: nothing is needed that Windows does not have.
+MINGW = x86_64-w64-mingw32-g++-posix
+WINE  = env WINEDEBUG=-all wine
+FOR_WINDOWS = $(MAKE) SYSTEM=windows EXE=.exe BUILD=build/windows CXX=$(MINGW) \
+              LDFLAGS="-static -lws2_32 -lshell32" RUNNER="$(WINE)"
+
+windows:
+	+$(FOR_WINDOWS) all
+
+# The same tests, run under Wine.
+windows-test:
+	+$(FOR_WINDOWS) test
 
 # ------------------------------------------------------------------------------------ keeping house
 
@@ -124,10 +163,13 @@ help:
 	@echo 'make run        build and start the server'
 	@echo 'make test       build and run all tests    (TEST_ARGUMENTS=--gtest_filter=Room* for some)'
 	@echo 'make sanitize   all tests under the address, undefined-behaviour and leak sanitizers'
+	@echo 'make simulate   the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
+	@echo 'make mutants    puts bugs into the server: the simulation must find each'
+	@echo 'make windows    build/windows/*.exe with MinGW-w64;  make windows-test  runs the tests in Wine'
 	@echo 'make format     lay out all sources with clang-format;  make format-check only looks'
 	@echo 'make tidy       clang-tidy over all sources'
 	@echo 'make install    the release build into PREFIX=$(PREFIX)'
 	@echo 'make clean      remove build/'
 	@echo 'CXX, CXXFLAGS and LDFLAGS are honoured: make CXX=clang++ CXXFLAGS=-Werror'
 
--include $(ALL_OBJECTS:.o=.d)
+-include $(ALL_OBJECTS:.o=.d) $(SIMULATION_OBJECTS:.o=.d)

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Finds GoogleTest, or sets it up, and writes to the file $1 how to compile and link with it:
-# the make variables GTEST_CFLAGS and GTEST_LIBS. CXX is the compiler to use.
+# the make variables GTEST_CFLAGS and GTEST_LIBS. CXX is the compiler to use, LDFLAGS what it links
+# with; RUNNER runs what it makes, where that is for another system.
 set -eu
 output=$1
 folder=$(dirname "$output")
@@ -18,8 +19,8 @@ write() {  # write CFLAGS LIBS
 works() {  # works CFLAGS LIBS
   printf '#include <gtest/gtest.h>\nTEST(Probe, Passes) { EXPECT_TRUE(true); }\n' > "$folder/probe.cpp"
   # shellcheck disable=SC2086
-  $CXX -std=c++17 $1 "$folder/probe.cpp" $2 -o "$folder/probe" 2> "$folder/probe.log" &&
-    "$folder/probe" > /dev/null 2>&1
+  $CXX -std=c++17 $1 "$folder/probe.cpp" $2 ${LDFLAGS:-} -o "$folder/probe.exe" \
+    2> "$folder/probe.log" && ${RUNNER:-} "$folder/probe.exe" > /dev/null 2>&1
 }
 
 try() {  # try CFLAGS LIBS

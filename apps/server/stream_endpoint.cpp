@@ -58,9 +58,15 @@ void StreamEndpoint::on_exhausted(std::error_code error) {
                    "; newcomers wait");
 }
 
+// In the order of their handles: what a server does must not depend on where its memory lies.
 void StreamEndpoint::stop() {
   server_.reactor.remove(*this);
-  for (const auto& entry : members_) entry.first->dismiss();
+  std::vector<StreamMember*> all;
+  for (const auto& entry : members_) all.push_back(entry.first);
+  std::sort(all.begin(), all.end(), [](const StreamMember* a, const StreamMember* b) {
+    return a->handle() < b->handle();
+  });
+  for (StreamMember* member : all) member->dismiss();
 }
 
 bool StreamEndpoint::is_busy() const {

@@ -30,6 +30,7 @@ void UdpEndpoint::on_readable() {
 }
 
 void UdpEndpoint::send(std::string_view datagram, const Address& to) {
+  if (!is_registered()) return;  // stopped: how the others part is nobody's news any more
   const IoResult result = socket_.send_to(datagram.data(), datagram.size(), to);
   if (result.status == IoStatus::done) {
     server_.statistics.bytes_out += datagram.size();

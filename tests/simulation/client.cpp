@@ -11,12 +11,12 @@ Client::Client(Setting& setting, const Protocol& protocol, std::string address, 
       name_(std::move(name)) {}
 
 // Plain ASCII mostly, with characters of several bytes at times: those must not be torn apart.
-std::string Client::make_text(std::size_t longest) {
+std::string Client::make_text(std::size_t longest, bool plain) {
   Random& random = world().random();
   std::string text = "<" + address_ + "#" + std::to_string(++texts_) + ">";
   if (longest <= text.size()) return text;
-  std::size_t filling = random.below(random.one_in(4) ? longest - text.size() : 20);
-  if (random.one_in(8) && filling >= 8) {
+  std::size_t filling = random.below(random.one_in(4) ? longest - text.size() : std::size_t{20});
+  if (!plain && random.one_in(8) && filling >= 8) {
     text += " é€😀";
     filling -= 8;
   }

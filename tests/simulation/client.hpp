@@ -57,8 +57,8 @@ class Client {
   const Setting& setting() const { return setting_; }
   const Protocol& protocol() const { return protocol_; }
 
-  /// A text that nobody else says and that is said once.
-  std::string make_text(std::size_t longest);
+  /// A text that nobody else says and that is said once; `plain` for ASCII alone.
+  std::string make_text(std::size_t longest, bool plain = false);
 
   void fail(const std::string& what) const;
   void trace(const std::string& what) const;

@@ -111,8 +111,9 @@ void DatagramClient::on_entry(const Entry& entry) {
 }
 
 void DatagramClient::check_at_end() {
-  if (delivery_.has_unexplained_rest()) {
-    fail("(a) every member gets each message once: told more than the room took");
+  const std::string unexplained = delivery_.unexplained();
+  if (!unexplained.empty()) {
+    fail("(a) every member gets what the room took and no more: told " + unexplained);
   }
   if (!delivery_.is_complete()) {
     fail("(a) every member is sent each message: never sent " + delivery_.next_expected());

@@ -164,9 +164,10 @@ std::string Delivery::as_bytes(const Entry& entry) const {
   return name + (joined ? " has joined the chat room." : " has left the chat room.");
 }
 
-bool Delivery::has_unexplained_rest() {
-  if (!is_complete()) return false;  // then it is the beginning of what comes next
-  return !messages_.empty() || (!stream_.empty() && !is_parting_stream(stream_));
+std::string Delivery::unexplained() {
+  if (!is_complete()) return {};  // what is left is then the beginning of what comes next
+  if (!messages_.empty()) return quoted(messages_.front());
+  return is_parting_stream(stream_) ? std::string() : stream_;
 }
 
 }  // namespace chatlab::simulation

@@ -44,8 +44,8 @@ class Delivery {
 
   std::size_t told() const { return told_; }
 
-  /// Whether something was received that the ledger does not explain.
-  bool has_unexplained_rest();
+  /// What was received that the ledger does not explain; empty where there is no such thing.
+  std::string unexplained();
 
  private:
   bool has_more() const { return !messages_.empty() || !stream_.empty(); }

@@ -14,7 +14,6 @@ int main(int argc, char** argv) {
   RunFacts all;
   int failed = 0;
   for (std::uint64_t seed = first; seed <= last; ++seed) {
-    std::fprintf(stderr, "");
     const RunResult result = argc > 2 ? run_seed(seed) : run_seed(seed, print);
     all.turns += result.facts.turns;
     all.entries += result.facts.entries;

@@ -102,8 +102,8 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.longest_text = longest_text();
   plan.pace = microseconds(between(2000, 200000));
   plan.joins = !draw(12);
-  plan.renames = draw(8);
-  plan.repeats_joining = draw(8);
+  plan.renames = plan.joins && draw(8);
+  plan.repeats_joining = plan.joins && draw(8);
   plan.says_farewell = !draw(3);
   plan.closes = draw(3);
   plan.floods = conditions_.has_floods && draw(6);
@@ -123,9 +123,8 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   plan.pace = microseconds(between(2000, 300000));
   plan.ending = world().random().pick(endings);
   plan.asks_who = protocol.has_boundaries() && draw(5);
-  plan.is_torn = !protocol.has_boundaries() && draw(4);
+  plan.is_torn = protocol.identity() == Identity::address && draw(4);
   if (draw(3)) draw_fault(plan);
-  if (plan.is_torn) plan.longest_text = std::min<std::size_t>(plan.longest_text, 30);
   plan.line = draw_line(protocol, plan.is_torn);
   if (plan.reading == StreamPlan::Reading::slowly) plan.line.window = between(500, 8000);
   if (plan.floods) plan.line.window = 65536;
@@ -173,8 +172,7 @@ Line Population::draw_line(const Protocol& protocol, bool is_torn) {
   line.least_delay = microseconds(between(10, 1000));
   line.most_delay = line.least_delay + microseconds(between(1, 20000));
   line.window = between(16384, 65536);
-  if (!protocol.has_boundaries()) line.chunks_kept = is_torn ? 1 : 1000000;
-  if (protocol.identity() == Identity::address && is_torn) line.chunks_kept = 0;
+  if (!protocol.has_boundaries() && !is_torn) line.chunks_kept = 1000000;
   if (dialect_of(protocol) == Dialect::line) line.chunks_kept = 1;  // the name has no newline
   line.tears_finely = is_torn || draw(3);
   return line;

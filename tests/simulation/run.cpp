@@ -107,7 +107,7 @@ void Run::open_server() {
 void Run::close_server() {
   const auto took = std::chrono::duration_cast<milliseconds>(world_.now() - stopped_at_);
   if (took > milliseconds(2100)) world_.fail("stopping takes at most two seconds");
-  world_.let_all_happen();
+  world_.go_on_for(std::chrono::seconds(5));
   spread_news();
   for (const auto& client : clients_) client->check_at_end();
   facts_ = {world_.turn(), ledger_.entries().size(), server_->statistics().messages_out,

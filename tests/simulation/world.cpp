@@ -97,9 +97,10 @@ void World::let_happen() {
   }
 }
 
-void World::let_all_happen() {
-  while (!agenda_.empty()) {
-    now_ = std::max(now_, agenda_.begin()->first);
+void World::go_on_for(microseconds duration) {
+  const TimePoint end = now_ + duration;
+  while (!agenda_.empty() && agenda_.begin()->first <= end) {
+    now_ = agenda_.begin()->first;
     let_happen();
   }
 }
@@ -123,7 +124,7 @@ bool World::look(std::vector<Wanted>& wanted) {
 
 void World::pass_time(TimePoint deadline) {
   if (agenda_.empty() && deadline == TimePoint::max() && on_idle_) {
-    std::exchange(on_idle_, nullptr)();
+    return std::exchange(on_idle_, nullptr)();
   }
   TimePoint next = deadline;
   if (!agenda_.empty()) next = std::min(next, agenda_.begin()->first);

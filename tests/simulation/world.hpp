@@ -122,7 +122,7 @@ class World {
   void wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
 
   /// The program has ended: what is on the agenda happens without it.
-  void let_all_happen();
+  void go_on_for(microseconds duration);
 
   /// Called at each wait, before anything else: where the invariants are checked.
   void watch(std::function<void()> watcher) { watcher_ = std::move(watcher); }

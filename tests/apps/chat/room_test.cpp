@@ -80,7 +80,10 @@ TEST_F(TheRoom, TellsAllOthersWhoVanished) {
 }
 
 TEST_F(TheRoom, TellsInOrderOfOneThatLeavesWhileItIsWelcomed) {
-  dora.when_welcomed = [this] { room.leave(dora, Departure::unexpectedly); };
+  dora.when_welcomed = [this] {
+    room.leave(dora, Departure::unexpectedly);
+    EXPECT_EQ(ann.heard, Lines{}) << "the welcome is not complete yet";
+  };
   room.join(dora, "Dora");
   for (RecordingMember* other : {&ann, &bob, &cid}) {
     EXPECT_EQ(other->news(), (Lines{"Dora joined", "Dora left unexpectedly"}));

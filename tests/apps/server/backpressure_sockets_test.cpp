@@ -12,7 +12,7 @@ namespace {
 
 using std::chrono::seconds;
 
-constexpr std::size_t max_backlog = 64 * 1024;
+constexpr std::size_t small_backlog = 64 * 1024;
 constexpr std::size_t text_size = 1000;
 
 // Numbered, so that lost, doubled and swapped ones show.
@@ -31,7 +31,7 @@ std::string flood(std::size_t first, std::size_t count) {
 
 class FloodedRoom : public testing::TestWithParam<const char*> {
  protected:
-  explicit FloodedRoom(std::size_t backlog = max_backlog) : room(GetParam(), with(backlog)) {}
+  explicit FloodedRoom(std::size_t backlog = small_backlog) : room(GetParam(), with(backlog)) {}
 
   static Limits with(std::size_t backlog) {
     Limits limits;
@@ -120,7 +120,7 @@ TEST_P(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
   EXPECT_EQ(flooder.stream().unsent(), 0u);
   expect_whole_flood(ann);
   expect_whole_flood(bob);
-  EXPECT_LE(room.server.backpressure().deepest(), max_backlog);
+  EXPECT_LE(room.server.backpressure().deepest(), small_backlog);
 }
 
 // Counted in turns, which does not depend on how fast this machine is: said in one, heard in the
@@ -167,23 +167,25 @@ TEST_P(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
   expect_whole_flood(bob);
 }
 
-// What does not depend on how the server waits; each takes a second.
-class FloodedRoomWithPoll : public FloodedRoom {};
+// What does not depend on how the server waits.
+class FloodedRoomWithPoll : public FloodedRoom {
+ protected:
+  FloodedRoomWithPoll() : FloodedRoom(Limits().max_backlog) {}
+};
 
 INSTANTIATE_TEST_SUITE_P(Poll, FloodedRoomWithPoll, testing::Values("poll"), name_of);
 
+// Not to the last byte: the system takes a little more now and then, even for one who reads
+// nothing.
 TEST_P(FloodedRoomWithPoll, HoldsTheFloodInTheFloodersOwnSocket) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
   stopped.stream().reads = false;
   flood_until_congested();
-  flood_more(10000);
-  room.run_for(milliseconds(100));
-  const std::uint64_t messages = room.server.statistics().messages_in;
-  room.run_for(milliseconds(200));
-  EXPECT_TRUE(is_congested());
-  EXPECT_EQ(room.server.statistics().messages_in, messages);
-  EXPECT_GT(flooder.stream().unsent(), 0u) << "ten megabytes went somewhere";
+  flood_more(20000);
+  room.run_for(milliseconds(300));
+  EXPECT_TRUE(room.has("Stopped"));
+  EXPECT_GT(flooder.stream().unsent(), 10 * 1000 * text_size) << "of twenty megabytes";
 }
 
 TEST_P(FloodedRoomWithPoll, ClosesAMemberThatStoppedReadingWhoeverTalks) {
@@ -203,14 +205,11 @@ TEST_P(FloodedRoomWithPoll, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
   room.forget_all();
   stopped.stream().reads = false;
   flood_until_congested();
-  const std::uint64_t before = room.server.statistics().datagrams_unwanted;
-  for (int i = 0; i < 50; ++i) {
+  for (int i = 0; i < 200; ++i) {
     over_udp.say(numbered_text(0));
     room.turn();
   }
-  room.run_for(milliseconds(50));
-  ASSERT_TRUE(is_congested());
-  EXPECT_GT(room.server.statistics().datagrams_unwanted, before + 20);
+  EXPECT_GT(room.server.statistics().datagrams_unwanted, 50u);
   EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped"); }));
   room.forget_all();
   over_udp.say("and again");

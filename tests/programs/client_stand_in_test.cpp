@@ -1,0 +1,335 @@
+// The client with stand-ins for the original servers: which bytes it sends, and what it makes of
+// theirs. They know none of our server's habits, and some of theirs are bad.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+class ClientWithOriginal : public ProgramTest {
+ protected:
+  // A client called Ann and a stand-in over TCP that it has connected to.
+  void meet(const std::string& protocol, const Arguments& more = {"--name=Ann"}) {
+    server = &stand_in_over_tcp();
+    client = &start_client(protocol, server->address(), more);
+    EXPECT_TRUE(wait_until([&] { return server->has_client(); })) << client->describe();
+  }
+
+  // The same over UDP.
+  void meet_over_udp(const std::string& protocol, const Arguments& more = {"--name=Ann"}) {
+    udp_server = &stand_in_over_udp();
+    client = &start_client(protocol, udp_server->address(), more);
+  }
+
+  std::size_t datagrams() const { return udp_server->heard().size(); }
+
+  StreamStandIn* server = nullptr;
+  DatagramStandIn* udp_server = nullptr;
+  ChildProcess* client = nullptr;
+};
+
+// ------------------------------------------------------------------------------------------ framed
+
+TEST_F(ClientWithOriginal, FramedSendsTheNameAndWaitsForTheWelcome) {
+  meet("framed");
+  client->write("hello\n");
+  EXPECT_TRUE(was_sent(*server, "3         Ann"));
+  let_pass(milliseconds(100));
+  EXPECT_TRUE(was_sent(*server, "3         Ann")) << "it did not wait for the welcome";
+  server->send("45        Welcome to the server,Thanks for connecting!!");
+  EXPECT_TRUE(was_sent(*server, "3         Ann5         hello"));
+  client->write("exit@me\n");
+  EXPECT_TRUE(was_sent(*server, "3         Ann5         hello7         exit@me"));
+  server->close();
+  EXPECT_TRUE(ends(*client, 0));
+}
+
+TEST_F(ClientWithOriginal, FramedShowsWhatComesInAnyPieces) {
+  meet("framed");
+  const std::string bytes =
+      "45        Welcome to the server,Thanks for connecting!!"
+      "3         Bob5         hello"
+      "6         Server27        Bob joined the conversation"
+      "       3  Bob7         caf\xC3\xA9 \t";
+  for (const char byte : bytes) {
+    server->send({&byte, 1});
+    pump();
+  }
+  EXPECT_TRUE(shows(*client, "Bob > caf\xC3\xA9 \t\n"));
+  EXPECT_EQ(client->output(),
+            "Server > Welcome to the server,Thanks for connecting!!\nBob > hello\n"
+            "Server > Bob joined the conversation\nBob > caf\xC3\xA9 \t\n");
+}
+
+TEST_F(ClientWithOriginal, FramedShowsNoControlCharacterOfOthers) {
+  meet("framed");
+  server->send(frame("Welcome") + frame("Bob") + frame("\33[2J\33]0;title\7red\x9B!") +
+               frame("Eve\33[31m") + frame("line\nbreak") + frame("Bob") + frame("the end"));
+  EXPECT_TRUE(shows(*client, "Bob > the end\n"));
+  EXPECT_EQ(client->output(),
+            "Server > Welcome\nBob > [2J]0;titlered\xEF\xBF\xBD!\nEve[31m > linebreak\n"
+            "Bob > the end\n");
+}
+
+TEST_F(ClientWithOriginal, FramedARefusalIsTold) {
+  meet("framed");
+  server->send(frame("Username already taken!"));
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "chat-client: Username already taken!\n");
+  EXPECT_EQ(client->output(), "");
+}
+
+TEST_F(ClientWithOriginal, FramedAServerOfAnotherProtocolIsTold) {
+  meet("framed");
+  server->send("HTTP/1.0 400 Bad Request\r\n\r\n");
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors().compare(0, 47, "chat-client: the server does not speak framed: "), 0)
+      << client->errors();
+}
+
+// The original forgets the socket after exit@me and never closes it.
+TEST_F(ClientWithOriginal, FramedLeavesAServerThatNeverCloses) {
+  meet("framed");
+  server->send(frame("Welcome"));
+  client->write("hello\n");
+  client->end_input();
+  EXPECT_TRUE(was_sent(*server, frame("Ann") + frame("hello") + frame("exit@me")));
+  const TimePoint start = now();
+  EXPECT_TRUE(ends(*client, 0));
+  EXPECT_LT(now() - start, milliseconds(6000)) << "two seconds, on a machine with nothing to do";
+  EXPECT_TRUE(server->heard_end());
+}
+
+TEST_F(ClientWithOriginal, FramedAServerThatClosesIsTold) {
+  meet("framed");
+  server->send(frame("Welcome") + frame("Bob") + frame("last words"));
+  EXPECT_TRUE(shows(*client, "last words"));
+  server->close();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client->output(), "Server > Welcome\nBob > last words\n");
+}
+
+TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeTheWelcomeIsTold) {
+  meet("framed");
+  server->end_stream();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client->output(), "");
+}
+
+// -------------------------------------------------------------------------------------------- line
+
+TEST_F(ClientWithOriginal, LineSendsTheNameWithoutANewlineAndWaitsForTheWelcome) {
+  meet("line");
+  client->write("hello\n");
+  EXPECT_TRUE(was_sent(*server, "Ann"));
+  let_pass(milliseconds(100));
+  EXPECT_TRUE(was_sent(*server, "Ann")) << "it did not wait for the welcome";
+  server->send("\r\33[32m\33[1m Welcome to chat room. Enter 'tata' to exit\n\33[0m");
+  EXPECT_TRUE(was_sent(*server, "Annhello\n"));
+  client->write("bye\n");
+  EXPECT_TRUE(was_sent(*server, "Annhello\nbye\n"));
+  server->close();
+  EXPECT_TRUE(ends(*client, 0));
+}
+
+TEST_F(ClientWithOriginal, LineUnderstandsColoursAndCarriageReturns) {
+  meet("line");
+  server->send("\r..... Welcome to the chat. Enter 'bye' anytime to exit....\n\n");
+  server->send("\r Bob joined the conversation \n\rBob: hello\n\rBob: look: a colon\n");
+  server->send("\rBob left the conversation \33[0m\n");
+  server->send("\r\33[31m\33[1mEve left the conversation unexpectedly\33[0m\n");
+  EXPECT_TRUE(shows(*client, "unexpectedly\n"));
+  EXPECT_EQ(client->output(),
+            "Server > ..... Welcome to the chat. Enter 'bye' anytime to exit....\n"
+            "Server > Bob joined the conversation\nBob > hello\nBob > look: a colon\n"
+            "Server > Bob left the conversation\n"
+            "Server > Eve left the conversation unexpectedly\n");
+}
+
+TEST_F(ClientWithOriginal, LineARefusalIsTold) {
+  meet("line");
+  server->send("\r Username already taken!\n");
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "chat-client: Username already taken!\n");
+}
+
+// ------------------------------------------------------------------------------------------- named
+
+TEST_F(ClientWithOriginal, NamedLeavesTimeBetweenTheNameAndTheFirstMessage) {
+  meet("named");
+  client->write("hello\n");
+  EXPECT_TRUE(was_sent(*server, "AnnAnn: hello"));
+  EXPECT_GE(server->chunks().back().seen - server->chunks().front().not_yet, milliseconds(250));
+}
+
+TEST_F(ClientWithOriginal, NamedLeavesTimeBetweenMessages) {
+  meet("named");
+  client->write("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+  client->end_input();
+  std::string all = "Ann";
+  for (const char digit : std::string("0123456789")) all += std::string("Ann: ") + digit;
+  EXPECT_TRUE(was_sent(*server, all + "q:quit"));
+  EXPECT_GE(server->chunks().back().seen - server->chunks().front().not_yet, milliseconds(350));
+  server->close();
+  EXPECT_TRUE(ends(*client, 0));
+}
+
+TEST_F(ClientWithOriginal, NamedSendsQuitForTheLetterQ) {
+  meet("named");
+  client->write("q\n");
+  EXPECT_TRUE(was_sent(*server, "Annq:quit"));
+  server->close();
+  EXPECT_TRUE(ends(*client, 0));
+}
+
+TEST_F(ClientWithOriginal, NamedShowsWhatComesBeforeTheFirstColonAsTheName) {
+  meet("named");
+  const std::vector<std::string> chunks = {"Bob has joined the chat room.", "Bob: look: a colon",
+                                           "Bob:without a space", "Bob has left the chat room."};
+  const std::vector<std::string> shown = {"Server > Bob has joined the chat room.\n",
+                                          "Bob > look: a colon\n", "Bob > without a space\n",
+                                          "Server > Bob has left the chat room.\n"};
+  std::string all;
+  for (std::size_t i = 0; i < chunks.size(); ++i) {
+    server->send(chunks[i]);
+    EXPECT_TRUE(shows(*client, shown[i]));
+    all += shown[i];
+  }
+  EXPECT_EQ(client->output(), all);
+}
+
+TEST_F(ClientWithOriginal, NamedARefusalIsTold) {
+  meet("named");
+  server->send("Username already taken!");
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "chat-client: Username already taken!\n");
+}
+
+// --------------------------------------------------------------------------------------- anonymous
+
+TEST_F(ClientWithOriginal, AnonymousSendsTheBareTextAndClosesToLeave) {
+  meet("anonymous", {});
+  client->write("hello\n");
+  EXPECT_TRUE(was_sent(*server, "hello"));
+  client->end_input();
+  EXPECT_TRUE(wait_until([&] { return server->heard_end(); })) << client->describe();
+  EXPECT_EQ(server->heard(), "hello");
+  server->close();
+  EXPECT_TRUE(ends(*client, 0));
+}
+
+TEST_F(ClientWithOriginal, AnonymousLeavesTimeBetweenMessages) {
+  meet("anonymous", {});
+  client->write("0\n1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+  EXPECT_TRUE(was_sent(*server, "0123456789"));
+  EXPECT_GE(server->chunks().back().seen - server->chunks().front().not_yet, milliseconds(90));
+}
+
+TEST_F(ClientWithOriginal, AnonymousShowsTheAddressAsTheName) {
+  meet("anonymous", {});
+  server->send("[127.0.0.1:5000] hello [there] ");
+  EXPECT_TRUE(shows(*client, "127.0.0.1:5000 > hello [there] \n"));
+  server->send("('127.0.0.1', 5000) as some server writes it");
+  EXPECT_TRUE(shows(*client, "Server > ('127.0.0.1', 5000) as some server writes it\n"));
+}
+
+// ---------------------------------------------------------------------------------------- datagram
+
+TEST_F(ClientWithOriginal, DatagramRepeatsItsJoinUntilItIsWelcomed) {
+  meet_over_udp("datagram");
+  client->write("hello\n");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 3; })) << client->describe();
+  udp_server->send("Welcome to the server,Thanks for connecting!!");
+  ASSERT_TRUE(wait_until([&] { return udp_server->heard().back().bytes == "3Annhello"; }))
+      << client->describe();
+  std::vector<std::string> expected(datagrams() - 1, "USERNAMEAnn");
+  expected.push_back("3Annhello");
+  EXPECT_TRUE(was_sent(*udp_server, expected));
+  client->write("exit@me\n");
+  EXPECT_TRUE(ends(*client, 0));
+  expected.push_back("exit@me");  // without digit and name, which its original server can't see past
+  EXPECT_TRUE(was_sent(*udp_server, expected));
+}
+
+TEST_F(ClientWithOriginal, DatagramShowsMessagesByTheirDigitAndName) {
+  meet_over_udp("datagram");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  for (const char* datagram :
+       {"Welcome to the server,Thanks for connecting!!", "3Bobhello", "6ServerBob is gone",
+        "Welcome to the server,Thanks for connecting!!", "9Christop\xE2\x80\xA6hi", "3Bob"}) {
+    udp_server->send(datagram);
+  }
+  EXPECT_TRUE(shows(*client, "hi\nBob > \n"));
+  EXPECT_EQ(client->output(),
+            "Server > Welcome to the server,Thanks for connecting!!\nBob > hello\n"
+            "Server > Bob is gone\nChristop\xE2\x80\xA6 > hi\nBob > \n");
+}
+
+TEST_F(ClientWithOriginal, DatagramListensToNobodyButTheServer) {
+  meet_over_udp("datagram");
+  DatagramStandIn& stranger = stand_in_over_udp();
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  stranger.send_to("3Eveboo", udp_server->last());
+  udp_server->send("Welcome to the server,Thanks for connecting!!");
+  udp_server->send("3Bobhello");
+  EXPECT_TRUE(shows(*client, "Bob > hello\n"));
+  EXPECT_EQ(client->output().find("boo"), std::string::npos);
+}
+
+TEST_F(ClientWithOriginal, DatagramARefusalIsTold) {
+  meet_over_udp("datagram");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  udp_server->send("Username already taken!");
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "chat-client: Username already taken!\n");
+}
+
+// Ten seconds, since only time tells over UDP.
+TEST_F(ClientWithOriginal, DatagramGivesUpAfterTenSeconds) {
+  meet_over_udp("datagram");
+  const TimePoint start = now();
+  EXPECT_TRUE(ends(*client, 1, 2 * patience));
+  EXPECT_GE(now() - start, milliseconds(9000));
+  EXPECT_EQ(client->errors(), "chat-client: no welcome from the server in 10 seconds\n");
+  EXPECT_EQ(client->output(), "");
+  for (const Arrival& datagram : udp_server->heard()) EXPECT_EQ(datagram.bytes, "USERNAMEAnn");
+  EXPECT_GE(datagrams(), 10u);
+}
+
+TEST_F(ClientWithOriginal, DatagramCanBeInterruptedWhileItWaits) {
+  meet_over_udp("datagram");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  client->interrupt();
+  EXPECT_TRUE(ends(*client, 0, milliseconds(5000)));
+}
+
+// -------------------------------------------------------------------------------------------- echo
+
+TEST_F(ClientWithOriginal, EchoSendsTheBareTextAndWaitsForItsAnswer) {
+  meet_over_udp("echo", {});
+  client->write("hello\n");
+  client->end_input();
+  EXPECT_TRUE(was_sent(*udp_server, {"hello"}));
+  let_pass(milliseconds(100));
+  EXPECT_FALSE(client->has_ended()) << "it did not wait for the answer";
+  udp_server->send("[127.0.0.1:5000] hello");
+  EXPECT_TRUE(ends(*client, 0));
+  EXPECT_EQ(client->output(), "127.0.0.1:5000 > hello\n");
+}
+
+TEST_F(ClientWithOriginal, EchoTellsWhereNoAnswerCame) {
+  meet_over_udp("echo", {});
+  client->write("hello\n");
+  client->end_input();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "chat-client: not all that was sent has reached the server\n");
+}
+
+}  // namespace
+}  // namespace chatlab

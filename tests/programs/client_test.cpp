@@ -1,0 +1,361 @@
+// The client, from outside, in the room of the real server: all protocols, pipes, files, exit
+// statuses.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+const std::string framed_welcome = "Server > Welcome to the server,Thanks for connecting!!\n";
+
+// What the client shows of a protocol's welcome.
+std::string welcome_shown(const std::string& protocol) {
+  if (protocol == "framed" || protocol == "datagram") return framed_welcome;
+  if (protocol != "line") return {};
+  return "Server > ..... Welcome to the chat. Enter 'bye' anytime to exit....\n";
+}
+
+std::string without(std::string text, const std::string& part) {
+  for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part)) {
+    text.erase(at, part.size());
+  }
+  return text;
+}
+
+// ------------------------------------------------------------------------------- in every protocol
+
+class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<const char*> {
+ protected:
+  // By what the client in this protocol is known, as soon as Wat has heard that it is here: its
+  // name, or where it has none its address.
+  std::string hears_join() {
+    const std::string notice = " joined the conversation";
+    const auto find_notice = [&] { return wat.stream().heard.find(notice) != std::string::npos; };
+    EXPECT_TRUE(wait_until(find_notice)) << client.describe();
+    const std::string text = conversation_in(wat.stream().heard).front().text;
+    wat.client->forget_all();
+    return text.substr(0, text.find(notice));
+  }
+
+  const std::string protocol = GetParam();
+  ChildProcess& server = start_server({"framed", protocol == "framed" ? "line" : protocol});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client(
+      protocol, place(protocol),
+      protocol == "anonymous" ? Arguments{} : Arguments{"--name=Ann"});
+};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientProgramIn,
+                         testing::Values("framed", "datagram", "line", "named", "anonymous"),
+                         [](const auto& tested) { return std::string(tested.param); });
+
+TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
+  const std::string name = hears_join();
+  EXPECT_EQ(name == "Ann", protocol != "anonymous") << name;
+  client.write("hello\n");
+  EXPECT_TRUE(hears(wat, wat.dialect->said(name, "hello"))) << client.describe();
+  wat.say("hi: there");
+  EXPECT_TRUE(shows(client, "Wat > hi: there\n"));
+  server.write("news\n");
+  EXPECT_TRUE(shows(client, "Server > news\n"));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Server", "news")));
+  client.end_input();
+  EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_EQ(client.output(),
+            welcome_shown(protocol) + "Wat > hi: there\nServer > news\n");
+  EXPECT_EQ(client.errors(), "");
+}
+
+TEST_P(ClientProgramIn, ShowsWhoComesAndGoes) {
+  hears_join();
+  const bool own_words = protocol == "named";
+  const Person bob = join("framed", "Bob");
+  EXPECT_TRUE(shows(client, own_words ? "Server > Bob has joined the chat room.\n"
+                                      : "Server > Bob joined the conversation\n"));
+  bob.leave();
+  EXPECT_TRUE(shows(client, own_words ? "Server > Bob has left the chat room.\n"
+                                      : "Server > Bob left the conversation\n"));
+}
+
+TEST_P(ClientProgramIn, LeavesByTheProtocolsOwnWord) {
+  const std::string name = hears_join();
+  if (protocol == "anonymous") GTEST_SKIP() << "it has none";
+  const std::string word = protocol == "line" ? "bye" : protocol == "named" ? "q" : "exit@me";
+  client.write(word + "\n");
+  EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_EQ(client.errors(), "");
+}
+
+TEST_P(ClientProgramIn, LeavesByQuit) {
+  const std::string name = hears_join();
+  client.write("/quit\n");
+  EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
+  EXPECT_TRUE(ends(client, 0));
+}
+
+TEST_P(ClientProgramIn, CtrlCLeavesWithStatus0) {
+  const std::string name = hears_join();
+  client.write("hello\n");
+  EXPECT_TRUE(hears(wat, wat.dialect->said(name, "hello")));
+  client.interrupt();
+  EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
+  EXPECT_TRUE(ends(client, 0));
+}
+
+TEST_P(ClientProgramIn, DeliversAllOfAPipeAndLeavesAtItsEnd) {
+  const std::string name = hears_join();
+  // Over UDP few enough that none is lost; and where time is all that keeps messages apart, each
+  // takes some.
+  const int count = protocol == "framed" || protocol == "line" ? 10000 : 50;
+  std::string input;
+  std::string expected;
+  for (int i = 0; i < count; ++i) {
+    input += "message " + std::to_string(i) + "\n";
+    expected += "message " + std::to_string(i);
+  }
+  client.write(input);
+  client.end_input();
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_EQ(client.errors(), "");
+  const std::string last = wat.dialect->left(name);
+  const auto has_left = [&] { return wat.stream().heard.find(last) != std::string::npos; };
+  EXPECT_TRUE(wait_until(has_left));
+  std::string heard;
+  for (const Said& said : conversation_in(wat.stream().heard)) {
+    if (said.sender == name) heard += without(said.text, "Ann: ");  // of chunks that ran together
+  }
+  EXPECT_EQ(first_difference(expected, heard), "");
+}
+
+TEST_P(ClientProgramIn, ARefusalIsToldAndEndsWith1) {
+  if (protocol == "anonymous") GTEST_SKIP() << "there is no name to refuse";
+  hears_join();
+  ChildProcess& second = start_client(protocol, place(protocol), {"--name=aNN"});
+  EXPECT_TRUE(ends(second, 1));
+  EXPECT_EQ(second.errors(), "chat-client: Username already taken!\n");
+  EXPECT_EQ(second.output(), "");
+  ChildProcess& impostor = start_client(protocol, place(protocol), {"--name=server"});
+  EXPECT_TRUE(ends(impostor, 1));
+  EXPECT_EQ(impostor.errors(), "chat-client: Username not allowed\n");
+}
+
+TEST_P(ClientProgramIn, WhoeverIsThrownOutIsToldAndEndsWith1) {
+  const std::string name = hears_join();
+  if (protocol == "datagram") GTEST_SKIP() << "UDP has no close";
+  server.write("/ban " + name + "\n");
+  EXPECT_TRUE(ends(client, 1));
+  EXPECT_EQ(client.output(),
+            welcome_shown(protocol) + "Server > Connection from server has been closed\n");
+  EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
+}
+
+TEST_P(ClientProgramIn, TheEndOfTheServerIsToldAndEndsWith1) {
+  hears_join();
+  server.terminate();
+  EXPECT_TRUE(shows(client, "Server > The server is shutting down\n"));
+  if (protocol == "datagram") return;  // UDP has no close
+  EXPECT_TRUE(ends(client, 1));
+  EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
+}
+
+// ---------------------------------------------------------------------------------------- the echo
+
+class ClientProgram : public ProgramTest {};
+
+TEST_F(ClientProgram, ShowsWhatTheEchoAnswers) {
+  start_server({"framed", "echo"});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client("echo", place("echo"), {});
+  client.write("hello\n");
+  EXPECT_TRUE(shows(client, " > hello\n"));
+  const std::string address = client.output().substr(0, client.output().find(" > "));
+  EXPECT_EQ(address.compare(0, 10, "127.0.0.1:"), 0) << address;
+  EXPECT_TRUE(hears(wat, wat.dialect->said(address, "hello")));
+  client.write("again\n");
+  client.end_input();
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_EQ(client.output(), address + " > hello\n" + address + " > again\n");
+}
+
+// --------------------------------------------------------------------------------------- the input
+
+TEST_F(ClientProgram, AsksForTheNameOnStandardErrorWhereItIsNotGiven) {
+  start_server({"framed"});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client("framed", place("framed"), {});
+  EXPECT_TRUE(complains(client, "UserName : "));
+  client.write("\nAnn\nhello\n");
+  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "hello")));
+  client.end_input();
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_EQ(client.errors(), "UserName : UserName : ") << "an empty name is asked for again";
+  EXPECT_EQ(client.output(), framed_welcome);
+}
+
+TEST_F(ClientProgram, WhereNoNameIsGivenAtAllItEndsWith1) {
+  start_server({"framed"});
+  ChildProcess& client =
+      start_client("framed", place("framed"), {}, {Input::null_device, {}, {}});
+  EXPECT_TRUE(ends(client, 1));
+  EXPECT_EQ(client.errors(), "UserName : chat-client: no name was given\n");
+  EXPECT_EQ(client.output(), "");
+}
+
+TEST_F(ClientProgram, WithoutInputItJoinsAndLeaves) {
+  start_server({"framed"});
+  const Person wat = join("framed", "Wat");
+  for (const Input input : {Input::null_device, Input::closed}) {
+    ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann"}, {input, {}, {}});
+    EXPECT_TRUE(ends(client, 0));
+    EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
+    EXPECT_TRUE(hears(wat, wat.dialect->left("Ann")));
+    EXPECT_EQ(client.output(), framed_welcome);
+    EXPECT_EQ(client.errors(), "");
+  }
+}
+
+TEST_F(ClientProgram, SaysWhatAFileSays) {
+  start_server({"framed"});
+  const Person wat = join("framed", "Wat");
+  const std::string path = testing::TempDir() + "chatlab_client_input.txt";
+  std::ofstream(path, std::ios::binary) << "first\r\n\nsecond\nwithout a newline";
+  start_client("framed", place("framed"), {"--name=Ann"}, {Input::file, path, {}});
+  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "first")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "second")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "without a newline")));
+  EXPECT_TRUE(hears(wat, wat.dialect->left("Ann")));
+}
+
+TEST_F(ClientProgram, ALineThatIsTooLongIsRefusedAndTheOthersAreSent) {
+  start_server({"framed"});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann"});
+  const std::string longest(65536, 'y');
+  client.write("before\n" + longest + 'x' + '\n' + longest + "\nafter\n");
+  client.end_input();
+  EXPECT_TRUE(ends(client, 0));
+  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "before")));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", longest)));
+  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "after")));
+  EXPECT_EQ(client.errors(),
+            "chat-client: not sent: a line of 65537 bytes, at most 65536 are sent\n");
+}
+
+// A bot whose output nobody reads for a while: the server is not read further, nothing is lost.
+TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
+  StreamStandIn& server = stand_in_over_tcp();
+  ChildProcess& client = start_client("framed", server.address(), {"--name=Ann"});
+  client.reads_output = false;
+  std::string shown = framed_welcome;
+  server.send(frame("Welcome to the server,Thanks for connecting!!"));
+  for (int i = 0; i < 100000; ++i) {
+    const std::string text = "message " + std::to_string(i) + " with some words to fill the buffers";
+    server.send(frame("Bob") + frame(text));
+    shown += "Bob > " + text + "\n";
+  }
+  let_pass(milliseconds(300));
+  EXPECT_GT(server.unsent(), 0u) << "all was taken: nothing was tested";
+  client.reads_output = true;
+  EXPECT_TRUE(wait_until([&] { return client.output().size() >= shown.size(); }))
+      << client.describe();
+  EXPECT_EQ(first_difference(shown, client.output()), "");
+  client.end_input();
+  EXPECT_TRUE(was_sent(server, frame("Ann") + frame("exit@me")));
+  server.close();
+  EXPECT_TRUE(ends(client, 0));
+}
+
+TEST_F(ClientProgram, EndsWith1WhereTheReaderOfItsOutputIsGone) {
+  start_server({"framed"});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann"});
+  EXPECT_TRUE(shows(client, framed_welcome));
+  client.close_output();
+  wat.say("anybody there?");
+  EXPECT_TRUE(ends(client, 1));
+}
+
+// --------------------------------------------------------------------------------------- the server
+
+TEST_F(ClientProgram, TheNameOfAHostIsEnough) {
+  start_server({"framed", "datagram"});
+  for (const char* protocol : {"framed", "datagram"}) {
+    ChildProcess& client = start("chat-client", {"--protocol", protocol, "--name", protocol,
+                                                 "localhost",
+                                                 std::to_string(place(protocol).port())});
+    EXPECT_TRUE(shows(client, framed_welcome));
+    client.end_input();
+    EXPECT_TRUE(ends(client, 0));
+  }
+}
+
+// `localhost` is ::1 and 127.0.0.1 on most systems, and a server listens to one of them.
+TEST_F(ClientProgram, TriesEveryAddressOfTheHost) {
+  const std::vector<Address> addresses = resolve("localhost", 0);
+  const bool is_both =
+      std::any_of(addresses.begin(), addresses.end(),
+                  [](const Address& one) { return one.family() == Address::Family::ipv6; });
+  if (!is_both || !has_ipv6()) GTEST_SKIP() << "localhost is not ::1 on this system";
+  for (const char* host : {"127.0.0.1", "::1"}) {
+    start_server({"framed", "datagram"}, {"--host", host});
+    for (const char* protocol : {"framed", "datagram"}) {
+      ChildProcess& client = start("chat-client", {"--protocol", protocol, "--name", protocol,
+                                                   "localhost",
+                                                   std::to_string(place(protocol).port())});
+      EXPECT_TRUE(shows(client, framed_welcome)) << "the server is at " << host;
+      client.end_input();
+      EXPECT_TRUE(ends(client, 0));
+    }
+  }
+}
+
+TEST_F(ClientProgram, SpeaksOverIpv6) {
+  if (!has_ipv6()) GTEST_SKIP() << "this system has no ::1";
+  start_server({"framed", "datagram"}, {"--host=::1"});
+  for (const char* protocol : {"framed", "datagram"}) {
+    ChildProcess& client = start_client(protocol, place(protocol), {"--name", protocol});
+    EXPECT_TRUE(shows(client, framed_welcome));
+    client.end_input();
+    EXPECT_TRUE(ends(client, 0));
+  }
+}
+
+// ------------------------------------------------------------------------------------ what is shown
+
+TEST_F(ClientProgram, ShowsTheTimeWhereAskedTo) {
+  start_server({"framed"});
+  ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann", "--timestamps"});
+  EXPECT_TRUE(shows(client, framed_welcome));
+  const std::string pattern = "[00:00:00] ";  // 0 stands for a digit
+  const std::string stamp = client.output().substr(0, pattern.size());
+  std::string shape = stamp;
+  for (char& character : shape) {
+    if (character >= '0' && character <= '9') character = '0';
+  }
+  EXPECT_EQ(shape, pattern);
+  EXPECT_EQ(client.output(), stamp + framed_welcome);
+}
+
+TEST_F(ClientProgram, WritesNoEscapeSequenceIntoAPipeUnlessAskedTo) {
+  start_server({"framed"});
+  ChildProcess& plain = start_client("framed", place("framed"), {"--name=Ann"});
+  EXPECT_TRUE(shows(plain, framed_welcome));
+  EXPECT_EQ(plain.output(), framed_welcome);
+  ChildProcess& coloured =
+      start_client("framed", place("framed"), {"--name=Bob", "--color=always"});
+  EXPECT_TRUE(shows(coloured, "\33["));
+}
+
+}  // namespace
+}  // namespace chatlab

@@ -1,0 +1,206 @@
+// Options, errors and exit statuses of the three programs.
+#include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+// What the system says of an attempt of our own, in the words of platform/: so that a test need not
+// know how this system puts it.
+template <typename Attempt>
+std::string failure_of(const Attempt& attempt) {
+  try {
+    attempt();
+  } catch (const std::runtime_error& error) {  // std::system_error, too
+    return error.what();
+  }
+  return "it succeeded";
+}
+
+std::string port_of(const Address& address) {
+  return std::to_string(address.port());
+}
+
+class CommandLine : public ProgramTest {
+ protected:
+  // Whether the program ends at once with this status, says `line` on standard error and not a
+  // byte on standard output.
+  testing::AssertionResult fails(const std::string& program, const Arguments& arguments, int status,
+                                 const std::string& line) {
+    ChildProcess& started = start(program, arguments, {Input::null_device, {}, {}});
+    testing::AssertionResult ended = ends(started, status);
+    if (!ended) return ended;
+    if (started.errors() == program + ": " + line + '\n' && started.output().empty()) return ended;
+    return testing::AssertionFailure() << "expected: " << line << '\n' << started.describe();
+  }
+};
+
+// ------------------------------------------------------------------------------- all three programs
+
+class EveryProgram : public CommandLine, public testing::WithParamInterface<const char*> {
+ protected:
+  const std::string program = GetParam();
+};
+
+INSTANTIATE_TEST_SUITE_P(Programs, EveryProgram,
+                         testing::Values("chat-server", "chat-client", "chat-peer"),
+                         [](const auto& tested) { return std::string(tested.param).substr(5); });
+
+TEST_P(EveryProgram, HelpFitsOnAScreenAndShowsExamples) {
+  ChildProcess& help = start(program, {"--help"});
+  ASSERT_TRUE(ends(help, 0));
+  EXPECT_EQ(help.errors(), "");
+  const std::vector<std::string> lines = lines_of(help.output());
+  EXPECT_LE(lines.size(), 24u);
+  for (const std::string& line : lines) EXPECT_LE(line.size(), 80u) << line;
+  EXPECT_EQ(lines.front().compare(0, 7 + program.size(), "usage: " + program), 0) << lines.front();
+  EXPECT_NE(help.output().find("\nExample"), std::string::npos) << help.output();
+  for (const char* option : {"--help", "--version"}) {
+    EXPECT_NE(help.output().find(option), std::string::npos) << option;
+  }
+}
+
+TEST_P(EveryProgram, HelpIsShownWhateverElseIsGiven) {
+  ChildProcess& help = start(program, {"--help", "--version"});
+  EXPECT_TRUE(ends(help, 0));
+  ChildProcess& brief = start(program, {"-h"});
+  EXPECT_TRUE(ends(brief, 0));
+  EXPECT_EQ(help.output(), brief.output());
+  EXPECT_EQ(help.output().compare(0, 6, "usage:"), 0) << help.output();
+}
+
+TEST_P(EveryProgram, TellsItsVersion) {
+  ChildProcess& version = start(program, {"--version"});
+  EXPECT_TRUE(ends(version, 0));
+  EXPECT_EQ(version.output(), program + " (chatlab) 1.0\n");
+  EXPECT_EQ(version.errors(), "");
+}
+
+TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
+  EXPECT_TRUE(fails(program, {"--nonsense"}, 2, "unknown option --nonsense, see --help"));
+  EXPECT_TRUE(fails(program, {"-x"}, 2, "unknown option -x, see --help"));
+  EXPECT_TRUE(fails(program, {"--help=me"}, 2, "--help takes no value"));
+}
+
+// ----------------------------------------------------------------------------------- bad values
+
+TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
+  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
+    return fails("chat-server", arguments, 2, line);
+  };
+  EXPECT_TRUE(refuses({"--listen"}, "--listen needs a value: --listen PROTOCOL[:[HOST:]PORT]"));
+  EXPECT_TRUE(refuses({"--listen", "morse"},
+                      "--listen morse: unknown protocol, expected one of framed, datagram, line, "
+                      "named, anonymous, echo, or all"));
+  EXPECT_TRUE(refuses({"--listen=framed:70000"},
+                      "the port in --listen framed:70000 takes a number from 0 to 65535, not "
+                      "'70000'"));
+  EXPECT_TRUE(refuses({"--listen=framed:::1:0"},
+                      "--listen framed:::1:0: expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []"));
+  EXPECT_TRUE(refuses({"--demultiplexer", "epoll"},
+                      "--demultiplexer takes poll or select, not 'epoll'"));
+  EXPECT_TRUE(refuses({"--max-members", "0"},
+                      "--max-members takes a number from 1 to 1000000, not '0'"));
+  EXPECT_TRUE(refuses({"--max-message", "many"},
+                      "--max-message takes a number from 1 to 1073741824, not 'many'"));
+  EXPECT_TRUE(refuses({"--max-backlog", "-1"},
+                      "--max-backlog takes a number from 1024 to 1073741824, not '-1'"));
+  EXPECT_TRUE(refuses({"--color", "red"}, "--color takes auto, always or never, not 'red'"));
+  EXPECT_TRUE(refuses({"localhost"}, "unexpected argument 'localhost', see --help"));
+}
+
+TEST_F(CommandLine, TheClientTellsWhatItAccepts) {
+  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
+    return fails("chat-client", arguments, 2, line);
+  };
+  EXPECT_TRUE(refuses({"--protocol", "morse"},
+                      "--protocol takes one of framed, datagram, line, named, anonymous, echo, not "
+                      "'morse'"));
+  EXPECT_TRUE(refuses({"--name", ""}, "--name takes a name of 1 to 32 characters"));
+  EXPECT_TRUE(refuses({"--name"}, "--name needs a value: --name NAME"));
+  EXPECT_TRUE(refuses({"localhost", "http"}, "PORT takes a number from 0 to 65535, not 'http'"));
+  EXPECT_TRUE(refuses({"a", "1", "b"}, "unexpected argument 'b', see --help"));
+  EXPECT_TRUE(refuses({"--timestamps=yes"}, "--timestamps takes no value"));
+  EXPECT_TRUE(refuses({"--color=on"}, "--color takes auto, always or never, not 'on'"));
+}
+
+TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
+  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
+    return fails("chat-peer", arguments, 2, line);
+  };
+  EXPECT_TRUE(refuses({"--bind", "6001"},
+                      "--bind takes IP:PORT, or [IP]:PORT for IPv6, not '6001'"));
+  EXPECT_TRUE(refuses({"--to", "localhost:6001"},
+                      "--to takes IP:PORT, or [IP]:PORT for IPv6, not 'localhost:6001'"));
+  EXPECT_TRUE(refuses({"--to", "::1:6001"},
+                      "--to takes IP:PORT, or [IP]:PORT for IPv6, not '::1:6001'"));
+  EXPECT_TRUE(refuses({"--to", "127.0.0.1:-1"},
+                      "the port in --to takes a number from 0 to 65535, not '-1'"));
+  EXPECT_TRUE(refuses({"--bind", "127.0.0.1:0", "--to", "[::1]:6001"},
+                      "both addresses must be IPv4, or both IPv6"));
+  EXPECT_TRUE(refuses({"6001"}, "unexpected argument '6001', see --help"));
+}
+
+// ------------------------------------------------------------------------ what the system refuses
+
+TEST_F(CommandLine, APortThatIsTakenIsNamedWithTheSystemsReasonAndTheOptionThatChangesIt) {
+  start_server({"framed", "datagram"});
+  const Address tcp = place("framed");
+  const Address udp = place("datagram");
+  EXPECT_TRUE(fails("chat-server", {"--listen", "line:" + port_of(tcp)}, 1,
+                    failure_of([&] { ListeningSocket{tcp}; }) + "; for another port: --listen " +
+                        "line:PORT"));
+  EXPECT_TRUE(fails("chat-server", {"--listen", "echo:" + port_of(udp)}, 1,
+                    failure_of([&] { DatagramSocket{udp}; }) + "; for another port: --listen " +
+                        "echo:PORT"));
+  EXPECT_TRUE(fails("chat-peer", {"--bind", udp.to_string(), "--to", tcp.to_string()}, 1,
+                    failure_of([&] { DatagramSocket{udp}; })));
+}
+
+TEST_F(CommandLine, WhereOneEndpointCantBeOpenedNoneIsAnnounced) {
+  start_server({"framed"});
+  EXPECT_TRUE(fails("chat-server", {"--listen=line:0", "--listen=framed:" + port_of(place("framed"))},
+                    1,
+                    failure_of([&] { ListeningSocket{place("framed")}; }) +
+                        "; for another port: --listen framed:PORT"));
+}
+
+TEST_F(CommandLine, AHostThatDoesNotResolveIsNamedWithTheSystemsReason) {
+  const std::string reason = failure_of([] { resolve("nohost.invalid", 0); });
+  ASSERT_EQ(reason.compare(0, 24, "resolve nohost.invalid: "), 0) << reason;
+  EXPECT_TRUE(fails("chat-server", {"--listen=framed:nohost.invalid:0"}, 1, reason));
+  EXPECT_TRUE(fails("chat-server", {"--listen=framed:0", "--host=nohost.invalid"}, 1, reason));
+  EXPECT_TRUE(fails("chat-client", {"--name", "Ann", "nohost.invalid"}, 1, reason));
+  EXPECT_TRUE(fails("chat-client", {"--protocol=echo", "nohost.invalid"}, 1, reason));
+}
+
+// 192.0.2.0/24 is for documentation, no machine has it. RFC 5737
+TEST_F(CommandLine, AnAddressThatIsNotOursIsNamedWithTheSystemsReason) {
+  const Address foreign = *Address::parse("192.0.2.1", 0);
+  EXPECT_TRUE(fails("chat-server", {"--listen=framed:192.0.2.1:0"}, 1,
+                    failure_of([&] { ListeningSocket{foreign}; }) +
+                        "; for an address of this machine: --host HOST"));
+  EXPECT_TRUE(fails("chat-peer", {"--bind=192.0.2.1:0", "--to=192.0.2.1:1"}, 1,
+                    failure_of([&] { DatagramSocket{foreign}; })));
+}
+
+TEST_F(CommandLine, AServerThatIsNotThereIsNamedWithTheSystemsReasonAndWhatToStart) {
+  const RefusingAddress nobody;
+  const Address address = nobody.address();
+  const std::string reason = failure_of([&] { StreamClient{address}; });
+  ASSERT_EQ(reason.compare(0, 8, "connect "), 0) << reason;
+  for (const char* protocol : {"framed", "line", "named", "anonymous"}) {
+    EXPECT_TRUE(fails("chat-client",
+                      {"--protocol", protocol, "--name=Ann", address.ip(), port_of(address)}, 1,
+                      reason + "; start chat-server there, or give another HOST and PORT"));
+  }
+}
+
+}  // namespace
+}  // namespace chatlab

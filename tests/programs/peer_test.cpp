@@ -1,0 +1,213 @@
+// The peer, from outside, with a socket of the test's own as the other one.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <system_error>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+
+namespace chatlab {
+namespace {
+
+const std::string greeting = "-----Welcome to Python Chat-----\n";
+const std::string received = "\t\t\tReceived Message:  ";
+
+// A free UDP port of 127.0.0.1, or was a moment ago.
+Address free_address(const std::string& ip = "127.0.0.1") {
+  return DatagramSocket(*Address::parse(ip, 0)).local_address();
+}
+
+class PeerProgram : public ProgramTest {
+ protected:
+  // A chat-peer at `here` that talks to `other`.
+  ChildProcess& start_peer(const ChildProcess::Setting& setting = {}) {
+    ChildProcess& peer = start(
+        "chat-peer", {"--bind", here.to_string(), "--to", other.address().to_string()}, setting);
+    EXPECT_TRUE(shows(peer, greeting));
+    return peer;
+  }
+
+  const Address here = free_address();
+  DatagramStandIn& other = stand_in_over_udp();
+};
+
+// --------------------------------------------------------------------------------------- talking
+
+TEST_F(PeerProgram, SendsEachLineAsTheBareTextAndShowsWhatComes) {
+  ChildProcess& peer = start_peer();
+  peer.write("hello\n\nhow are you?\r\n");
+  EXPECT_TRUE(was_sent(other, {"hello", "how are you?"}));
+  EXPECT_EQ(other.last(), here);
+  other.send("fine");
+  EXPECT_TRUE(shows(peer, received + "fine\n"));
+  peer.end_input();
+  EXPECT_TRUE(ends(peer, 0));
+  EXPECT_EQ(peer.output(), greeting + received + "fine\n");
+  EXPECT_EQ(peer.errors(), "");
+}
+
+// The original listens on one socket and sends from another.
+TEST_F(PeerProgram, TakesWhatComesFromAnotherPortOfTheSameHost) {
+  ChildProcess& peer = start_peer();
+  DatagramStandIn& sender = stand_in_over_udp();
+  sender.send_to("from another port", here);
+  EXPECT_TRUE(shows(peer, received + "from another port\n"));
+  peer.write("answer\n");
+  EXPECT_TRUE(was_sent(other, {"answer"})) << "the answer goes where it listens";
+  EXPECT_TRUE(sender.heard().empty());
+  EXPECT_EQ(peer.errors(), "");
+}
+
+TEST_F(PeerProgram, TwoOfThemTalk) {
+  const Address there = free_address();
+  ChildProcess& ann = start("chat-peer", {"--bind", here.to_string(), "--to", there.to_string()});
+  ChildProcess& bob = start("chat-peer", {"--bind", there.to_string(), "--to", here.to_string()});
+  EXPECT_TRUE(shows(ann, greeting));
+  EXPECT_TRUE(shows(bob, greeting));
+  ann.write("hello\n");
+  EXPECT_TRUE(shows(bob, received + "hello\n"));
+  bob.write("hi\n");
+  EXPECT_TRUE(shows(ann, received + "hi\n"));
+}
+
+TEST_F(PeerProgram, SpeaksOverIpv6) {
+  if (!has_ipv6()) GTEST_SKIP() << "this system has no ::1";
+  DatagramStandIn& there = stand_in_over_udp("::1");
+  const Address mine = free_address("::1");
+  ChildProcess& peer =
+      start("chat-peer", {"--bind", mine.to_string(), "--to", there.address().to_string()});
+  peer.write("hello\n");
+  EXPECT_TRUE(was_sent(there, {"hello"}));
+  there.send("hi");
+  EXPECT_TRUE(shows(peer, received + "hi\n"));
+}
+
+TEST_F(PeerProgram, ShowsNoControlCharacterOfTheOther) {
+  ChildProcess& peer = start_peer();
+  other.send_to("\33[2Jone\r\ntwo\a\xFF\n", here);
+  EXPECT_TRUE(shows(peer, received + "[2Jonetwo\xEF\xBF\xBD\n"));
+}
+
+TEST_F(PeerProgram, SendsEachLineOfAPipe) {
+  ChildProcess& peer = start_peer();
+  std::string input;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 300; ++i) {
+    expected.push_back("line " + std::to_string(i));
+    input += expected.back() + "\n";
+  }
+  expected.push_back("without a newline");
+  peer.write(input + expected.back());
+  peer.end_input();
+  EXPECT_TRUE(was_sent(other, expected));
+  EXPECT_TRUE(ends(peer, 0));
+}
+
+// 65507 bytes is what an IPv4 packet has room for. RFC 768, RFC 791
+TEST_F(PeerProgram, SendsALongLineWholeAndRefusesWhatNoDatagramCarries) {
+  ChildProcess& peer = start_peer();
+  const std::string longest(65507, 'x');
+  peer.write(longest + '\n' + longest + "y\nafter\n");
+  EXPECT_TRUE(was_sent(other, {longest, "after"}));
+  EXPECT_TRUE(complains(
+      peer, "chat-peer: not sent: 65508 bytes, a datagram carries at most 65507\n"));
+  other.send(longest);
+  EXPECT_TRUE(shows(peer, received + longest + '\n'));
+}
+
+// ------------------------------------------------------------------------------------ who is there
+
+TEST_F(PeerProgram, ReportsThatNobodyListensAndTalksOn) {
+  const Address nobody = free_address();
+  ChildProcess& peer =
+      start("chat-peer", {"--bind", here.to_string(), "--to", nobody.to_string()});
+  peer.write("anybody there?\n");
+  EXPECT_TRUE(complains(peer, "chat-peer: nobody listens at " + nobody.to_string() + ": "));
+  peer.write("hello?\nhello?\n");
+  let_pass(milliseconds(100));
+  EXPECT_EQ(lines_of(peer.errors()).size(), 1u) << "that is said once\n" << peer.describe();
+  other.send_to("I am", here);
+  EXPECT_TRUE(shows(peer, received + "I am\n"));
+  peer.end_input();
+  EXPECT_TRUE(ends(peer, 0));
+}
+
+// --------------------------------------------------------------------------------- the questions
+
+class PeerQuestions : public PeerProgram {
+ protected:
+  const std::string port = std::to_string(here.port());
+  const std::string target_port = std::to_string(other.address().port());
+};
+
+TEST_F(PeerQuestions, AsksThoseOfTheOriginal) {
+  ChildProcess& peer = start("chat-peer", {});
+  EXPECT_TRUE(complains(peer, "Enter your IP: "));
+  peer.write("127.0.0.1\n");
+  EXPECT_TRUE(complains(peer, "Enter your Port: "));
+  peer.write(port + "\n");
+  EXPECT_TRUE(complains(peer, "Enter target IP: "));
+  peer.write("127.0.0.1\n");
+  EXPECT_TRUE(complains(peer, "Enter target Port: "));
+  EXPECT_EQ(peer.output(), "");
+  peer.write(target_port + "\n");
+  EXPECT_TRUE(shows(peer, greeting));
+  peer.write("hello\n");
+  EXPECT_TRUE(was_sent(other, {"hello"}));
+  EXPECT_EQ(peer.errors(),
+            "Enter your IP: Enter your Port: Enter target IP: Enter target Port: ");
+}
+
+TEST_F(PeerQuestions, AsksOnlyForWhatIsMissing) {
+  ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
+  peer.write("127.0.0.1\n" + target_port + "\nhello\n");
+  EXPECT_TRUE(was_sent(other, {"hello"}));
+  EXPECT_EQ(peer.errors(), "Enter target IP: Enter target Port: ");
+  peer.end_input();
+  EXPECT_TRUE(ends(peer, 0));
+  ChildProcess& again = start("chat-peer", {"--to", other.address().to_string()});
+  again.write("127.0.0.1\n" + port + "\nhello again\n");
+  EXPECT_TRUE(was_sent(other, {"hello", "hello again"}));
+  EXPECT_EQ(again.errors(), "Enter your IP: Enter your Port: ");
+}
+
+TEST_F(PeerQuestions, AsksAgainWhereTheAnswerIsNone) {
+  ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
+  peer.write("localhost\n127.0.0.1\nhttp\n70000\n" + target_port + "\nhello\n");
+  EXPECT_TRUE(was_sent(other, {"hello"}));
+  EXPECT_EQ(peer.errors(),
+            "Enter target IP: chat-peer: 'localhost' is no IP address\n"
+            "Enter target IP: Enter target Port: "
+            "chat-peer: a port takes a number from 0 to 65535, not 'http'\nEnter target Port: "
+            "chat-peer: a port takes a number from 0 to 65535, not '70000'\nEnter target Port: ");
+}
+
+TEST_F(PeerQuestions, WhereTheAnswersEndItEndsWith1) {
+  ChildProcess& peer = start("chat-peer", {});
+  peer.write("127.0.0.1\n");
+  peer.end_input();
+  EXPECT_TRUE(ends(peer, 1));
+  EXPECT_TRUE(complains(peer, "chat-peer: not all addresses were given\n"));
+  EXPECT_EQ(peer.output(), "");
+}
+
+// ---------------------------------------------------------------------------------------- the end
+
+TEST_F(PeerProgram, EndsByQuitByTheEndOfItsInputAndByCtrlC) {
+  ChildProcess& quitter = start_peer();
+  quitter.write("/quit\n");
+  EXPECT_TRUE(ends(quitter, 0));
+  ChildProcess& without_input = start_peer({Input::null_device, {}, {}});
+  EXPECT_TRUE(ends(without_input, 0));
+  ChildProcess& interrupted = start_peer();
+  interrupted.interrupt();
+  EXPECT_TRUE(ends(interrupted, 0));
+  ChildProcess& terminated = start_peer();
+  terminated.terminate();
+  EXPECT_TRUE(ends(terminated, 0));
+  EXPECT_TRUE(other.heard().empty());
+}
+
+}  // namespace
+}  // namespace chatlab
