@@ -41,7 +41,7 @@ PEER_OBJECTS   = $(call objects,$(PEER_SOURCES))
 TEST_OBJECTS   = $(call objects,$(TEST_SOURCES))
 ALL_OBJECTS    = $(SHARED_OBJECTS) $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS) $(TEST_OBJECTS)
 
-.PHONY: all release run test sanitize windows windows-test format format-check tidy install clean help
+.PHONY: all release run test sanitize windows windows-test fuzz fuzz-all format format-check tidy install clean help
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS:%=$(BUILD)/%$(EXE))
@@ -120,6 +120,26 @@ build/simulation/%.o: %.cpp
 mutants: build/tests/simulate
 	sh tests/simulation/mutants.sh
 
+# Each fuzz target for FUZZ_SECONDS, from its corpus in tests/fuzz/corpus/. libFuzzer comes with clang.
+FUZZ_TARGETS  = $(patsubst tests/fuzz/fuzz_%.cpp,%,$(wildcard tests/fuzz/fuzz_*.cpp))
+FUZZ_SECONDS ?= 60
+
+fuzz:
+	$(MAKE) BUILD=build/fuzz CXX=clang++ \
+	  MODE="-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-all
+
+.PRECIOUS: $(BUILD)/fuzz-%
+fuzz-all: $(FUZZ_TARGETS:%=fuzz-%)
+
+fuzz-%: $(BUILD)/fuzz-%
+	@mkdir -p $(BUILD)/corpus/$*
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$*- \
+	  $(BUILD)/corpus/$* tests/fuzz/corpus/$*
+
+$(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o $(BUILD)/objects/tests/support/screen.o \
+                 $(SHARED_OBJECTS) $(call objects,$(wildcard apps/*/*_options.cpp))
+	$(CXX) $(FLAGS) -fsanitize=fuzzer $^ -o $@
+
 # ---------------------------------------------------------------------------------------- Windows
 
 # Cross-built with MinGW-w64, linked statically: nothing is needed that Windows does not have.
@@ -165,6 +185,7 @@ help:
 	@echo 'make sanitize   all tests under the address, undefined-behaviour and leak sanitizers'
 	@echo 'make simulate   the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
 	@echo 'make mutants    puts bugs into the server: the simulation must find each'
+	@echo 'make fuzz       each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make windows    build/windows/*.exe with MinGW-w64;  make windows-test  runs the tests in Wine'
 	@echo 'make format     lay out all sources with clang-format;  make format-check only looks'
 	@echo 'make tidy       clang-tidy over all sources'

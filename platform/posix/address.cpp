@@ -49,13 +49,13 @@ bool operator<(const Address& a, const Address& b) {
 
 std::size_t AddressHash::operator()(const Address& address) const {
   // FNV-1a over the bytes that tell addresses apart. RFC 9923
-  std::size_t hash = 14695981039346656037u;
-  const auto mix = [&hash](std::size_t byte) { hash = (hash ^ byte) * 1099511628211u; };
+  std::uint64_t hash = 14695981039346656037u;
+  const auto mix = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 1099511628211u; };
   for (const std::uint8_t byte : address.bytes()) mix(byte);
   mix(address.port() & 0xffu);
   mix(address.port() >> 8u);
   mix(address.scope());
-  return hash;
+  return static_cast<std::size_t>(hash);
 }
 
 std::vector<Address> resolve(const std::string& host, std::uint16_t port) {

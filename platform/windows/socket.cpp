@@ -1,17 +1,11 @@
 #include "platform/socket.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "platform/windows/native.hpp"
 
 namespace chatlab {
 namespace {
-
-// While a socket's send buffer has any room at all, Winsock takes over what it is given whole, be
-// it megabytes. Those would be in the system's memory and counted by nobody: what a peer does not
-// read must stay in its connection's output, where backpressure sees it.
-constexpr std::size_t most_bytes_a_send = 64 * 1024;
 
 void set_option(SOCKET socket, int level, int option, int value) {
   setsockopt(socket, level, option, reinterpret_cast<const char*>(&value), sizeof value);
@@ -130,8 +124,7 @@ IoResult StreamSocket::receive(char* buffer, std::size_t size) {
 }
 
 IoResult StreamSocket::send(const char* bytes, std::size_t size) {
-  const int length = to_length(std::min(size, most_bytes_a_send));
-  const int count = ::send(to_socket(handle()), bytes, length, 0);
+  const int count = ::send(to_socket(handle()), bytes, to_length(size), 0);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
   return failed();
 }

@@ -1,6 +1,7 @@
 #include "platform/wait.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "platform/windows/native.hpp"
@@ -11,6 +12,9 @@ namespace {
 constexpr SHORT read_event = POLLRDNORM;
 constexpr SHORT write_event = POLLWRNORM;
 constexpr SHORT failure_events = POLLHUP | POLLERR | POLLNVAL;
+
+// WSAPoll counts milliseconds in an int: 24 days. Waking up early, with nothing ready, is allowed.
+constexpr std::chrono::milliseconds longest{std::numeric_limits<int>::max()};
 
 // How long a handle rests that is hung up and has no room: see is_stuck().
 constexpr std::chrono::milliseconds rest{20};
@@ -83,7 +87,8 @@ void PollSet::remove(std::size_t index) {
 // timer ends the waiting for it. MSDN: WSAPoll
 std::size_t PollSet::wait(std::chrono::milliseconds timeout) {
   const bool one_rests = entries_->collect();
-  if (one_rests && (timeout == forever || timeout > rest)) timeout = rest;
+  if (one_rests && timeout == forever) timeout = rest;
+  timeout = std::min(timeout, one_rests ? rest : longest);
   std::vector<WSAPOLLFD>& asked = entries_->asked;
   if (asked.empty()) return sleep_for(timeout);
   const int ready =
@@ -137,6 +142,7 @@ bool HandleSet::contains(Handle handle) const {
 // MSDN: select
 std::size_t select_handles(HandleSet& readable, HandleSet& writable, Handle,
                            std::chrono::milliseconds timeout) {
+  timeout = std::min(timeout, longest);
   fd_set& to_read = readable.bits_->set;
   fd_set& to_write = writable.bits_->set;
   if (to_read.fd_count == 0 && to_write.fd_count == 0) return sleep_for(timeout);

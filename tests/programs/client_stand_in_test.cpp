@@ -253,7 +253,8 @@ TEST_F(ClientWithOriginal, DatagramRepeatsItsJoinUntilItIsWelcomed) {
   EXPECT_TRUE(was_sent(*udp_server, expected));
   client->write("exit@me\n");
   EXPECT_TRUE(ends(*client, 0));
-  expected.push_back("exit@me");  // without digit and name, which its original server can't see past
+  expected.push_back(
+      "exit@me");  // without digit and name, which its original server can't see past
   EXPECT_TRUE(was_sent(*udp_server, expected));
 }
 

@@ -30,6 +30,10 @@ std::string without(std::string text, const std::string& part) {
 
 // ------------------------------------------------------------------------------- in every protocol
 
+std::string protocol_name(const testing::TestParamInfo<const char*>& tested) {
+  return tested.param;
+}
+
 class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<const char*> {
  protected:
   // By what the client in this protocol is known, as soon as Wat has heard that it is here: its
@@ -47,13 +51,21 @@ class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<c
   ChildProcess& server = start_server({"framed", protocol == "framed" ? "line" : protocol});
   const Person wat = join("framed", "Wat");
   ChildProcess& client = start_client(
-      protocol, place(protocol),
-      protocol == "anonymous" ? Arguments{} : Arguments{"--name=Ann"});
+      protocol, place(protocol), protocol == "anonymous" ? Arguments{} : Arguments{"--name=Ann"});
 };
 
 INSTANTIATE_TEST_SUITE_P(Protocols, ClientProgramIn,
                          testing::Values("framed", "datagram", "line", "named", "anonymous"),
-                         [](const auto& tested) { return std::string(tested.param); });
+                         protocol_name);
+
+// Where one has a name, and where the server can close.
+class ClientWithNameIn : public ClientProgramIn {};
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientWithNameIn,
+                         testing::Values("framed", "datagram", "line", "named"), protocol_name);
+
+class ClientOverTcpIn : public ClientProgramIn {};
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientOverTcpIn,
+                         testing::Values("framed", "line", "named", "anonymous"), protocol_name);
 
 TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
   const std::string name = hears_join();
@@ -68,8 +80,7 @@ TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
   client.end_input();
   EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
   EXPECT_TRUE(ends(client, 0));
-  EXPECT_EQ(client.output(),
-            welcome_shown(protocol) + "Wat > hi: there\nServer > news\n");
+  EXPECT_EQ(client.output(), welcome_shown(protocol) + "Wat > hi: there\nServer > news\n");
   EXPECT_EQ(client.errors(), "");
 }
 
@@ -84,9 +95,8 @@ TEST_P(ClientProgramIn, ShowsWhoComesAndGoes) {
                                       : "Server > Bob left the conversation\n"));
 }
 
-TEST_P(ClientProgramIn, LeavesByTheProtocolsOwnWord) {
+TEST_P(ClientWithNameIn, LeavesByTheProtocolsOwnWord) {
   const std::string name = hears_join();
-  if (protocol == "anonymous") GTEST_SKIP() << "it has none";
   const std::string word = protocol == "line" ? "bye" : protocol == "named" ? "q" : "exit@me";
   client.write(word + "\n");
   EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
@@ -135,8 +145,7 @@ TEST_P(ClientProgramIn, DeliversAllOfAPipeAndLeavesAtItsEnd) {
   EXPECT_EQ(first_difference(expected, heard), "");
 }
 
-TEST_P(ClientProgramIn, ARefusalIsToldAndEndsWith1) {
-  if (protocol == "anonymous") GTEST_SKIP() << "there is no name to refuse";
+TEST_P(ClientWithNameIn, ARefusalIsToldAndEndsWith1) {
   hears_join();
   ChildProcess& second = start_client(protocol, place(protocol), {"--name=aNN"});
   EXPECT_TRUE(ends(second, 1));
@@ -147,9 +156,8 @@ TEST_P(ClientProgramIn, ARefusalIsToldAndEndsWith1) {
   EXPECT_EQ(impostor.errors(), "chat-client: Username not allowed\n");
 }
 
-TEST_P(ClientProgramIn, WhoeverIsThrownOutIsToldAndEndsWith1) {
+TEST_P(ClientOverTcpIn, WhoeverIsThrownOutIsToldAndEndsWith1) {
   const std::string name = hears_join();
-  if (protocol == "datagram") GTEST_SKIP() << "UDP has no close";
   server.write("/ban " + name + "\n");
   EXPECT_TRUE(ends(client, 1));
   EXPECT_EQ(client.output(),
@@ -157,11 +165,10 @@ TEST_P(ClientProgramIn, WhoeverIsThrownOutIsToldAndEndsWith1) {
   EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
 }
 
-TEST_P(ClientProgramIn, TheEndOfTheServerIsToldAndEndsWith1) {
+TEST_P(ClientOverTcpIn, TheEndOfTheServerIsToldAndEndsWith1) {
   hears_join();
   server.terminate();
   EXPECT_TRUE(shows(client, "Server > The server is shutting down\n"));
-  if (protocol == "datagram") return;  // UDP has no close
   EXPECT_TRUE(ends(client, 1));
   EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
 }
@@ -203,8 +210,7 @@ TEST_F(ClientProgram, AsksForTheNameOnStandardErrorWhereItIsNotGiven) {
 
 TEST_F(ClientProgram, WhereNoNameIsGivenAtAllItEndsWith1) {
   start_server({"framed"});
-  ChildProcess& client =
-      start_client("framed", place("framed"), {}, {Input::null_device, {}, {}});
+  ChildProcess& client = start_client("framed", place("framed"), {}, {Input::null_device, {}, {}});
   EXPECT_TRUE(ends(client, 1));
   EXPECT_EQ(client.errors(), "UserName : chat-client: no name was given\n");
   EXPECT_EQ(client.output(), "");
@@ -260,7 +266,8 @@ TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
   std::string shown = framed_welcome;
   server.send(frame("Welcome to the server,Thanks for connecting!!"));
   for (int i = 0; i < 100000; ++i) {
-    const std::string text = "message " + std::to_string(i) + " with some words to fill the buffers";
+    const std::string text =
+        "message " + std::to_string(i) + " with some words to fill the buffers";
     server.send(frame("Bob") + frame(text));
     shown += "Bob > " + text + "\n";
   }
@@ -286,14 +293,14 @@ TEST_F(ClientProgram, EndsWith1WhereTheReaderOfItsOutputIsGone) {
   EXPECT_TRUE(ends(client, 1));
 }
 
-// --------------------------------------------------------------------------------------- the server
+// -------------------------------------------------------------------------------------- the server
 
 TEST_F(ClientProgram, TheNameOfAHostIsEnough) {
   start_server({"framed", "datagram"});
   for (const char* protocol : {"framed", "datagram"}) {
-    ChildProcess& client = start("chat-client", {"--protocol", protocol, "--name", protocol,
-                                                 "localhost",
-                                                 std::to_string(place(protocol).port())});
+    ChildProcess& client =
+        start("chat-client", {"--protocol", protocol, "--name", protocol, "localhost",
+                              std::to_string(place(protocol).port())});
     EXPECT_TRUE(shows(client, framed_welcome));
     client.end_input();
     EXPECT_TRUE(ends(client, 0));
@@ -303,16 +310,16 @@ TEST_F(ClientProgram, TheNameOfAHostIsEnough) {
 // `localhost` is ::1 and 127.0.0.1 on most systems, and a server listens to one of them.
 TEST_F(ClientProgram, TriesEveryAddressOfTheHost) {
   const std::vector<Address> addresses = resolve("localhost", 0);
-  const bool is_both =
-      std::any_of(addresses.begin(), addresses.end(),
-                  [](const Address& one) { return one.family() == Address::Family::ipv6; });
+  const bool is_both = std::any_of(addresses.begin(), addresses.end(), [](const Address& one) {
+    return one.family() == Address::Family::ipv6;
+  });
   if (!is_both || !has_ipv6()) GTEST_SKIP() << "localhost is not ::1 on this system";
   for (const char* host : {"127.0.0.1", "::1"}) {
     start_server({"framed", "datagram"}, {"--host", host});
     for (const char* protocol : {"framed", "datagram"}) {
-      ChildProcess& client = start("chat-client", {"--protocol", protocol, "--name", protocol,
-                                                   "localhost",
-                                                   std::to_string(place(protocol).port())});
+      ChildProcess& client =
+          start("chat-client", {"--protocol", protocol, "--name", protocol, "localhost",
+                                std::to_string(place(protocol).port())});
       EXPECT_TRUE(shows(client, framed_welcome)) << "the server is at " << host;
       client.end_input();
       EXPECT_TRUE(ends(client, 0));
@@ -331,7 +338,7 @@ TEST_F(ClientProgram, SpeaksOverIpv6) {
   }
 }
 
-// ------------------------------------------------------------------------------------ what is shown
+// ----------------------------------------------------------------------------------- what is shown
 
 TEST_F(ClientProgram, ShowsTheTimeWhereAskedTo) {
   start_server({"framed"});

@@ -41,7 +41,7 @@ class CommandLine : public ProgramTest {
   }
 };
 
-// ------------------------------------------------------------------------------- all three programs
+// ------------------------------------------------------------------------------ all three programs
 
 class EveryProgram : public CommandLine, public testing::WithParamInterface<const char*> {
  protected:
@@ -88,7 +88,7 @@ TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
   EXPECT_TRUE(fails(program, {"--help=me"}, 2, "--help takes no value"));
 }
 
-// ----------------------------------------------------------------------------------- bad values
+// -------------------------------------------------------------------------------------- bad values
 
 TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
   const auto refuses = [&](const Arguments& arguments, const std::string& line) {
@@ -101,12 +101,13 @@ TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
   EXPECT_TRUE(refuses({"--listen=framed:70000"},
                       "the port in --listen framed:70000 takes a number from 0 to 65535, not "
                       "'70000'"));
-  EXPECT_TRUE(refuses({"--listen=framed:::1:0"},
-                      "--listen framed:::1:0: expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []"));
-  EXPECT_TRUE(refuses({"--demultiplexer", "epoll"},
-                      "--demultiplexer takes poll or select, not 'epoll'"));
-  EXPECT_TRUE(refuses({"--max-members", "0"},
-                      "--max-members takes a number from 1 to 1000000, not '0'"));
+  EXPECT_TRUE(
+      refuses({"--listen=framed:::1:0"},
+              "--listen framed:::1:0: expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []"));
+  EXPECT_TRUE(
+      refuses({"--demultiplexer", "epoll"}, "--demultiplexer takes poll or select, not 'epoll'"));
+  EXPECT_TRUE(
+      refuses({"--max-members", "0"}, "--max-members takes a number from 1 to 1000000, not '0'"));
   EXPECT_TRUE(refuses({"--max-message", "many"},
                       "--max-message takes a number from 1 to 1073741824, not 'many'"));
   EXPECT_TRUE(refuses({"--max-backlog", "-1"},
@@ -134,12 +135,12 @@ TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
   const auto refuses = [&](const Arguments& arguments, const std::string& line) {
     return fails("chat-peer", arguments, 2, line);
   };
-  EXPECT_TRUE(refuses({"--bind", "6001"},
-                      "--bind takes IP:PORT, or [IP]:PORT for IPv6, not '6001'"));
+  EXPECT_TRUE(
+      refuses({"--bind", "6001"}, "--bind takes IP:PORT, or [IP]:PORT for IPv6, not '6001'"));
   EXPECT_TRUE(refuses({"--to", "localhost:6001"},
                       "--to takes IP:PORT, or [IP]:PORT for IPv6, not 'localhost:6001'"));
-  EXPECT_TRUE(refuses({"--to", "::1:6001"},
-                      "--to takes IP:PORT, or [IP]:PORT for IPv6, not '::1:6001'"));
+  EXPECT_TRUE(
+      refuses({"--to", "::1:6001"}, "--to takes IP:PORT, or [IP]:PORT for IPv6, not '::1:6001'"));
   EXPECT_TRUE(refuses({"--to", "127.0.0.1:-1"},
                       "the port in --to takes a number from 0 to 65535, not '-1'"));
   EXPECT_TRUE(refuses({"--bind", "127.0.0.1:0", "--to", "[::1]:6001"},
@@ -147,26 +148,26 @@ TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
   EXPECT_TRUE(refuses({"6001"}, "unexpected argument '6001', see --help"));
 }
 
-// ------------------------------------------------------------------------ what the system refuses
+// ------------------------------------------------------------------------- what the system refuses
 
 TEST_F(CommandLine, APortThatIsTakenIsNamedWithTheSystemsReasonAndTheOptionThatChangesIt) {
   start_server({"framed", "datagram"});
   const Address tcp = place("framed");
   const Address udp = place("datagram");
-  EXPECT_TRUE(fails("chat-server", {"--listen", "line:" + port_of(tcp)}, 1,
-                    failure_of([&] { ListeningSocket{tcp}; }) + "; for another port: --listen " +
-                        "line:PORT"));
-  EXPECT_TRUE(fails("chat-server", {"--listen", "echo:" + port_of(udp)}, 1,
-                    failure_of([&] { DatagramSocket{udp}; }) + "; for another port: --listen " +
-                        "echo:PORT"));
+  EXPECT_TRUE(fails(
+      "chat-server", {"--listen", "line:" + port_of(tcp)}, 1,
+      failure_of([&] { ListeningSocket{tcp}; }) + "; for another port: --listen " + "line:PORT"));
+  EXPECT_TRUE(fails(
+      "chat-server", {"--listen", "echo:" + port_of(udp)}, 1,
+      failure_of([&] { DatagramSocket{udp}; }) + "; for another port: --listen " + "echo:PORT"));
   EXPECT_TRUE(fails("chat-peer", {"--bind", udp.to_string(), "--to", tcp.to_string()}, 1,
                     failure_of([&] { DatagramSocket{udp}; })));
 }
 
 TEST_F(CommandLine, WhereOneEndpointCantBeOpenedNoneIsAnnounced) {
   start_server({"framed"});
-  EXPECT_TRUE(fails("chat-server", {"--listen=line:0", "--listen=framed:" + port_of(place("framed"))},
-                    1,
+  EXPECT_TRUE(fails("chat-server",
+                    {"--listen=line:0", "--listen=framed:" + port_of(place("framed"))}, 1,
                     failure_of([&] { ListeningSocket{place("framed")}; }) +
                         "; for another port: --listen framed:PORT"));
 }

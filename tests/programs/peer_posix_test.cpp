@@ -26,8 +26,8 @@ TEST_F(PeerProgramPosix, SaysWhereADatagramDoesNotComeFromTheOthersHost) {
   const Address here = DatagramSocket(loopback()).local_address();
   DatagramStandIn& other = stand_in_over_udp();
   DatagramStandIn& stranger = stand_in_over_udp("127.0.0.2");
-  ChildProcess& peer = start(
-      "chat-peer", {"--bind", here.to_string(), "--to", other.address().to_string()});
+  ChildProcess& peer =
+      start("chat-peer", {"--bind", here.to_string(), "--to", other.address().to_string()});
   EXPECT_TRUE(shows(peer, "-----Welcome to Python Chat-----\n"));
   stranger.send_to("psst", here);
   EXPECT_TRUE(shows(peer, "\t\t\tReceived Message:  psst\n"));

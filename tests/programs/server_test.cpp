@@ -24,11 +24,10 @@ testing::AssertionResult is_like(const std::string& line, std::string pattern) {
   return testing::AssertionFailure() << "expected " << pattern << "\ngot      " << line;
 }
 
-// ---------------------------------------------------------------------------------- the announcement
+// -------------------------------------------------------------------------------- the announcement
 
 TEST_F(ServerProgram, AnnouncesEachEndpointExactlySo) {
-  ChildProcess& server =
-      start_server({"framed", "datagram", "line", "named", "anonymous", "echo"});
+  ChildProcess& server = start_server({"framed", "datagram", "line", "named", "anonymous", "echo"});
   const std::vector<std::string> lines = lines_of(server.output());
   ASSERT_EQ(lines.size(), 6u) << server.describe();
   EXPECT_TRUE(is_like(lines[0], "listening on 127.0.0.1:PORT/tcp (framed)"));
@@ -130,7 +129,7 @@ TEST_F(ServerProgram, ServesOnWhereTheReaderOfItsLogIsGone) {
   EXPECT_TRUE(ends(server, 0));
 }
 
-// ------------------------------------------------------------------------------------ its own input
+// ----------------------------------------------------------------------------------- its own input
 
 class ServerInput : public ProgramTest {
  protected:
@@ -176,7 +175,7 @@ TEST_F(ServerInput, SaysWhatAFileSaysAndItsLastLineWithoutANewline) {
   EXPECT_TRUE(shows(server, "Server > from the file\nServer > and without a newline\n"));
 }
 
-// ------------------------------------------------------------------------------------- the operator
+// ------------------------------------------------------------------------------------ the operator
 
 class ServerOperator : public ProgramTest {
  protected:
@@ -203,8 +202,8 @@ class ServerOperator : public ProgramTest {
     const std::string said = server.output().substr(said_so_far, expected.size());
     said_so_far += said.size();
     if (said == expected) return testing::AssertionSuccess();
-    return testing::AssertionFailure()
-           << "expected " << escaped(expected) << '\n' << server.describe();
+    return testing::AssertionFailure() << "expected " << escaped(expected) << '\n'
+                                       << server.describe();
   }
 
   // Whether nothing but what the operator says now is heard: commands are not.
@@ -248,8 +247,9 @@ TEST_F(ServerOperator, BansAndUnbansByCommand) {
   EXPECT_TRUE(shows(server, "ann may come back\n"));
   join("framed", "Ann");
   server.write("/unban ann\n/ban Nobody\n/ban\n/unban\n");
-  EXPECT_TRUE(shows(server, "ann was not banned\nbanned Nobody, who is not here\n"
-                            "ban whom? /ban NAME\nunban whom? /unban NAME\n"));
+  EXPECT_TRUE(shows(server,
+                    "ann was not banned\nbanned Nobody, who is not here\n"
+                    "ban whom? /ban NAME\nunban whom? /unban NAME\n"));
 }
 
 TEST_F(ServerOperator, SeesWhoIsThere) {
@@ -292,7 +292,8 @@ TEST_F(ServerOperator, SeesThatNothingHappensWhileNobodyTalks) {
   const auto turns = [&] {
     said_so_far = server.output().size();
     server.write("/stats\n");
-    EXPECT_TRUE(wait_until([&] { return server.output().find("deepest", said_so_far) != server.output().npos; }));
+    EXPECT_TRUE(wait_until(
+        [&] { return server.output().find("deepest", said_so_far) != server.output().npos; }));
     return std::stoi(server.output().substr(server.output().find("turns: ", said_so_far) + 7));
   };
   const int before = turns();
@@ -335,7 +336,7 @@ TEST_F(ServerOperator, EmptyLinesAreNotSaid) {
   expect_nothing_was_said();
 }
 
-// ------------------------------------------------------------------------------------------ the end
+// ----------------------------------------------------------------------------------------- the end
 
 TEST_F(ServerOperator, QuitTellsTheMembersAndEndsWith0) {
   server.write("/quit\n");

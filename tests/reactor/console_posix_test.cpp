@@ -162,6 +162,7 @@ TEST_P(ConsolePosix, HeldItLeavesTheInputAlone) {
   console.hold(true);
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "");
+  EXPECT_TRUE(await_readable(input.handle(), milliseconds(1))) << "it should still be in the pipe";
   console.hold(false);
   turn_until_quiet(reactor);
   EXPECT_EQ(transcript.text, "[one][two]");

@@ -62,7 +62,9 @@ class Client {
 
   void fail(const std::string& what) const;
   void trace(const std::string& what) const;
-  std::string label() const { return name_ + " at " + address_ + " (" + std::string(protocol_.name()) + ")"; }
+  std::string label() const {
+    return name_ + " at " + address_ + " (" + std::string(protocol_.name()) + ")";
+  }
 
  private:
   Setting& setting_;

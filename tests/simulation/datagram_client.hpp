@@ -17,12 +17,12 @@ struct DatagramPlan {
   std::size_t messages = 0;
   microseconds pace{50000};
   std::size_t longest_text = 100;
-  bool joins = true;            // else it is a stranger
-  bool renames = false;         // half-way it asks for another name
-  bool repeats_joining = false; // though it has joined
+  bool joins = true;             // else it is a stranger
+  bool renames = false;          // half-way it asks for another name
+  bool repeats_joining = false;  // though it has joined
   bool floods = false;
-  bool says_farewell = true;    // else it falls silent
-  bool closes = false;          // and its port does not exist any more
+  bool says_farewell = true;  // else it falls silent
+  bool closes = false;        // and its port does not exist any more
 };
 
 class DatagramClient : public Client, private DatagramPeer {

@@ -74,8 +74,7 @@ const Entry* Delivery::expected() {
 }
 
 void Delivery::compare() {
-  for (const Entry* entry = expected(); entry != nullptr && has_more();
-       entry = expected()) {
+  for (const Entry* entry = expected(); entry != nullptr && has_more(); entry = expected()) {
     if (dialect_ == Dialect::named || dialect_ == Dialect::anonymous) {
       if (!compare_stream(*entry)) return;
     } else {

@@ -21,10 +21,13 @@ enum class Dialect { framed, datagram, line, named, anonymous };
 class Delivery {
  public:
   Delivery(const Ledger& ledger, Dialect dialect, std::string address, std::string label)
-      : ledger_(ledger), dialect_(dialect), address_(std::move(address)), label_(std::move(label)) {}
+      : ledger_(ledger),
+        dialect_(dialect),
+        address_(std::move(address)),
+        label_(std::move(label)) {}
 
-  /// A message that the member was told, in a protocol with boundaries. What is said to one alone as
-  /// it parts is left out.
+  /// A message that the member was told, in a protocol with boundaries. What is said to one alone
+  /// as it parts is left out.
   void on_message(const std::string& name, const std::string& text);
 
   /// The next bytes, in a protocol without.
@@ -60,8 +63,8 @@ class Delivery {
   Dialect dialect_;
   std::string address_;
   std::string label_;
-  std::size_t next_ = 0;    // in the ledger
-  bool inside_ = false;     // between joined and left
+  std::size_t next_ = 0;  // in the ledger
+  bool inside_ = false;   // between joined and left
   std::size_t told_ = 0;
   std::deque<std::pair<std::string, std::string>> messages_;  // received and not compared
   std::string stream_;

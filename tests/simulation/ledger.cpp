@@ -125,10 +125,10 @@ void Ledger::take_refusal(const std::string& line) {
   const std::string name = line.substr(open + 5, close - open - 5);
   const std::string reason = line.substr(close + 3);
   const std::string key = lower(name);
-  const bool is_true = reason == "Username already taken!" ? here_.count(key) > 0
+  const bool is_true = reason == "Username already taken!"         ? here_.count(key) > 0
                        : reason == "You are banned from this chat" ? banned_.count(key) > 0
-                       : reason == "The server is full" ? here_.size() >= max_members_
-                                                        : true;
+                       : reason == "The server is full"            ? here_.size() >= max_members_
+                                                                   : true;
   if (!is_true) world().fail("(e) nobody is refused for a reason that is not true: " + line);
 }
 

@@ -43,6 +43,7 @@ class Ledger {
 
   /// Whether the server said that it gave up a member for reading too slowly.
   bool was_given_up(const std::string& address) const { return given_up_.count(address) > 0; }
+  std::size_t given_up() const { return given_up_.size(); }
   bool was_banned(const std::string& address) const { return thrown_out_.count(address) > 0; }
 
   /// Invariant: nobody is left in the room.

@@ -1,31 +1,152 @@
-// simulate: runs seeds, many at once, and tells which failed.
+// simulate: runs the server in simulated worlds, one a seed, and tells in which it failed.
 
+#include <algorithm>
+#include <cinttypes>
+#include <cstddef>
 #include <cstdio>
-#include <cstdlib>
 #include <string>
+#include <vector>
 
-#include "tests/simulation/run.hpp"
+#include "apps/options.hpp"
+#include "tests/simulation/batch.hpp"
+
+namespace chatlab::simulation {
+namespace {
+
+constexpr const char* help = R"(usage: simulate [OPTION]...
+Runs chat-server in a simulated world; all that happens follows from a seed.
+
+  --seeds ci|FIRST-LAST   which runs (ci: those of every check)
+  --processes N           how many at once (2)
+  --seed N                one run
+  --trace                 and all that happens in it
+  --until-found           stop at the first failure
+)";
+
+// The runs of every check: these, and after them those that once found something.
+constexpr std::uint64_t first_of_ci = 1;
+constexpr std::uint64_t last_of_ci = 3000;
+constexpr std::uint64_t once_found[] = {1000000};
+
+// Of every so many seeds one is run twice, to see that it leaves the same trace.
+constexpr std::uint64_t repeated = 150;
+
+constexpr std::uint64_t most_seeds = 10000000;
+constexpr std::size_t lines_of_trace = 60;
+constexpr std::size_t most_traces = 3;
+
+std::vector<std::uint64_t> range(std::uint64_t first, std::uint64_t last) {
+  std::vector<std::uint64_t> seeds;
+  for (std::uint64_t seed = first; seed <= last; ++seed) seeds.push_back(seed);
+  return seeds;
+}
+
+std::vector<std::uint64_t> parse_seeds(const std::string& text) {
+  if (text == "ci") {
+    std::vector<std::uint64_t> seeds = range(first_of_ci, last_of_ci);
+    seeds.insert(seeds.end(), std::begin(once_found), std::end(once_found));
+    return seeds;
+  }
+  const std::size_t dash = text.find('-');
+  const Options bounds({{"first", "N"}, {"last", "N"}},
+                       {"--first", text.substr(0, dash), "--last",
+                        dash == std::string::npos ? text : text.substr(dash + 1)});
+  const std::uint64_t first = bounds.number("first", 0, 0, UINT64_MAX - most_seeds);
+  return range(first, bounds.number("last", 0, first, first + most_seeds));
+}
+
+void show_failure(const FailedSeed& failed, bool with_trace) {
+  if (with_trace) {
+    for (const std::string& line : last_of_trace(failed.seed, lines_of_trace)) {
+      std::printf("%s\n", line.c_str());
+    }
+  }
+  std::printf("[  FAILED  ] seed %" PRIu64 ": %s\n", failed.seed, failed.what.c_str());
+  std::printf("             build/tests/simulate --seed %" PRIu64 " --trace\n\n", failed.seed);
+}
+
+std::vector<FailedSeed> check_repetition(const std::vector<std::uint64_t>& seeds,
+                                         std::size_t& tests) {
+  std::vector<FailedSeed> failed;
+  for (std::size_t i = 0; i < seeds.size(); i += repeated) {
+    ++tests;
+    if (!repeats_exactly(seeds[i])) failed.push_back({seeds[i], "two runs of it differ"});
+  }
+  return failed;
+}
+
+int run_one(std::uint64_t seed, bool with_trace) {
+  const auto print = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
+  const RunResult result = with_trace ? run_seed(seed, print) : run_seed(seed);
+  if (result.failure.empty()) {
+    std::printf("[  PASSED  ] 1 test.\n");
+    return 0;
+  }
+  show_failure({seed, result.failure}, false);
+  std::printf(" 1 FAILED TEST\n");
+  return 1;
+}
+
+// In slices, so that no process runs far ahead of a failure that another has found.
+int run_until_found(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
+  constexpr std::size_t slice = 100;
+  for (std::size_t start = 0; start < seeds.size(); start += slice) {
+    const auto first = seeds.begin() + static_cast<std::ptrdiff_t>(start);
+    const auto size = std::min(slice, seeds.size() - start);
+    const BatchResult result =
+        run_batch({first, first + static_cast<std::ptrdiff_t>(size)}, processes, true);
+    if (result.failed.empty()) continue;
+    std::printf("%" PRIu64 ": %s\n", result.failed[0].seed, result.failed[0].what.c_str());
+    return 1;
+  }
+  return 0;
+}
+
+int run_many(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
+  std::size_t tests = seeds.size();
+  BatchResult result = run_batch(seeds, processes, false);
+  if (result.failed.empty()) result.failed = check_repetition(seeds, tests);
+  for (std::size_t i = 0; i < result.failed.size(); ++i) {
+    show_failure(result.failed[i], i < most_traces);
+  }
+  const RunFacts& all = result.facts;
+  std::printf("%zu runs: %" PRIu64 " turns, %" PRIu64 " events in the rooms, %" PRIu64
+              " deliveries, %" PRIu64 " refusals, %" PRIu64 " congestions, %" PRIu64
+              " members given up\n",
+              seeds.size(), all.turns, all.entries, all.deliveries, all.refused, all.congestions,
+              all.given_up);
+  const std::size_t failures = result.failed.size();
+  std::printf("[  PASSED  ] %zu tests.\n", tests - failures);
+  if (failures > 0) std::printf(" %zu FAILED TEST%s\n", failures, failures == 1 ? "" : "S");
+  return failures == 0 ? 0 : 1;
+}
+
+int run(const std::vector<std::string>& arguments) {
+  const Options options({{"seeds", "ci|FIRST-LAST"},
+                         {"processes", "N"},
+                         {"seed", "N"},
+                         {"trace", ""},
+                         {"until-found", ""},
+                         {"help", ""}},
+                        arguments);
+  if (options.has("help")) return std::fputs(help, stdout) < 0;
+  if (options.has("seed")) {
+    return run_one(options.number("seed", 0, 0, UINT64_MAX), options.has("trace"));
+  }
+  const std::vector<std::uint64_t> seeds = parse_seeds(options.value("seeds", "ci"));
+  const std::size_t processes = options.number("processes", 2, 1, 64);
+  return options.has("until-found") ? run_until_found(seeds, processes)
+                                    : run_many(seeds, processes);
+}
+
+}  // namespace
+}  // namespace chatlab::simulation
 
 int main(int argc, char** argv) {
-  using namespace chatlab::simulation;
-  const auto print = [](const std::string& line) { std::printf("%s\n", line.c_str()); };
-  const std::uint64_t first = std::strtoull(argv[1], nullptr, 10);
-  const std::uint64_t last = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : first;
-  RunFacts all;
-  int failed = 0;
-  for (std::uint64_t seed = first; seed <= last; ++seed) {
-    const RunResult result = argc > 2 ? run_seed(seed) : run_seed(seed, print);
-    all.turns += result.facts.turns;
-    all.entries += result.facts.entries;
-    all.deliveries += result.facts.deliveries;
-    all.congestions += result.facts.congestions;
-    all.refused += result.facts.refused;
-    if (result.failure.empty()) continue;
-    ++failed;
-    std::printf("seed %llu: %s\n", (unsigned long long)seed, result.failure.c_str());
+  try {
+    return chatlab::simulation::run({argv + 1, argv + argc});
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "simulate: %s\n", error.what());
+    return 2;
   }
-  std::printf("%d failed; turns %llu entries %llu deliveries %llu congestions %llu refused %llu\n", failed,
-              (unsigned long long)all.turns, (unsigned long long)all.entries,
-              (unsigned long long)all.deliveries, (unsigned long long)all.congestions,
-              (unsigned long long)all.refused);
 }

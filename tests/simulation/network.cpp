@@ -27,7 +27,8 @@ microseconds datagram_delay() {
 
 }  // namespace
 
-// -------------------------------------------------------------------------- stream: the client's end
+// -------------------------------------------------------------------------- stream: the client's
+// end
 
 microseconds Stream::delay() {
   const auto least = static_cast<std::size_t>(line_.least_delay.count());
@@ -128,7 +129,8 @@ void Stream::hand_over(std::size_t most) {
   peer_->on_end(true);
 }
 
-// -------------------------------------------------------------------------- stream: the server's end
+// -------------------------------------------------------------------------- stream: the server's
+// end
 
 IoResult Stream::receive(char* buffer, std::size_t size) {
   if (arrived_.empty() && is_reset()) {
@@ -138,18 +140,23 @@ IoResult Stream::receive(char* buffer, std::size_t size) {
   if (arrived_.empty()) return client_ended_ ? IoResult::closed() : IoResult::would_block();
   if (refuses()) return IoResult::would_block();
   const std::size_t taken =
-      line_.chunks_kept > 0 ? take_chunk(buffer) : take_piece(buffer, size);
+      line_.chunks_kept > 0 ? take_chunk(buffer, size) : take_piece(buffer, size);
   taken_total_ += taken;
   if (peer_ != nullptr) peer_->on_taken();
   return IoResult::done(taken);
 }
 
-std::size_t Stream::take_chunk(char* buffer) {
-  --line_.chunks_kept;
+std::size_t Stream::take_chunk(char* buffer, std::size_t size) {
   const std::string chunk = std::move(arrived_.front());
   arrived_.pop_front();
-  std::memcpy(buffer, chunk.data(), chunk.size());
-  return chunk.size();
+  const std::size_t taken = std::min(size, chunk.size());
+  std::memcpy(buffer, chunk.data(), taken);
+  if (taken < chunk.size()) {
+    arrived_.push_front(chunk.substr(taken));
+  } else {
+    --line_.chunks_kept;
+  }
+  return taken;
 }
 
 std::size_t Stream::take_piece(char* buffer, std::size_t size) {
@@ -210,7 +217,8 @@ void Stream::break_from_server() {
   overtakes ? world().after(delay(), arrival) : to_client(arrival);
 }
 
-// ---------------------------------------------------------------------------------------- listening
+// ----------------------------------------------------------------------------------------
+// listening
 
 std::shared_ptr<Stream> Listener::accept(IoResult& result, Handle& handle) {
   const auto broke_off = [](const auto& stream) { return stream->is_reset(); };
@@ -235,7 +243,8 @@ void Listener::on_closed() {
   for (const auto& stream : waiting_) stream->on_closed();
 }
 
-// ---------------------------------------------------------------------------------------- datagrams
+// ----------------------------------------------------------------------------------------
+// datagrams
 
 IoResult DatagramPort::receive_from(char* buffer, std::size_t size, Address& from) {
   if (std::exchange(unreachable_, false)) return failed(std::errc::connection_refused);
@@ -280,7 +289,8 @@ void DatagramPort::on_closed() {
   network().bind(address_.port(), nullptr);
 }
 
-// ---------------------------------------------------------------------------------------------- all
+// ----------------------------------------------------------------------------------------------
+// all
 
 Network::Network() {
   current = this;

@@ -29,7 +29,8 @@ struct Line {
   /// So many of the client's sends arrive in a receive of their own, as a protocol without framing
   /// needs; the rest is torn and glued.
   std::size_t chunks_kept = 0;
-  bool tears_finely = false;  // pieces of any size, down to a byte; else at least half of what is there
+  bool tears_finely =
+      false;  // pieces of any size, down to a byte; else at least half of what is there
 };
 
 /// The client's end of a stream.
@@ -94,7 +95,7 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   void break_from_client(std::errc reason);
   void break_from_server();
   void hand_over(std::size_t most);
-  std::size_t take_chunk(char* buffer);
+  std::size_t take_chunk(char* buffer, std::size_t size);
   std::size_t take_piece(char* buffer, std::size_t size);
 
   Line line_;

@@ -4,7 +4,9 @@
 
 namespace chatlab::simulation {
 
-void Operator::start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration) {
+void Operator::start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration,
+                     bool floods) {
+  floods_ = floods;
   clients_ = &clients;
   until_ = world().now() + duration;
   pace_ = microseconds(world().random().between(20000, 2000000));
@@ -37,11 +39,20 @@ void Operator::act() {
       surroundings().keyboard->end();
       ended_ = true;
       return;
+    case 7:
+      if (!floods_) break;
+      for (int i = 0; i < 200; ++i) say(200);
+      break;
     default:
-      said_.push_back("<operator#" + std::to_string(said_.size() + 1) + ">");
-      type(said_.back());
+      say(0);
   }
   world().after(pace_, [this] { act(); });
+}
+
+void Operator::say(std::size_t filling) {
+  said_.push_back("<operator#" + std::to_string(said_.size() + 1) + ">" +
+                  std::string(filling, '.'));
+  type(said_.back());
 }
 
 void Operator::type(const std::string& line) {

@@ -11,8 +11,9 @@ namespace chatlab::simulation {
 
 class Operator {
  public:
-  /// Acts now and then until `duration` has passed.
-  void start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration);
+  /// Acts now and then until `duration` has passed; `floods` with hundreds of lines at once.
+  void start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration,
+             bool floods);
 
   /// The room took something as said by `Server`.
   void on_entry(const Entry& entry);
@@ -22,6 +23,7 @@ class Operator {
 
  private:
   void act();
+  void say(std::size_t filling);
   void type(const std::string& line);
   std::string somebody() const;
 
@@ -31,6 +33,7 @@ class Operator {
   std::vector<std::string> banned_;
   std::vector<std::string> said_;
   std::size_t taken_ = 0;
+  bool floods_ = false;
   bool ended_ = false;
 };
 

@@ -1,5 +1,6 @@
 #include "tests/simulation/population.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -37,10 +38,18 @@ Weather draw_weather() {
   return weather;
 }
 
-// Healthy members say so little that no congestion can make them wait: see Backpressure's share.
-constexpr std::size_t most_healthy_bytes = 8 * 1024;
+// Healthy members say so little that no congestion makes them wait (see Backpressure's share), and
+// that even all at once they can't bring each other to the backlog's limit. Where that is tight,
+// the window of those who read takes it all.
+constexpr std::size_t most_bytes = 8 * 1024;
 
-// --------------------------------------------------------------------------------------- the people
+std::size_t most_healthy_bytes(const Conditions& conditions) {
+  if (conditions.is_tight()) return most_bytes;
+  return std::min(most_bytes, conditions.max_backlog / 2 / conditions.clients);
+}
+
+// --------------------------------------------------------------------------------------- the
+// people
 
 class Population {
  public:
@@ -119,22 +128,29 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
                                              Ending::vanish};
   StreamPlan plan;
   plan.longest_text = longest_text();
-  plan.messages = between(0, std::min<std::size_t>(12, most_healthy_bytes / plan.longest_text));
+  plan.messages =
+      between(0, std::min<std::size_t>(12, most_healthy_bytes(conditions_) / plan.longest_text));
   plan.pace = microseconds(between(2000, 300000));
   plan.ending = world().random().pick(endings);
   plan.asks_who = protocol.has_boundaries() && draw(5);
-  plan.is_torn = protocol.identity() == Identity::address && draw(4);
+  // What is torn may be glued too: all that such a client says must fit into one message.
+  const bool may_be_torn = protocol.identity() == Identity::address;
+  plan.is_torn = may_be_torn && conditions_.max_message > 2 * most_bytes && draw(4);
   if (draw(3)) draw_fault(plan);
+  if (conditions_.has_floods && !plan.is_torn && draw(3)) make_flooder(plan);
   plan.line = draw_line(protocol, plan.is_torn);
-  if (plan.reading == StreamPlan::Reading::slowly) plan.line.window = between(500, 8000);
-  if (plan.floods) plan.line.window = 65536;
+  if (plan.reading != StreamPlan::Reading::always) plan.line.window = between(500, 8000);
+  if (plan.floods || conditions_.is_tight()) plan.line.window = 65536;
+  if (plan.reading != StreamPlan::Reading::always && conditions_.is_tight()) {
+    plan.line.window = 1000;
+  }
   return plan;
 }
 
 void Population::draw_fault(StreamPlan& plan) {
   using Reading = StreamPlan::Reading;
   using Spoiling = StreamPlan::Spoiling;
-  switch (world().random().below(7)) {
+  switch (world().random().below(8)) {
     case 0:
       plan.reading = Reading::slowly;
       return;
@@ -154,13 +170,16 @@ void Population::draw_fault(StreamPlan& plan) {
       plan.spoiling = Spoiling::overlong;
       return;
     default:
-      return make_flooder(plan);
+      plan.reading = conditions_.has_floods ? Reading::until_it_stops : Reading::always;
+      return;
   }
 }
 
 void Population::make_flooder(StreamPlan& plan) {
-  if (!conditions_.has_floods || floods_ >= 3) return;
+  if (floods_ >= 3) return;
   ++floods_;
+  plan.reading = StreamPlan::Reading::always;
+  plan.spoiling = StreamPlan::Spoiling::nothing;
   plan.floods = true;
   plan.asks_who = false;
   plan.messages = between(50, 500);
@@ -180,8 +199,8 @@ Line Population::draw_line(const Protocol& protocol, bool is_torn) {
 
 // Mostly a name of its own; at times one that is taken, or may not be taken.
 std::string Population::draw_name() {
-  static const std::array<std::string, 8> bases = {"Ann",    "bob",        "Zoë", "Old Tom",
-                                                   "a.b:c",  "Christopher", "7up", "漢字"};
+  static const std::array<std::string, 8> bases = {"Ann",   "bob",         "Zoë", "Old Tom",
+                                                   "a.b:c", "Christopher", "7up", "漢字"};
   static const std::array<std::string, 8> forbidden = {
       "Server", "sERVER", " Ann", "Ann ", "1.2.3.4:5", "abcdefghijklmnopqrstuvwxyz0123456",
       "a\tb",   "\177"};
@@ -229,11 +248,14 @@ Conditions draw_conditions() {
   Conditions drawn;
   drawn.uses_select = draw(2);
   drawn.weather = draw_weather();
-  drawn.has_floods = draw(4);
+  drawn.has_floods = draw(3);
   drawn.clients = draw(20) ? between(50, 100) : between(3, drawn.has_floods ? 15 : 35);
   drawn.max_members = draw(6) ? between(3, 20) : 10000;
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
-  drawn.max_backlog = drawn.has_floods ? between(256, 1024) * 1024 : between(64, 512) * 1024;
+  drawn.max_backlog = between(192, 512) * 1024;
+  if (!drawn.has_floods && draw(6)) drawn.max_backlog = between(12, 24) * 1024;
+  // Else one message could bring everybody to the limit.
+  drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
   drawn.output_stalls = draw(3) ? 20 : 0;

@@ -24,6 +24,9 @@ struct Conditions {
   bool stops_early = false;
   microseconds duration{3000000};  // until they begin to leave
 
+  /// Whether so little may wait for a member that whoever does not read soon reaches the limit.
+  bool is_tight() const { return max_backlog < 64 * 1024; }
+
   /// The server's command line.
   std::vector<std::string> arguments() const;
 };

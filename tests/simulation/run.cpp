@@ -83,7 +83,7 @@ void Run::live() {
   open_server();
   clients_ = make_clients(setting_, conditions_);
   for (const auto& client : clients_) by_address_[client->address()] = client.get();
-  operator_.start(clients_, conditions_.duration);
+  operator_.start(clients_, conditions_.duration, conditions_.has_floods);
   plan_the_end();
   server_->run();
   world_.throw_failure();
@@ -92,6 +92,9 @@ void Run::live() {
 }
 
 void Run::open_server() {
+  std::string command_line = "chat-server";
+  for (const std::string& argument : conditions_.arguments()) command_line += ' ' + argument;
+  world_.trace(command_line);
   const ServerOptions options = parse_server_options(conditions_.arguments());
   reactor_ = std::make_unique<Reactor>(make_demultiplexer(options.demultiplexer));
   input_ = std::make_unique<StandardInput>();
@@ -110,15 +113,20 @@ void Run::close_server() {
   world_.go_on_for(std::chrono::seconds(5));
   spread_news();
   for (const auto& client : clients_) client->check_at_end();
-  facts_ = {world_.turn(), ledger_.entries().size(), server_->statistics().messages_out,
-            server_->backpressure().congestions(), server_->statistics().refused};
+  facts_ = {world_.turn(),
+            ledger_.entries().size(),
+            server_->statistics().messages_out,
+            server_->backpressure().congestions(),
+            ledger_.given_up(),
+            server_->statistics().refused};
   world_.throw_failure();
   world_.trace_to({});
   server_.reset();
   if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
 }
 
-// -------------------------------------------------------------------------------------- as it lives
+// -------------------------------------------------------------------------------------- as it
+// lives
 
 void Run::on_turn() {
   spread_news();
@@ -152,7 +160,8 @@ void Run::check_backlogs() {
   }
 }
 
-// ------------------------------------------------------------------------------------------ the end
+// ------------------------------------------------------------------------------------------ the
+// end
 
 void Run::plan_the_end() {
   const auto duration = static_cast<std::size_t>(conditions_.duration.count());

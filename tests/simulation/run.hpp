@@ -14,6 +14,7 @@ struct RunFacts {
   std::uint64_t entries = 0;     // taken by the room
   std::uint64_t deliveries = 0;  // sent to members
   std::uint64_t congestions = 0;
+  std::uint64_t given_up = 0;  // for reading too slowly
   std::uint64_t refused = 0;
 };
 

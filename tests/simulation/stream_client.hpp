@@ -34,8 +34,8 @@ struct StreamPlan {
 
 class StreamClient : public Client, private StreamPeer {
  public:
-  StreamClient(Setting& setting, const Protocol& protocol, const Address& address,
-               std::string name, const StreamPlan& plan);
+  StreamClient(Setting& setting, const Protocol& protocol, const Address& address, std::string name,
+               const StreamPlan& plan);
 
   void start(microseconds delay) override;
   void leave() override;
@@ -49,7 +49,8 @@ class StreamClient : public Client, private StreamPeer {
   struct Said {
     std::string text;
     std::size_t end;  // the bytes sent up to its end
-    std::uint64_t arrived_in_turn = 0;
+    TimePoint arrived_at;
+    std::uint64_t arrived_in_turn;
   };
 
   void on_bytes(std::string_view bytes) override;
@@ -80,6 +81,7 @@ class StreamClient : public Client, private StreamPeer {
   std::unique_ptr<ReplyDecoder> replies_;  // nullptr in protocols without boundaries
   Delivery delivery_;
   std::string unwelcome_bytes_;  // from a protocol without a welcome: what came before joining
+  TimePoint connected_at_ = {};
   std::size_t messages_left_;
   std::size_t sent_ = 0;
   std::deque<Said> said_;  // and not taken by the room
@@ -90,6 +92,7 @@ class StreamClient : public Client, private StreamPeer {
   std::size_t asked_ = 0;
   std::size_t answered_ = 0;
   std::uint64_t joined_in_turn_ = 0;  // 0 until the room took it
+  TimePoint joined_at_ = {};
   bool left_ = false;
   bool left_unexpectedly_ = false;
   bool welcomed_ = false;

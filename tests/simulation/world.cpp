@@ -136,7 +136,8 @@ void World::pass_time(TimePoint deadline) {
   now_ = std::max(now_, next);
 }
 
-// ------------------------------------------------------------------------------------ telling of it
+// ------------------------------------------------------------------------------------ telling of
+// it
 
 void World::fail(const std::string& what) {
   if (failure_.empty()) failure_ = what;
@@ -159,7 +160,8 @@ void World::trace_wait(const std::vector<Wanted>& wanted, std::chrono::milliseco
                      std::to_string(timeout.count()) + " ms, ready:";
   for (const Wanted& one : wanted) {
     if (!one.readable && !one.writable) continue;
-    line += ' ' + std::to_string(one.handle) + (one.readable ? "r" : "") + (one.writable ? "w" : "");
+    line +=
+        ' ' + std::to_string(one.handle) + (one.readable ? "r" : "") + (one.writable ? "w" : "");
   }
   trace(line);
 }

@@ -27,7 +27,7 @@ std::string all_of(const std::vector<Arrival>& arrivals) {
 
 }  // namespace
 
-// ------------------------------------------------------------------------------- who takes part
+// ---------------------------------------------------------------------------------- who takes part
 
 ChildProcess& ProgramTest::start(const std::string& program, const Arguments& arguments,
                                  const ChildProcess::Setting& setting) {
@@ -46,7 +46,7 @@ ChildProcess& ProgramTest::start_server(const std::vector<std::string>& protocol
   const bool is_ready =
       wait_until([&] { return places_in(server.output()).size() == protocols.size(); });
   EXPECT_TRUE(is_ready) << server.describe();
-  places_ = places_in(server.output());
+  use_server(server.output());
   return server;
 }
 
@@ -97,7 +97,7 @@ DatagramStandIn& ProgramTest::stand_in_over_udp(const std::string& ip) {
   return add(datagram_stand_ins_, ip);
 }
 
-// ---------------------------------------------------------------------------------- what happens
+// ------------------------------------------------------------------------------------ what happens
 
 void ProgramTest::pump() {
   for (const auto& program : programs_) program->pump();
@@ -126,8 +126,8 @@ testing::AssertionResult ProgramTest::shows(ChildProcess& program, std::string_v
   const auto is_there = [&] { return program.output().find(text) != std::string::npos; };
   wait_until([&] { return is_there() || program.has_ended(); }, limit);
   if (is_there()) return testing::AssertionSuccess();
-  return testing::AssertionFailure()
-         << "expected on standard output: " << escaped(text) << '\n' << program.describe();
+  return testing::AssertionFailure() << "expected on standard output: " << escaped(text) << '\n'
+                                     << program.describe();
 }
 
 testing::AssertionResult ProgramTest::complains(ChildProcess& program, std::string_view text,
@@ -135,15 +135,15 @@ testing::AssertionResult ProgramTest::complains(ChildProcess& program, std::stri
   const auto is_there = [&] { return program.errors().find(text) != std::string::npos; };
   wait_until([&] { return is_there() || program.has_ended(); }, limit);
   if (is_there()) return testing::AssertionSuccess();
-  return testing::AssertionFailure()
-         << "expected on standard error: " << escaped(text) << '\n' << program.describe();
+  return testing::AssertionFailure() << "expected on standard error: " << escaped(text) << '\n'
+                                     << program.describe();
 }
 
 testing::AssertionResult ProgramTest::ends(ChildProcess& program, int status, milliseconds limit) {
   wait_until([&] { return program.has_ended(); }, limit);
   if (program.has_ended() && program.exit_status() == status) return testing::AssertionSuccess();
-  return testing::AssertionFailure()
-         << "expected to end with " << status << '\n' << program.describe();
+  return testing::AssertionFailure() << "expected to end with " << status << '\n'
+                                     << program.describe();
 }
 
 testing::AssertionResult ProgramTest::hears(TestClient& client, std::string_view expected,

@@ -21,8 +21,10 @@
 
 namespace chatlab {
 
-/// What the server says when it is ready, taken apart: addresses by protocol.
+/// Addresses by protocol: what a server says when it is ready, the lines `listening on
+/// IP:PORT/tcp (PROTOCOL)`, taken apart.
 using Places = std::map<std::string, Address>;
+Places places_in(const std::string& log);
 
 class ProgramTest : public testing::Test {
  protected:
@@ -35,10 +37,12 @@ class ProgramTest : public testing::Test {
   ChildProcess& start(const std::string& program, const Arguments& arguments,
                       const ChildProcess::Setting& setting = {});
 
-  /// Starts a chat-server that listens to `protocols` on `host` and free ports, and waits until it
-  /// does. `places` tells where.
+  /// Starts a chat-server that listens to `protocols` on free ports, and waits until it does.
   ChildProcess& start_server(const std::vector<std::string>& protocols, const Arguments& more = {},
                              const ChildProcess::Setting& setting = {});
+
+  /// The same for a server that was started otherwise: what it says tells where it is.
+  void use_server(const std::string& log) { places_ = places_in(log); }
 
   /// Where the server that was started last serves the protocol.
   const Address& place(const std::string& protocol) const { return places_.at(protocol); }
@@ -62,7 +66,7 @@ class ProgramTest : public testing::Test {
   // ---------------------------------------------------------------------------------- what happens
 
   /// Moves all that can be moved now.
-  void pump();
+  virtual void pump();
 
   /// Pumps until `condition` holds; false where it does not before `limit` has passed. It is asked
   /// about every millisecond.
@@ -108,9 +112,6 @@ class ProgramTest : public testing::Test {
   std::vector<std::unique_ptr<StreamStandIn>> stream_stand_ins_;
   std::vector<std::unique_ptr<DatagramStandIn>> datagram_stand_ins_;
 };
-
-/// The addresses in the lines `listening on IP:PORT/tcp (PROTOCOL)` of a log.
-Places places_in(const std::string& log);
 
 /// The lines of a text, without their ends.
 std::vector<std::string> lines_of(const std::string& text);

@@ -90,7 +90,10 @@ class Probe : public EventHandler {
 /// Both demultiplexers must behave the same: what derives from this runs with either.
 class WithBothDemultiplexers : public testing::TestWithParam<const char*> {
  protected:
-  WithBothDemultiplexers() { guard_.start(patience); }
+  WithBothDemultiplexers() {
+    guard_.when_ringing = [this] { guard_.start(milliseconds(1000)); };
+    guard_.start(patience);
+  }
   ~WithBothDemultiplexers() override {
     EXPECT_EQ(guard_.rings, 0) << "a turn waited for something that never came";
   }

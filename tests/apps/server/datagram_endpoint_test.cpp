@@ -166,8 +166,7 @@ class DatagramMembersOfFewWords : public DatagramMembers {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, DatagramMembersOfFewWords, each_way_of_waiting,
-                         name_of);
+INSTANTIATE_TEST_SUITE_P(Poll, DatagramMembersOfFewWords, testing::Values("poll"), name_of);
 
 TEST_P(DatagramMembersOfFewWords, AreNotHeardWhereADatagramIsTooLong) {
   const Person ann = room.join("datagram", "Ann");

@@ -147,8 +147,8 @@ IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Addr
 
 bool is_exhaustion(std::error_code error) {
   return error == std::errc::too_many_files_open ||
-         error == std::errc::too_many_files_open_in_system ||
-         error == std::errc::no_buffer_space || error == std::errc::not_enough_memory;
+         error == std::errc::too_many_files_open_in_system || error == std::errc::no_buffer_space ||
+         error == std::errc::not_enough_memory;
 }
 
 }  // namespace chatlab

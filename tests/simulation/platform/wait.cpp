@@ -10,7 +10,8 @@ namespace chatlab {
 using simulation::World;
 using simulation::world;
 
-// --------------------------------------------------------------------------------------------- poll
+// ---------------------------------------------------------------------------------------------
+// poll
 
 struct PollSet::Entries {
   std::vector<World::Wanted> array;
@@ -51,10 +52,12 @@ bool PollSet::is_writable(std::size_t index) const {
   return entries_->array[index].write && entries_->array[index].writable;
 }
 
-// ------------------------------------------------------------------------------------------- select
+// -------------------------------------------------------------------------------------------
+// select
 
 struct HandleSet::Bits {
-  std::vector<bool> set = std::vector<bool>(static_cast<std::size_t>(world().weather().select_limit));
+  std::vector<bool> set =
+      std::vector<bool>(static_cast<std::size_t>(world().weather().select_limit));
 
   bool is_within(Handle handle) const {
     return handle >= 0 && handle < static_cast<Handle>(set.size());

@@ -1,0 +1,35 @@
+// The three command lines: any arguments are understood or refused, in one line.
+#include <cstring>
+
+#include "apps/client/client_options.hpp"
+#include "apps/options.hpp"
+#include "apps/peer/peer_options.hpp"
+#include "apps/server/server_options.hpp"
+#include "tests/fuzz/fuzzing.hpp"
+
+namespace chatlab {
+namespace {
+
+template <typename Parse>
+void parse_or_refuse(Parse parse, const std::vector<std::string>& arguments) {
+  try {
+    parse(arguments);
+  } catch (const UsageError& error) {
+    require(*error.what() != '\0', "a refusal says why");
+  }
+}
+
+}  // namespace
+}  // namespace chatlab
+
+// The arguments stand one a line.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace chatlab;
+  std::string_view rest(reinterpret_cast<const char*>(data), size);
+  std::vector<std::string> arguments;
+  while (!rest.empty()) arguments.emplace_back(take_line(rest));
+  parse_or_refuse(parse_server_options, arguments);
+  parse_or_refuse(parse_client_options, arguments);
+  parse_or_refuse(parse_peer_options, arguments);
+  return 0;
+}

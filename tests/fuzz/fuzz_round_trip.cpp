@@ -1,0 +1,86 @@
+// What is encoded on one side is decoded on the other to the same event: server to client, and
+// client to server.
+#include <memory>
+
+#include "apps/chat/name.hpp"
+#include "apps/chat/text.hpp"
+#include "apps/protocols/registry.hpp"
+#include "tests/fuzz/fuzzing.hpp"
+
+namespace chatlab {
+namespace {
+
+constexpr std::size_t max_message = 1 << 20;
+
+// Who is shown to have said it: `named` has no colon in names, `datagram` cuts long ones.
+std::string shown_name(const Protocol& protocol, const std::string& name) {
+  std::string shown = name;
+  if (protocol.name() == "named") {
+    for (char& byte : shown) byte = byte == ':' ? '.' : byte;
+  }
+  if (protocol.name() == "datagram" && count_characters(shown) > 9) {
+    shown = std::string(first_characters(shown, 8)) + "…";
+  }
+  return shown;
+}
+
+// Without a length before the name, a name that contains the mark after it can't be told apart from
+// the text; and `line` takes a leading space for a notice.
+bool is_ambiguous(const Protocol& protocol, const std::string& name) {
+  if (protocol.name() == "line") return name.find(": ") != std::string::npos;
+  const bool is_bracketed = protocol.name() == "anonymous" || protocol.name() == "echo";
+  return is_bracketed && name.find("] ") != std::string::npos;
+}
+
+void from_server_to_client(const Protocol& protocol, const std::string& name,
+                           const std::string& text) {
+  if (is_ambiguous(protocol, name)) return;
+  Event event;
+  event.name = name;
+  event.text = text;
+  event.number = 1;
+  const std::unique_ptr<ReplyDecoder> decoder = protocol.make_reply_decoder();
+  Reply reply;
+  const std::string welcome = protocol.encode_welcome();
+  decoder->feed(welcome.empty()
+                    ? protocol.encode_event({Event::Kind::said, nullptr, "x", "y", nullptr, 0})
+                    : welcome);
+  require(decoder->next(reply), "the welcome is complete");
+  decoder->feed(protocol.encode_event(event));
+  require(decoder->next(reply), "an event is complete");
+  require(reply.kind == Reply::Kind::message, "a message is decoded as one");
+  require(reply.name == shown_name(protocol, name), "its sender is the same");
+  require(reply.text == text, "its text is the same");
+}
+
+void from_client_to_server(const Protocol& protocol, const std::string& name,
+                           const std::string& text) {
+  const std::unique_ptr<RequestDecoder> decoder = protocol.make_request_decoder(max_message);
+  Request request;
+  if (protocol.identity() == Identity::name) {
+    decoder->feed(protocol.encode_join(name));
+    require(decoder->next(request) && request.kind == Request::Kind::join, "joining is decoded");
+    require(request.text == name, "as the same name");
+  }
+  decoder->feed(protocol.encode_message(name, text));
+  require(decoder->next(request), "a message is complete");
+  const bool is_word = text == "exit@me" || text == "bye";
+  require(is_word || request.kind == Request::Kind::say, "a message is decoded as one");
+  require(request.text == text || request.kind == Request::Kind::leave, "its text is the same");
+}
+
+}  // namespace
+}  // namespace chatlab
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  using namespace chatlab;
+  FuzzInput input(data, size);
+  const auto& all = all_protocols();
+  const Protocol& protocol = *all[input.byte() % all.size()];
+  const std::string name(input.take(input.byte() % 40u));
+  const std::string text = clean_text(input.rest());
+  if (text.empty() || !is_allowed_name(name)) return 0;
+  from_server_to_client(protocol, name, text);
+  from_client_to_server(protocol, name, text);
+  return 0;
+}

@@ -1,0 +1,92 @@
+// What the fuzz targets share. Each target is one file with one LLVMFuzzerTestOneInput, which takes
+// any bytes and aborts where a property does not hold. https://llvm.org/docs/LibFuzzer.html
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+/// Ends the process, which libFuzzer reports with the input, where `holds` is false.
+inline void require(bool holds, const char* property) {
+  if (holds) return;
+  std::fprintf(stderr, "does not hold: %s\n", property);
+  std::abort();
+}
+
+/// The input as numbers and pieces: what the fuzzer varies.
+class FuzzInput {
+ public:
+  FuzzInput(const std::uint8_t* data, std::size_t size)
+      : rest_(reinterpret_cast<const char*>(data), size) {}
+
+  std::uint8_t byte() {
+    if (rest_.empty()) return 0;
+    const auto value = static_cast<std::uint8_t>(rest_.front());
+    rest_.remove_prefix(1);
+    return value;
+  }
+
+  std::string_view take(std::size_t size) {
+    const std::string_view piece = rest_.substr(0, size);
+    rest_.remove_prefix(piece.size());
+    return piece;
+  }
+
+  std::string_view rest() const { return rest_; }
+
+ private:
+  std::string_view rest_;
+};
+
+/// `bytes` cut into pieces as `cuts` says: each of its bytes is the size of a piece, less one.
+inline std::vector<std::string_view> cut(std::string_view bytes, std::string_view cuts) {
+  std::vector<std::string_view> pieces;
+  for (std::size_t i = 0; !bytes.empty(); ++i) {
+    const std::size_t size =
+        cuts.empty() ? 1 : 1 + static_cast<unsigned char>(cuts[i % cuts.size()]);
+    pieces.push_back(bytes.substr(0, size));
+    bytes.remove_prefix(pieces.back().size());
+  }
+  return pieces;
+}
+
+/// All that a decoder finds in the pieces, as text that can be compared.
+inline std::string requests_in(RequestDecoder& decoder,
+                               const std::vector<std::string_view>& pieces) {
+  std::string found;
+  Request request;
+  const auto drain = [&] {
+    while (decoder.next(request)) {
+      found += std::to_string(static_cast<int>(request.kind)) + request.text + '\n';
+    }
+  };
+  for (const std::string_view piece : pieces) {
+    decoder.feed(piece);
+    drain();
+  }
+  decoder.end();
+  drain();
+  return found;
+}
+
+inline std::string replies_in(ReplyDecoder& decoder, const std::vector<std::string_view>& pieces) {
+  std::string found;
+  Reply reply;
+  for (const std::string_view piece : pieces) {
+    decoder.feed(piece);
+    while (decoder.next(reply)) {
+      found += std::to_string(static_cast<int>(reply.kind)) + reply.name + '\n' + reply.text + '\n';
+    }
+  }
+  return found;
+}
+
+}  // namespace chatlab

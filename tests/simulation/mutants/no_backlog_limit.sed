@@ -1,0 +1,3 @@
+# a backlog may grow beyond its limit
+# in apps/server/backpressure.cpp
+s/if (backlog >= limit_) {/if (backlog >= 64 * limit_) {/

@@ -1,0 +1,3 @@
+# after one that was cancelled by a close, no more connections are flushed
+# in reactor/reactor.cpp
+s/if (handler == nullptr) continue;/if (handler == nullptr) break;/
