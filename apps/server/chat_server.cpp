@@ -99,8 +99,10 @@ void ChatServer::on_stop_signal() {
   stop();
 }
 
+// The log's last lines count as output that is owed: whoever reads it may be behind, too.
 void ChatServer::on_timer(Timer&) {
-  const bool busy = std::any_of(endpoints_.begin(), endpoints_.end(),
+  const bool busy = log_.printer().pending() > 0 ||
+                    std::any_of(endpoints_.begin(), endpoints_.end(),
                                 [](const auto& endpoint) { return endpoint->is_busy(); });
   if (!busy || now() >= stop_deadline_) {
     stopped_ = true;

@@ -50,7 +50,7 @@ const std::vector<OptionSpec> known_options = {
 };
 
 // `HOST:PORT`, `[HOST]:PORT` or `PORT`, after the protocol's name.
-void parse_place(const std::string& option, std::string place, EndpointOption& endpoint) {
+void parse_place(const std::string& option, const std::string& place, EndpointOption& endpoint) {
   const std::size_t colon = place.rfind(':');
   const std::string port = colon == std::string::npos ? place : place.substr(colon + 1);
   endpoint.port = parse_port("the port in --listen " + option, port);

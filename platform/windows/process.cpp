@@ -1,5 +1,9 @@
 #include "platform/process.hpp"
 
+#include <fcntl.h>
+#include <io.h>
+#include <stdio.h>
+
 #include "platform/windows/native.hpp"
 #include "platform/windows/utf16.hpp"
 
@@ -40,7 +44,9 @@ std::vector<std::string> read_arguments() {
 
 }  // namespace
 
+// Bytes leave as they are: a newline is not made into two characters. MSDN: _setmode
 Process::Process(int, char**) : arguments_(read_arguments()) {
+  _setmode(_fileno(stdout), _O_BINARY);
   fill_closed_handles();
   start_winsock();
   code_page_before = GetConsoleOutputCP();

@@ -29,7 +29,7 @@ Weather draw_weather() {
   Weather weather;
   weather.short_io = draw_chance();
   weather.refused_io = draw_chance();
-  weather.spurious = draw(2) ? 0 : 40;
+  weather.spurious = draw(2) ? 0 : 10;
   weather.signal = draw(2) ? 0 : 20;
   weather.late = draw(2) ? 0 : 4;
   weather.failed_accept = draw(3) ? 10 : 0;
@@ -256,6 +256,8 @@ Conditions draw_conditions() {
   if (!drawn.has_floods && draw(6)) drawn.max_backlog = between(12, 24) * 1024;
   // Else one message could bring everybody to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
+  if (drawn.is_tight() && draw(2))
+    drawn.weather.spurious = 2;  // found ready in the turn that closes it
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
   drawn.output_stalls = draw(3) ? 20 : 0;

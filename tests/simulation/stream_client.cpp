@@ -17,7 +17,7 @@ constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
 constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
-constexpr std::size_t flood_ahead = 32 * 1024;
+constexpr std::size_t flood_ahead = 64 * 1024;
 
 // Not all of it may have arrived: who is turned away for want of descriptors is told once.
 bool is_start_of_refusal(std::string_view bytes) {
@@ -106,11 +106,20 @@ void StreamClient::say() {
   ++asked_;
 }
 
+// An unfinished last line counts as finished.
+void StreamClient::say_without_newline() {
+  if (plan_.spoiling != StreamPlan::Spoiling::nothing) return;
+  const std::string text = make_text(0);
+  send(text);
+  said_.push_back({text, sent_, {}, 0});
+}
+
 // A flooder speaks whenever the server has read what it said, until it has said it all.
 void StreamClient::pump() {
   pumping_ = false;
   if (over_ || leaving_) return;
   while (messages_left_ > 0 && stream_->untaken() < flood_ahead) say();
+  if (messages_left_ == 0 && world().random().one_in(2)) leave();
 }
 
 void StreamClient::spoil() {
@@ -155,6 +164,7 @@ void StreamClient::leave() {
       if (protocol().leave_word().empty()) return stream_->end_output();
       return send(protocol().encode_leave(name()));
     case StreamPlan::Ending::half_close:
+      if (dialect_of(protocol()) == Dialect::line && welcomed_) say_without_newline();
       return stream_->end_output();
     case StreamPlan::Ending::close:
       over_ = true;

@@ -64,6 +64,7 @@ class StreamClient : public Client, private StreamPeer {
   void begin_to_speak();
   void speak();
   void say();
+  void say_without_newline();
   void spoil();
   void pump();
   void read_slowly();

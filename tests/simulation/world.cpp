@@ -108,13 +108,14 @@ void World::go_on_for(microseconds duration) {
 // True where something is ready, or pretends to be.
 bool World::look(std::vector<Wanted>& wanted) {
   bool found = false;
+  const bool is_treacherous = random_.one_in(weather_.spurious);
   for (Wanted& one : wanted) {
     if (!one.read && !one.write) continue;
     if (!is_open(one.handle)) {
       fail("waiting for handle " + std::to_string(one.handle) + ", which is closed");
       continue;
     }
-    const bool pretends = random_.one_in(weather_.spurious);
+    const bool pretends = is_treacherous && random_.one_in(4);
     one.readable = one.read && (pretends || slot(one.handle)->is_readable());
     one.writable = one.write && (pretends || slot(one.handle)->is_writable());
     found = found || one.readable || one.writable;

@@ -41,7 +41,7 @@ class Descriptor {
 struct Weather {
   std::size_t short_io = 0;       // a call moves less than it could
   std::size_t refused_io = 0;     // a call says *would block* though the handle was ready
-  std::size_t spurious = 0;       // a handle is reported ready that is not
+  std::size_t spurious = 0;       // a wait reports some handles ready that are not
   std::size_t signal = 0;         // a wait is cut short with nothing ready
   std::size_t late = 0;           // a wait with a timeout ends some milliseconds too late
   std::size_t failed_accept = 0;  // descriptors are used up system-wide
