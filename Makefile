@@ -111,7 +111,7 @@ build/tests/simulate: $(SIMULATION_OBJECTS)
 	@mkdir -p $(dir $@)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-build/simulation/%.o: MODE = -g -O1
+build/simulation/%.o: MODE = -g -O1 -D_GLIBCXX_ASSERTIONS
 build/simulation/%.o: %.cpp
 	@mkdir -p $(dir $@)
 	$(CXX) $(FLAGS) -MMD -MP -c $< -o $@

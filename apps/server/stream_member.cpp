@@ -87,6 +87,7 @@ void StreamMember::say(const std::string& text) {
 }
 
 void StreamMember::reject(const std::string& what_was_wrong) {
+  join_timer_.stop();
   server_.log.line("closing " + address_ + ": " + what_was_wrong);
   if (is_in_room()) {
     tell(what_was_wrong);

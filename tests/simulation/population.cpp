@@ -31,7 +31,7 @@ Weather draw_weather() {
   weather.refused_io = draw_chance();
   weather.spurious = draw(2) ? 0 : 10;
   weather.signal = draw(2) ? 0 : 20;
-  weather.late = draw(2) ? 0 : 4;
+  weather.late = draw(2) ? 0 : between(1, 4);
   weather.failed_accept = draw(3) ? 10 : 0;
   weather.lost = draw_chance();
   weather.repeated = draw_chance();
@@ -45,7 +45,7 @@ constexpr std::size_t most_bytes = 8 * 1024;
 
 std::size_t most_healthy_bytes(const Conditions& conditions) {
   if (conditions.is_tight()) return most_bytes;
-  return std::min(most_bytes, conditions.max_backlog / 2 / conditions.clients);
+  return std::min(most_bytes, conditions.max_backlog / 4 / conditions.clients);
 }
 
 // --------------------------------------------------------------------------------------- the
@@ -64,6 +64,7 @@ class Population {
   std::unique_ptr<Client> make_datagram_client(const Protocol& protocol);
   StreamPlan draw_stream_plan(const Protocol& protocol);
   void draw_fault(StreamPlan& plan);
+  bool may_flood();
   void make_flooder(StreamPlan& plan);
   Line draw_line(const Protocol& protocol, bool is_torn);
   std::string draw_name();
@@ -115,7 +116,7 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.repeats_joining = plan.joins && draw(8);
   plan.says_farewell = !draw(3);
   plan.closes = draw(3);
-  plan.floods = conditions_.has_floods && draw(6);
+  plan.floods = conditions_.has_floods && draw(6) && may_flood();
   if (plan.floods) plan.messages = between(50, 300);
   return std::make_unique<DatagramClient>(setting_, protocol, draw_address(false), draw_name(),
                                           plan);
@@ -170,14 +171,21 @@ void Population::draw_fault(StreamPlan& plan) {
       plan.spoiling = Spoiling::overlong;
       return;
     default:
-      plan.reading = conditions_.has_floods ? Reading::until_it_stops : Reading::always;
+      if (conditions_.has_floods || conditions_.is_tight()) plan.reading = Reading::until_it_stops;
       return;
   }
 }
 
-void Population::make_flooder(StreamPlan& plan) {
-  if (floods_ >= 3) return;
+// In a congestion each says some more before it is held; all together less than what is left above
+// the high mark, or they would bring even a healthy member to the limit.
+bool Population::may_flood() {
+  if ((floods_ + 1) * 40 * 1024 > conditions_.max_backlog / 4 * 3) return false;
   ++floods_;
+  return true;
+}
+
+void Population::make_flooder(StreamPlan& plan) {
+  if (!may_flood()) return;
   plan.reading = StreamPlan::Reading::always;
   plan.spoiling = StreamPlan::Spoiling::nothing;
   plan.floods = true;
@@ -252,8 +260,8 @@ Conditions draw_conditions() {
   drawn.clients = draw(20) ? between(50, 100) : between(3, drawn.has_floods ? 15 : 35);
   drawn.max_members = draw(6) ? between(3, 20) : 10000;
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
-  drawn.max_backlog = between(192, 512) * 1024;
-  if (!drawn.has_floods && draw(6)) drawn.max_backlog = between(12, 24) * 1024;
+  drawn.max_backlog = between(drawn.has_floods ? 128 : 192, 512) * 1024;
+  if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(12, 24) * 1024;
   // Else one message could bring everybody to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
   if (drawn.is_tight() && draw(2))

@@ -165,16 +165,15 @@ void Run::check_backlogs() {
 
 void Run::plan_the_end() {
   const auto duration = static_cast<std::size_t>(conditions_.duration.count());
-  if (conditions_.stops_early) {
-    world_.after(microseconds(world_.random().between(duration / 4, duration)),
-                 [this] { end_now(); });
-    return;
-  }
   for (const auto& client : clients_) {
     const bool early = world_.random().one_in(4);
     const std::size_t time = early ? world_.random().between(duration / 4, duration) : duration;
     world_.after(microseconds(time + world_.random().below(500000)),
                  [&client = *client] { client.leave(); });
+  }
+  if (conditions_.stops_early) {
+    world_.after(microseconds(world_.random().between(duration / 4, duration)),
+                 [this] { end_now(); });
   }
   world_.after(conditions_.duration + microseconds(8000000), [this] {
     for (const auto& client : clients_) client->vanish();

@@ -130,9 +130,7 @@ void World::pass_time(TimePoint deadline) {
   TimePoint next = deadline;
   if (!agenda_.empty()) next = std::min(next, agenda_.begin()->first);
   if (next == TimePoint::max()) return fail("nothing will ever happen again");
-  if (next == deadline && random_.one_in(weather_.late)) {
-    next += microseconds(random_.below(5000));
-  }
+  if (random_.one_in(weather_.late)) next += microseconds(random_.below(20000));
   if (next > now_) turns_without_time_ = 0;
   now_ = std::max(now_, next);
 }

@@ -43,7 +43,7 @@ struct Weather {
   std::size_t refused_io = 0;     // a call says *would block* though the handle was ready
   std::size_t spurious = 0;       // a wait reports some handles ready that are not
   std::size_t signal = 0;         // a wait is cut short with nothing ready
-  std::size_t late = 0;           // a wait with a timeout ends some milliseconds too late
+  std::size_t late = 0;           // a wait ends some milliseconds late, with more ready by then
   std::size_t failed_accept = 0;  // descriptors are used up system-wide
   std::size_t lost = 0;           // a datagram vanishes
   std::size_t repeated = 0;       // a datagram arrives twice

@@ -1,7 +1,9 @@
 #include "tests/support/test_client.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
+#include <stdexcept>
 
 #include "tests/support/loopback.hpp"
 

@@ -7,6 +7,7 @@ namespace chatlab {
 /// Whether the tests run in Wine, which
 /// - reports a reset as an orderly end of stream,
 /// - can't send Ctrl-Break to a program without a console,
+/// - does not tell that a UDP port is unreachable,
 /// - binds a UDP socket to any address, ours or not.
 bool under_wine();
 

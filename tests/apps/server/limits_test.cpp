@@ -143,6 +143,14 @@ TEST(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
   EXPECT_TRUE(room.hears_nothing_more(bob)) << "who never came did not leave";
 }
 
+// It takes its time to close its end, too; that it gave no name is not the reason any more.
+TEST(StrangersWhoCantBeUnderstood, AreNotClosedForGivingNoNameAsWell) {
+  ServerUnderTest room("poll", small_limits());
+  room.connect("framed").send("abcdefghij");
+  room.run_for(milliseconds(1300));
+  EXPECT_EQ(room.log().find("it never gave a name"), std::string::npos);
+}
+
 TEST(MembersThatSayNothing, StayBeyondTheJoinTimeout) {
   ServerUnderTest room("poll", small_limits());
   room.join("framed", "Ann");
