@@ -98,9 +98,10 @@ void StreamMember::reject(const std::string& what_was_wrong) {
   finish();
 }
 
+// Only an orderly end finishes what was begun: where the connection broke, the rest is missing.
 void StreamMember::on_end(std::error_code error) {
   end_ = error;
-  decoder_->end();
+  if (!error) decoder_->end();
   take_requests();
 }
 

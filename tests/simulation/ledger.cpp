@@ -60,6 +60,11 @@ void Ledger::take_line(const std::string& line) {
   if (world().is_traced()) world().trace("log: " + line);
   if (starts_with(line, "... ")) world().fail("the log left lines out: " + line);
   if (starts_with(line, "refused ")) return take_refusal(line);
+  const std::size_t colon = line.find(": too slow: ");
+  if (colon != std::string::npos && starts_with(line, client_network)) {
+    given_up_.insert(line.substr(0, colon));  // it was not in the room any more
+    return;
+  }
   if (!take_event(line)) take_word_of_operator(line);
 }
 
