@@ -23,7 +23,7 @@ OTHER_SYSTEM  = $(filter-out $(SYSTEM),posix windows)
 EXE          ?=
 
 # What all programs share: everything below their own folders.
-SHARED_SOURCES = $(wildcard platform/$(SYSTEM)/*.cpp reactor/*.cpp \
+SHARED_SOURCES = $(wildcard platform/*.cpp platform/$(SYSTEM)/*.cpp reactor/*.cpp \
                             apps/chat/*.cpp apps/protocols/*.cpp apps/terminal/*.cpp apps/*.cpp)
 SERVER_SOURCES = $(wildcard apps/server/*.cpp)
 CLIENT_SOURCES = $(wildcard apps/client/*.cpp)
@@ -99,7 +99,7 @@ sanitize:
 # The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
 # place of the system's; address.cpp asks the system for nothing that could differ.
 SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
-                     platform/posix/address.cpp $(filter-out platform/%,$(SHARED_SOURCES)) \
+                     platform/address.cpp platform/posix/address.cpp $(filter-out platform/%,$(SHARED_SOURCES)) \
                      $(filter-out %/main.cpp,$(SERVER_SOURCES))
 SIMULATION_OBJECTS = $(patsubst %.cpp,build/simulation/%.o,$(SIMULATION_SOURCES))
 SEEDS ?= ci

@@ -7,14 +7,10 @@
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>
-#include <tuple>
 
 #include "platform/posix/native.hpp"
 
 namespace chatlab {
-
-Address::Address(Family family, const Bytes& bytes, std::uint16_t port, std::uint32_t scope)
-    : bytes_(bytes), scope_(scope), port_(port), family_(family) {}
 
 std::optional<Address> Address::parse(const std::string& ip, std::uint16_t port) {
   Bytes bytes = {};
@@ -27,35 +23,6 @@ std::string Address::ip() const {
   char text[INET6_ADDRSTRLEN] = {};
   inet_ntop(family_ == Family::ipv4 ? AF_INET : AF_INET6, bytes_.data(), text, sizeof text);
   return scope_ == 0 ? text : std::string(text) + '%' + std::to_string(scope_);
-}
-
-std::string Address::to_string() const {
-  const std::string port = std::to_string(port_);
-  return family_ == Family::ipv4 ? ip() + ':' + port : '[' + ip() + "]:" + port;
-}
-
-bool Address::is_same_host(const Address& other) const {
-  return family_ == other.family_ && bytes_ == other.bytes_ && scope_ == other.scope_;
-}
-
-bool operator==(const Address& a, const Address& b) {
-  return a.is_same_host(b) && a.port_ == b.port_;
-}
-
-bool operator<(const Address& a, const Address& b) {
-  return std::tie(a.family_, a.bytes_, a.scope_, a.port_) <
-         std::tie(b.family_, b.bytes_, b.scope_, b.port_);
-}
-
-std::size_t AddressHash::operator()(const Address& address) const {
-  // FNV-1a over the bytes that tell addresses apart. RFC 9923
-  std::uint64_t hash = 14695981039346656037u;
-  const auto mix = [&hash](std::uint64_t byte) { hash = (hash ^ byte) * 1099511628211u; };
-  for (const std::uint8_t byte : address.bytes()) mix(byte);
-  mix(address.port() & 0xffu);
-  mix(address.port() >> 8u);
-  mix(address.scope());
-  return static_cast<std::size_t>(hash);
 }
 
 std::vector<Address> resolve(const std::string& host, std::uint16_t port) {

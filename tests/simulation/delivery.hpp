@@ -15,7 +15,7 @@
 
 namespace chatlab::simulation {
 
-/// How a protocol writes an event, by PROTOCOLS.md and not by the server's code.
+/// How a protocol writes an event, by the rules and not by the server's code.
 enum class Dialect { framed, datagram, line, named, anonymous };
 
 class Delivery {

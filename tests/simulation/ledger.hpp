@@ -2,7 +2,7 @@
 // it; and with it a small model of who must be in the room and who is kept out.
 //
 // It is the reference that every client's experience is compared with. It knows the rules of
-// PROTOCOLS.md and nothing of the server's code.
+// the protocols and nothing of the server's code.
 #pragma once
 
 #include <cstddef>

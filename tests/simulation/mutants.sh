@@ -1,7 +1,7 @@
 #!/bin/sh
 # Tests the simulation: puts one plausible bug at a time into a copy of the sources, and sees whether
 # the seeds of every check find it. Each file in mutants/ is a sed script; its first line says what
-# the bug is, its second which file it is in.
+# the bug is, its second which files it is in.
 #   mutants.sh [NAME...]
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -18,15 +18,22 @@ copy_sources() {  # copy_sources DIRECTORY
   cp -a build/simulation "$1/build"
 }
 
-# Sets `outcome` to what found it, or leaves it empty.
+# Puts the bug in; false where it does not fit into one of its files any more.
+put_bug() {  # put_bug NAME DIRECTORY
+  for file in $(sed -n '2s/^# in //p' "$here/$1.sed"); do
+    sed -f "$here/$1.sed" "$file" > "$2/$file"
+    cmp -s "$file" "$2/$file" && return 1
+  done
+  return 0
+}
+
+# Sets `outcome` to what found it, or `problem` to what went wrong.
 try_mutant() {  # try_mutant NAME
   copy=build/mutants/$1
-  file=$(sed -n '2s/^# in //p' "$here/$1.sed")
   outcome=
   copy_sources "$copy"
-  sed -f "$here/$1.sed" "$file" > "$copy/$file"
-  if cmp -s "$file" "$copy/$file"; then
-    problem="the bug does not fit into $file any more"
+  if ! put_bug "$1" "$copy"; then
+    problem='the bug does not fit into the sources any more'
   elif ! make -s -C "$copy" build/tests/simulate > "$copy.log" 2>&1; then
     problem="it does not compile, see $copy.log"
   else
