@@ -19,8 +19,8 @@ enum class IoStatus {
 struct IoResult {
   IoStatus status = IoStatus::done;
   std::size_t bytes = 0;
-  /// Set where status is `error`. Its category is the platform's own; compare it with std::errc, which
-  /// all map onto, and not by its number.
+  /// Set where status is `error`. Its category is the platform's own; compare it with std::errc,
+  /// which all map onto, and not by its number.
   std::error_code error;
 
   static IoResult done(std::size_t bytes) { return {IoStatus::done, bytes, {}}; }

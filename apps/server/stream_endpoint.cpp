@@ -63,9 +63,8 @@ void StreamEndpoint::stop() {
   server_.reactor.remove(*this);
   std::vector<StreamMember*> all;
   for (const auto& entry : members_) all.push_back(entry.first);
-  std::sort(all.begin(), all.end(), [](const StreamMember* a, const StreamMember* b) {
-    return a->handle() < b->handle();
-  });
+  std::sort(all.begin(), all.end(),
+            [](const StreamMember* a, const StreamMember* b) { return a->handle() < b->handle(); });
   for (StreamMember* member : all) member->dismiss();
 }
 

@@ -2,12 +2,12 @@
 # What the README says to type first: start the server, chat through it with two clients, stop it.
 set -eu
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
 mkfifo "$work/operator" "$work/ann"
 
-# Waits until FILE has a line that matches PATTERN, for ten seconds at most.
-wait_for() {  # wait_for PATTERN FILE
-  for _ in $(seq 200); do
+# Waits until FILE has a line that matches PATTERN, for SECONDS at most.
+wait_for() {  # wait_for PATTERN FILE [SECONDS]
+  for _ in $(seq $((${3:-10} * 20))); do
     grep -q "$1" "$2" 2> /dev/null && return
     sleep 0.05
   done
@@ -18,7 +18,7 @@ wait_for() {  # wait_for PATTERN FILE
 make run < "$work/operator" > "$work/server.log" 2>&1 &
 server=$!
 exec 3> "$work/operator"
-wait_for 'listening on 127.0.0.1:3000/tcp (framed)' "$work/server.log"
+wait_for 'listening on 127.0.0.1:3000/tcp (framed)' "$work/server.log" 600  # it is built first
 make build/chat-client > /dev/null
 
 build/chat-client --name Ann < "$work/ann" > "$work/ann.log" &

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Tests the simulation: puts one plausible bug at a time into a copy of the sources, and sees whether
-# the seeds of every check find it. Each file in mutants/ is a sed script; its first line says what
-# the bug is, its second which files it is in.
+# Tests the simulation: puts one plausible bug at a time into a copy of the sources, and sees
+# whether the seeds of every check find it. Each file in mutants/ is a sed script; its first line
+# says what the bug is, its second which files it is in.
 #   mutants.sh [NAME...]
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -38,7 +38,7 @@ try_mutant() {  # try_mutant NAME
     problem="it does not compile, see $copy.log"
   else
     problem='no seed finds it'
-    outcome=$("$copy/build/tests/simulate" --until-found --seeds ci)
+    outcome=$("$copy/build/tests/simulate" --until-found --seeds ci 2>> "$copy.log")
   fi
   rm -rf "$copy"
 }
