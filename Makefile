@@ -41,7 +41,7 @@ PEER_OBJECTS   = $(call objects,$(PEER_SOURCES))
 TEST_OBJECTS   = $(call objects,$(TEST_SOURCES))
 ALL_OBJECTS    = $(SHARED_OBJECTS) $(SERVER_OBJECTS) $(CLIENT_OBJECTS) $(PEER_OBJECTS) $(TEST_OBJECTS)
 
-.PHONY: all release run test sanitize windows windows-test fuzz fuzz-all format format-check tidy install clean help
+.PHONY: all release run test sanitize windows windows-test soak fuzz fuzz-all format format-check tidy install clean help
 .DEFAULT_GOAL := all
 
 all: $(PROGRAMS:%=$(BUILD)/%$(EXE))
@@ -94,7 +94,7 @@ test: all $(BUILD)/tests/unit-tests$(EXE)
 # The same under the address, undefined-behaviour and leak sanitizers.
 sanitize:
 	$(MAKE) BUILD=build/sanitize \
-	  MODE="-g -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer" test
+	  MODE="-g1 -O0 -fsanitize=address,undefined -fno-sanitize-recover=all" test
 
 # The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
 # place of the system's; address.cpp asks the system for nothing that could differ.
@@ -120,6 +120,19 @@ build/simulation/%.o: %.cpp
 # Puts in one plausible bug at a time: the simulation must find each.
 mutants: build/tests/simulate
 	sh tests/simulation/mutants.sh
+
+# The release build under everything at once for SECONDS: memory, descriptors and delay are watched.
+SOAK_OBJECTS = $(call objects,$(wildcard tests/soak/*.cpp) \
+                 $(patsubst %,tests/support/%.cpp,child_process child_process_posix dialects \
+                   loopback test_client))
+SECONDS ?= 300
+
+soak: release $(BUILD)/tests/soak
+	CHATLAB_PROGRAMS=build/release $(BUILD)/tests/soak $(SECONDS)
+
+$(BUILD)/tests/soak: $(SOAK_OBJECTS) $(SHARED_OBJECTS)
+	@mkdir -p $(dir $@)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
 # Each fuzz target for FUZZ_SECONDS, from its corpus in tests/fuzz/corpus/. libFuzzer comes with clang.
 FUZZ_TARGETS  = $(patsubst tests/fuzz/fuzz_%.cpp,%,$(wildcard tests/fuzz/fuzz_*.cpp))
@@ -186,6 +199,7 @@ help:
 	@echo 'make sanitize   all tests under the address, undefined-behaviour and leak sanitizers'
 	@echo 'make simulate   the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
 	@echo 'make mutants    puts bugs into the server: the simulation must find each'
+	@echo 'make soak       the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
 	@echo 'make fuzz       each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make windows    build/windows/*.exe with MinGW-w64;  make windows-test  runs the tests in Wine'
 	@echo 'make format     lay out all sources with clang-format;  make format-check only looks'
@@ -194,4 +208,4 @@ help:
 	@echo 'make clean      remove build/'
 	@echo 'CXX, CXXFLAGS and LDFLAGS are honoured: make CXX=clang++ CXXFLAGS=-Werror'
 
--include $(ALL_OBJECTS:.o=.d) $(SIMULATION_OBJECTS:.o=.d)
+-include $(ALL_OBJECTS:.o=.d) $(SIMULATION_OBJECTS:.o=.d) $(SOAK_OBJECTS:.o=.d)

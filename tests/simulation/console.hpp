@@ -55,6 +55,7 @@ class Surroundings {
   SignalPipe* signal = nullptr;  // while somebody listens to it
   std::function<void(std::string_view)> output;
   std::size_t output_stalls = 0;  // once in so many writes: nobody reads for a while
+  TimePoint output_stalled_until = {};
 };
 
 Surroundings& surroundings();

@@ -1,6 +1,7 @@
 #include "tests/simulation/delivery.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace chatlab::simulation {
 namespace {
@@ -38,18 +39,23 @@ std::string notice(const Entry& entry) {
 }
 
 // What is said to one member alone, as it parts.
+constexpr std::string_view parting_words[] = {"Connection from server has been closed",
+                                              "Malformed message", "Message too long"};
+
 bool is_parting_word(std::string_view text) {
-  for (const std::string_view word :
-       {"Connection from server has been closed", "Malformed message", "Message too long"}) {
-    if (text.substr(0, word.size()) == word) return true;
-  }
-  return false;
+  const auto begins = [&](std::string_view word) { return text.substr(0, word.size()) == word; };
+  return std::any_of(std::begin(parting_words), std::end(parting_words), begins);
 }
 
+// Or the beginning of it, where the rest did not arrive.
 bool is_parting_stream(std::string_view stream) {
   for (const std::string_view start : {"Server: ", "[Server] "}) {
-    if (stream.substr(0, start.size()) == start) {
-      return is_parting_word(stream.substr(start.size()));
+    const std::string_view sender = stream.substr(0, start.size());
+    if (sender != start.substr(0, sender.size())) continue;
+    const std::string_view text = stream.substr(sender.size());
+    for (const std::string_view word : parting_words) {
+      const std::size_t size = std::min(word.size(), text.size());
+      if (text.substr(0, size) == word.substr(0, size)) return true;
     }
   }
   return false;

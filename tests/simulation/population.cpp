@@ -268,7 +268,7 @@ Conditions draw_conditions() {
     drawn.weather.spurious = 2;  // found ready in the turn that closes it
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
-  drawn.output_stalls = draw(3) ? 20 : 0;
+  drawn.output_stalls = draw(3) ? between(3, 20) : 0;
   drawn.is_scarce = draw(8);
   drawn.stops_early = draw(8);
   drawn.duration = microseconds(between(1000000, draw(4) ? 15000000 : 4000000));

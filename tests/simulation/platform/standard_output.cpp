@@ -7,7 +7,11 @@ namespace chatlab {
 IoResult write_standard_output(const char* bytes, std::size_t size) {
   using simulation::world;
   simulation::Surroundings& here = simulation::surroundings();
-  if (world().random().one_in(here.output_stalls)) return IoResult::would_block();
+  if (world().random().one_in(here.output_stalls)) {
+    here.output_stalled_until =
+        world().now() + simulation::microseconds(world().random().below(50000));
+  }
+  if (world().now() < here.output_stalled_until) return IoResult::would_block();
   const bool is_short = world().random().one_in(world().weather().short_io);
   const std::size_t taken = is_short ? world().random().between(1, size) : size;
   here.output({bytes, taken});

@@ -1,0 +1,379 @@
+// What real rooms get, over real sockets, against the server program. POSIX only: few descriptors,
+// many loopback addresses, and Windows' timing is another.
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <chrono>
+#include <map>
+#include <memory>
+#include <string>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+#include "tests/support/pty_program_posix.hpp"
+
+namespace chatlab {
+namespace {
+
+using std::chrono::seconds;
+
+class AbuseOfTheServer : public ProgramTest {
+ protected:
+  using Texts = std::vector<std::string>;
+
+  bool has_heard(const Person& person, const std::string& words) const {
+    return person.stream().heard.find(words) != std::string::npos;
+  }
+
+  // Whether the one still hears what the other says. Forgets what they heard before.
+  bool still_chat(const Person& speaker, const Person& listener, milliseconds limit = patience) {
+    const std::string text = "still here " + std::to_string(++said_);
+    listener.client->forget_all();
+    speaker.say(text);
+    return wait_until(
+        [&] { return has_heard(listener, listener.dialect->said(speaker.name, text)); }, limit);
+  }
+
+  // What `sender` said, as a framed listener heard it.
+  static Texts heard_from(const std::string& sender, const Person& listener) {
+    Texts texts;
+    for (const Said& one : conversation_in(listener.stream().heard)) {
+      if (one.sender == sender) texts.push_back(one.text);
+    }
+    return texts;
+  }
+
+  // One of the numbers that the operator is shown.
+  long statistic(ChildProcess& server, const std::string& what) {
+    const std::size_t before = server.output().size();
+    server.write("/stats\n");
+    EXPECT_TRUE(shows_after(server, "deepest backlog in bytes: ", before));
+    const std::size_t found = server.output().find("  " + what + ": ", before);
+    if (found == std::string::npos) return -1;
+    return std::stol(server.output().substr(found + what.size() + 4));
+  }
+
+  bool shows_after(ChildProcess& server, const std::string& text, std::size_t start) {
+    return wait_until([&] { return server.output().find(text, start) != std::string::npos; });
+  }
+
+ private:
+  int said_ = 0;
+};
+
+// ------------------------------------------------------------------------------ few descriptors
+
+// A server that may have so many descriptors and no more, and connections that never say a word.
+class ServerOfFewDescriptors : public AbuseOfTheServer {
+ protected:
+  void start_with(int descriptors) {
+    // In a terminal, which is how a shell can be started; the terminal translates nothing.
+    const std::string command = "stty -opost; ulimit -n " + std::to_string(descriptors) +
+                                "; exec " + program_path("chat-server") +
+                                " --listen framed:0 --join-timeout 1 --color never </dev/null";
+    server = std::make_unique<PtyProgram>(std::vector<std::string>{"sh", "-c", command}, 24, 200);
+    ASSERT_TRUE(server->wait_until([this] { return !places_in(server->output()).empty(); }))
+        << server->output();
+    use_server(server->output());
+  }
+
+  // Begins to connect; whether the server ever accepts is its business.
+  void connect_silently(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      IoResult result;
+      silent.push_back(StreamSocket::connect(place("framed"), result));
+    }
+  }
+
+  void pump() override {
+    ProgramTest::pump();
+    if (server) server->wait_until([] { return true; });
+  }
+
+  std::unique_ptr<PtyProgram> server;
+  std::vector<StreamSocket> silent;
+};
+
+TEST_F(ServerOfFewDescriptors, ServesItsMembersBesideTenThousandSilentConnections) {
+  constexpr std::size_t count = 10000;
+  constexpr std::size_t at_a_time = 500;
+  rlimit limit = {};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < count + 100) {
+    GTEST_SKIP() << "too few descriptors are allowed";
+  }
+  start_with(256);
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("framed", "Bob");
+  while (silent.size() < count) {
+    connect_silently(at_a_time);
+    ASSERT_TRUE(still_chat(ann, bob, seconds(5))) << "after " << silent.size();
+    ASSERT_TRUE(still_chat(bob, ann, seconds(5))) << "after " << silent.size();
+  }
+  ASSERT_TRUE(wait_until([&] {
+    return server->output().find("newcomers wait") != std::string::npos;
+  })) << "it never ran out of descriptors: "
+      << server->output();
+  silent.clear();
+  const Person carl = join("framed", "Carl");  // behind all who gave up in the queue
+  EXPECT_TRUE(still_chat(carl, ann));
+  EXPECT_TRUE(still_chat(ann, carl));
+}
+
+TEST_F(ServerOfFewDescriptors, LetsNewcomersInWhenTheSilentOnesTimeIsUp) {
+  start_with(128);
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("framed", "Bob");
+  connect_silently(300);
+  StreamClient& carl = connect(place("framed"));
+  carl.send(frame("Carl"));
+  EXPECT_TRUE(still_chat(ann, bob));
+  EXPECT_TRUE(hears(carl, dialect_of("framed").welcome())) << server->output();
+}
+
+// ------------------------------------------------------------------------------ many and fast
+
+TEST_F(AbuseOfTheServer, AThousandJoinsAndLeavesAreAnnouncedOnceEachAndCostNobodyAMessage) {
+  constexpr int count = 1000;
+  constexpr int at_a_time = 50;
+  start_server({"framed"});
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("framed", "Bob");
+  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  std::vector<std::unique_ptr<StreamClient>> sockets;
+  for (int first = 0; first < count; first += at_a_time) {
+    for (int i = first; i < first + at_a_time; ++i) {
+      sockets.push_back(std::make_unique<StreamClient>(place("framed")));
+      sockets.back()->send(frame("Passer-by " + std::to_string(i)) + ann.dialect->leave(""));
+      sockets.back()->pump();
+      ann.say(std::to_string(i));
+      bob.say(std::to_string(i));
+    }
+    const auto all_are_gone = [&] {
+      for (const auto& socket : sockets) socket->pump();
+      return std::all_of(sockets.begin(), sockets.end(),
+                         [](const auto& socket) { return socket->is_over(); });
+    };
+    ASSERT_TRUE(wait_until(all_are_gone)) << "after " << first;
+    sockets.clear();
+  }
+  Texts numbers;
+  for (int i = 0; i < count; ++i) numbers.push_back(std::to_string(i));
+  const auto expect_all = [&](const Person& listener, const Person& other) {
+    const std::string last = "and that was all";
+    other.say(last);
+    EXPECT_TRUE(wait_until([&] { return has_heard(listener, frame(last)); }));
+    Texts expected = numbers;
+    expected.push_back(last);
+    EXPECT_EQ(heard_from(other.name, listener), expected) << listener.name;
+    std::map<std::string, int> announced;
+    for (const std::string& text : heard_from("Server", listener)) ++announced[text];
+    for (int i = 0; i < count; ++i) {
+      const std::string name = "Passer-by " + std::to_string(i);
+      EXPECT_EQ(announced[name + " joined the conversation"], 1) << name;
+      EXPECT_EQ(announced[name + " left the conversation"], 1) << name;
+    }
+    EXPECT_EQ(announced.size(), 2u * count) << listener.name;
+  };
+  expect_all(ann, bob);
+  expect_all(bob, ann);
+}
+
+TEST_F(AbuseOfTheServer, AFlooderAtFullSpeedDelaysOrdinaryMembersByMillisecondsOnly) {
+  constexpr int members = 10;
+  constexpr int rounds = 101;
+  start_server({"framed"});
+  const Person flooder = join("framed", "Flooder");
+  std::vector<Person> people;
+  for (int i = 0; i < members; ++i) people.push_back(join("framed", "P" + std::to_string(i)));
+  std::string flood;
+  for (int i = 0; i < 100; ++i) flood += frame(std::string(1000, 'f'));
+
+  // From one member saying something until the next has heard it.
+  const auto median_delay = [&](bool flooded) {
+    std::vector<double> delays;
+    for (int round = 0; round < rounds; ++round) {
+      const Person& speaker = people[static_cast<std::size_t>(round) % members];
+      const Person& listener = people[static_cast<std::size_t>(round + 1) % members];
+      const std::string text = "round " + std::to_string(round) + (flooded ? "f" : "");
+      const std::string expected = frame(speaker.name) + frame(text);
+      for (const Person& person : people) person.client->forget_all();
+      flooder.client->forget_all();
+      const TimePoint start = now();
+      speaker.say(text);
+      const bool heard = wait_until([&] {
+        if (flooded && flooder.stream().unsent() < flood.size()) flooder.client->send(flood);
+        return has_heard(listener, expected);
+      });
+      EXPECT_TRUE(heard) << text;
+      if (!heard) break;
+      delays.push_back(std::chrono::duration<double, std::milli>(now() - start).count());
+    }
+    std::nth_element(delays.begin(), delays.begin() + delays.size() / 2, delays.end());
+    return delays[delays.size() / 2];
+  };
+  const double quiet = median_delay(false);
+  const double flooded = median_delay(true);
+  RecordProperty("quiet_ms", std::to_string(quiet));
+  RecordProperty("flooded_ms", std::to_string(flooded));
+  EXPECT_LT(flooded, 50) << "milliseconds; without the flood: " << quiet;
+}
+
+TEST_F(AbuseOfTheServer, AllClientsMayBeResetAtOnce) {
+  constexpr std::size_t count = 200;
+  ChildProcess& server = start_server(stream_protocols());
+  std::vector<std::unique_ptr<StreamClient>> clients;
+  for (std::size_t i = 0; i < count; ++i) {
+    const Dialect& dialect = dialect_of(stream_protocols()[i % stream_protocols().size()]);
+    clients.push_back(std::make_unique<StreamClient>(place(dialect.protocol())));
+    clients.back()->send(dialect.join("Client " + std::to_string(i)));
+    clients.back()->pump();
+  }
+  server.write("/who\n");
+  const auto all_are_here = [&] {
+    if (server.output().find("\n" + std::to_string(count) + " here\n") != std::string::npos) {
+      return true;
+    }
+    server.write("/who\n");
+    return false;
+  };
+  ASSERT_TRUE(wait_until(all_are_here)) << server.describe();
+  server.write("hello, everybody\n");  // unread, it makes each close a reset
+  for (const auto& client : clients) client->reset();
+  const auto none_is_here = [&] {
+    server.write("/who\n");
+    return server.output().find("\n0 here\n") != std::string::npos;
+  };
+  ASSERT_TRUE(wait_until(none_is_here)) << server.describe();
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("line", "Bob");
+  EXPECT_TRUE(still_chat(ann, bob));
+  EXPECT_TRUE(still_chat(bob, ann));
+}
+
+// ------------------------------------------------------------------------------ the operator's
+// ways
+
+TEST_F(AbuseOfTheServer, TheOperatorsPipeMayBeClosedInTheMiddleOfALine) {
+  ChildProcess& server = start_server({"framed", "line"});
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("line", "Bob");
+  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  server.write("a whole line\nhalf a li");
+  EXPECT_TRUE(hears(ann, ann.dialect->said("Server", "a whole line")));
+  server.end_input();
+  EXPECT_TRUE(hears(ann, ann.dialect->said("Server", "half a li")));
+  EXPECT_TRUE(still_chat(ann, bob));
+  EXPECT_TRUE(still_chat(bob, ann));
+}
+
+TEST_F(AbuseOfTheServer, TheSignalToTerminateUnderLoadLosesNothingForThoseWhoRead) {
+  constexpr int readers = 10;
+  constexpr int count = 20000;
+  ChildProcess& server = start_server({"framed"});
+  const Person flooder = join("framed", "Flooder");
+  const Person stopped = join("framed", "Stopped");
+  stopped.stream().reads = false;
+  std::vector<Person> people;
+  for (int i = 0; i < readers; ++i) people.push_back(join("framed", "P" + std::to_string(i)));
+  const std::string filler(500, '.');
+  std::string flood;
+  for (int i = 0; i < count; ++i) flood += frame(std::to_string(i) + filler);
+  flooder.client->send(flood);
+  ASSERT_TRUE(wait_until([&] { return people.back().stream().heard.size() > 200000; }));
+  ASSERT_GT(flooder.stream().unsent(), 0u) << "the load is over";
+  const TimePoint start = now();
+  server.terminate();
+  EXPECT_TRUE(ends(server, 0));
+  EXPECT_LT(now() - start, milliseconds(2500));
+  ASSERT_TRUE(wait_until([&] {
+    return std::all_of(people.begin(), people.end(),
+                       [](const Person& person) { return person.stream().is_over(); });
+  }));
+  const Texts first = heard_from("Flooder", people.front());
+  for (const Person& person : people) {
+    EXPECT_TRUE(person.stream().ended) << person.name << ": " << person.stream().error.message();
+    const Texts texts = heard_from("Flooder", person);
+    EXPECT_EQ(texts.size(), first.size()) << person.name;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      ASSERT_EQ(texts[i], std::to_string(i) + filler) << person.name;
+    }
+    const Texts notices = heard_from("Server", person);
+    ASSERT_FALSE(notices.empty()) << person.name;
+    EXPECT_EQ(notices.back(), "The server is shutting down") << person.name;
+  }
+}
+
+// ------------------------------------------------------------------------------ forged addresses
+
+// 127.0.0.0/8 is one machine with sixteen million addresses.
+std::string loopback_ip(int number) {
+  return "127." + std::to_string(1 + number / 250) + ".7." + std::to_string(1 + number % 250);
+}
+
+class ForgedAddresses : public AbuseOfTheServer {
+ protected:
+  static bool are_there() {
+    try {
+      DatagramSocket(*Address::parse(loopback_ip(0), 0));
+      return true;
+    } catch (const std::system_error&) {
+      return false;
+    }
+  }
+};
+
+TEST_F(ForgedAddresses, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
+  if (!are_there()) GTEST_SKIP() << "127.0.0.1 is the only loopback address";
+  constexpr int count = 3000;
+  constexpr int at_a_time = 50;  // what the system keeps for the server is bounded
+  ChildProcess& server = start_server({"framed", "datagram"});
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("datagram", "Bob");
+  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  std::vector<std::unique_ptr<DatagramClient>> strangers;
+  for (int i = 0; i < count; ++i) {
+    strangers.push_back(std::make_unique<DatagramClient>(place("datagram"), loopback_ip(i)));
+    strangers.back()->send("3Bobit is me, Bob");
+    strangers.back()->pump();
+    if (i % at_a_time != at_a_time - 1) continue;
+    ASSERT_TRUE(
+        wait_until([&] { return statistic(server, "datagrams dropped, coming in") == i + 1; }));
+    for (const auto& stranger : strangers) {
+      stranger->pump();
+      ASSERT_FALSE(stranger->has_heard_anything()) << escaped(stranger->heard.front());
+    }
+    strangers.clear();
+  }
+  EXPECT_FALSE(ann.client->has_heard_anything()) << escaped(ann.stream().heard);
+  EXPECT_TRUE(still_chat(bob, ann));
+}
+
+TEST_F(ForgedAddresses, ThatJoinAreMembers) {
+  if (!are_there()) GTEST_SKIP() << "127.0.0.1 is the only loopback address";
+  constexpr int count = 500;  // each is announced to all before it
+  ChildProcess& server = start_server({"framed", "datagram"});
+  const Person ann = join("framed", "Ann");
+  std::vector<std::unique_ptr<DatagramClient>> members;
+  const Dialect& dialect = dialect_of("datagram");
+  for (int i = 0; i < count; ++i) {
+    members.push_back(std::make_unique<DatagramClient>(place("datagram"), loopback_ip(i)));
+    DatagramClient& member = *members.back();
+    member.send(dialect.join("M" + std::to_string(i)));
+    const auto is_welcome = [&] {
+      member.pump();
+      return member.has_heard_anything();
+    };
+    ASSERT_TRUE(wait_until(is_welcome)) << i;
+    EXPECT_EQ(member.heard.front(), dialect.welcome());
+  }
+  EXPECT_EQ(statistic(server, "datagram members"), count);
+  members.front()->send(dialect.say("M0", "hello"));
+  members.front()->pump();
+  EXPECT_TRUE(wait_until([&] { return has_heard(ann, frame("M0") + frame("hello")); }));
+}
+
+}  // namespace
+}  // namespace chatlab
