@@ -3,6 +3,14 @@
 #include <algorithm>
 
 namespace chatlab {
+namespace {
+
+void put(HandleSet& set, Handle handle, bool wanted) {
+  if (wanted) return set.add(handle);
+  set.remove(handle);
+}
+
+}  // namespace
 
 // A set is an array of FD_SETSIZE bits: writing beyond it would destroy memory.
 bool SelectDemultiplexer::can_hold(Handle handle) const {
@@ -15,8 +23,8 @@ void SelectDemultiplexer::add_slot(Handle handle) {
 
 void SelectDemultiplexer::change_slot(std::size_t slot, bool read, bool write) {
   const Handle handle = handlers()[slot]->handle();
-  read ? wanted_readable_.add(handle) : wanted_readable_.remove(handle);
-  write ? wanted_writable_.add(handle) : wanted_writable_.remove(handle);
+  put(wanted_readable_, handle, read);
+  put(wanted_writable_, handle, write);
 }
 
 void SelectDemultiplexer::remove_slot(std::size_t slot) {

@@ -60,7 +60,11 @@ ChatClient::~ChatClient() = default;
 
 int ChatClient::run() {
   const bool needs_name = options_.protocol->identity() == Identity::name;
-  needs_name&& name_.empty() ? ask_name() : connect();
+  if (needs_name && name_.empty()) {
+    ask_name();
+  } else {
+    connect();
+  }
   while (state_ != State::done) reactor_.turn();
   // What was received is shown, however slow the terminal; a further Ctrl-C ends that, too.
   while (display_.printer().pending() > 0 && !interrupted_) reactor_.turn();
@@ -138,6 +142,7 @@ void ChatClient::on_printed() {
 }
 
 void ChatClient::on_link_end(std::error_code error) {
+  if (state_ == State::done) return;  // refused, and told so
   if (state_ == State::leaving) return end(0);
   const std::string reason = error ? " (" + error.message() + ")" : "";
   end(1);

@@ -27,7 +27,7 @@ ChatPeer::~ChatPeer() {
 }
 
 int ChatPeer::run() {
-  options_.bind&& options_.to ? open() : ask();
+  open_or_ask();
   while (!done_) reactor_.turn();
   while (printer_.pending() > 0 && exit_code_ == 0) reactor_.turn();
   if (socket_ == nullptr) report("chat-peer: not all addresses were given");
@@ -57,7 +57,12 @@ void ChatPeer::take_answer(const std::string& answer) {
       complain(error.what());
     }
   }
-  options_.bind&& options_.to ? open() : ask();
+  open_or_ask();
+}
+
+void ChatPeer::open_or_ask() {
+  if (options_.bind && options_.to) return open();
+  ask();
 }
 
 // ------------------------------------------------------------------------------------ the talking

@@ -36,6 +36,7 @@ class ChatPeer : public EventHandler,
   void on_stop_signal() override { done_ = true; }
   void on_timer(Timer& timer) override;
 
+  void open_or_ask();
   void ask();
   void take_answer(const std::string& answer);
   void open();

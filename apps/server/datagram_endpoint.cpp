@@ -105,7 +105,8 @@ void DatagramEndpoint::part(DatagramMember& member) {
 }
 
 void DatagramEndpoint::on_timer(Timer& timer) {
-  &timer == &parting_timer_ ? parted_.clear() : remove_idle_members();
+  if (&timer == &parting_timer_) return parted_.clear();
+  remove_idle_members();
 }
 
 void DatagramEndpoint::remove_idle_members() {

@@ -138,7 +138,11 @@ void StreamMember::tell(std::string_view text) {
 // What piles up within a turn is no backlog yet: the system has not been asked to take it.
 void StreamMember::send_bytes(std::string_view bytes) {
   server_.statistics.bytes_out += bytes.size();
-  encoding_.protocol().has_boundaries() ? send(bytes) : send_apart(bytes);
+  if (encoding_.protocol().has_boundaries()) {
+    send(bytes);
+  } else {
+    send_apart(bytes);
+  }
   if (unsent() <= server_.limits.max_backlog / 4) return;
   flush();
   server_.backpressure.on_backlog(*this);

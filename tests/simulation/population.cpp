@@ -261,7 +261,7 @@ Conditions draw_conditions() {
   drawn.max_members = draw(6) ? between(3, 20) : 10000;
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
   drawn.max_backlog = between(drawn.has_floods ? 128 : 192, 512) * 1024;
-  if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(12, 24) * 1024;
+  if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(4, 16) * 1024;
   // Else one message could bring everybody to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
   if (drawn.is_tight() && draw(2))

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <sys/select.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -47,7 +48,9 @@ TEST(FiveThousandClients, ChatAtOnceWithPoll) {
   constexpr std::size_t count = 5000;
   constexpr std::size_t at_a_time = 250;  // each joiner is announced to all who are here
   if (!may_open(count)) GTEST_SKIP() << "too few descriptors are allowed";
-  ServerUnderTest room("poll");
+  Limits limits;
+  limits.join_timeout = std::chrono::minutes(10);  // the last ones wait for their turn
+  ServerUnderTest room("poll", limits);
   Crowd crowd(room);
   crowd.connect(count);
   for (std::size_t first = 0; first < count; first += at_a_time) {
@@ -55,8 +58,9 @@ TEST(FiveThousandClients, ChatAtOnceWithPoll) {
       crowd.clients()[i]->send(frame("Client " + std::to_string(i)));
     }
     crowd.pump();
-    ASSERT_TRUE(
-        room.wait_until([&] { return room.server.room().members().size() == first + at_a_time; }));
+    const std::size_t here = first + at_a_time;
+    const auto all_are_in = [&] { return room.server.room().members().size() == here; };
+    ASSERT_TRUE(room.wait_until(all_are_in, std::chrono::minutes(1)));
     crowd.pump();
     for (const auto& client : crowd.clients()) client->forget_all();
   }
