@@ -19,6 +19,8 @@ void raise_descriptor_limit() {
   rlimit limit = {};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
+  if (setrlimit(RLIMIT_NOFILE, &limit) == 0) return;
+  limit.rlim_cur = 10240;  // macOS has no limit to the limit, but grants no more than OPEN_MAX
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
