@@ -91,10 +91,12 @@ $(TEST_OBJECTS): $(GTEST_MK)
 test: all $(BUILD)/tests/unit-tests$(EXE)
 	CHATLAB_PROGRAMS=$(BUILD) $(RUNNER) $(BUILD)/tests/unit-tests$(EXE) $(TEST_ARGUMENTS)
 
-# The same under the address, undefined-behaviour and leak sanitizers.
+# The same under the address, undefined-behaviour and leak sanitizers; but for the check of virtual
+# tables, which opens a pipe and so fails falsely where a test uses all descriptors up.
 sanitize:
 	$(MAKE) BUILD=build/sanitize \
-	  MODE="-g1 -O0 -fsanitize=address,undefined -fno-sanitize-recover=all" test
+	  MODE="-g1 -O0 -fsanitize=address,undefined -fno-sanitize=vptr \
+	        -fno-sanitize-recover=all" test
 
 # The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
 # place of the system's; address.cpp asks the system for nothing that could differ.
