@@ -1,20 +1,19 @@
-// Every protocol's decoders, in both directions, with any bytes in any pieces.
-//
-// The first byte picks the protocol, the second how many of the next say how the rest is cut.
+// A protocol's decoders, in both directions, with any bytes in any pieces. One target a protocol.
+#pragma once
+
 #include <memory>
 
 #include "apps/protocols/registry.hpp"
 #include "tests/fuzz/fuzzing.hpp"
 
 namespace chatlab {
-namespace {
 
 constexpr std::size_t max_message = 200;  // small, so that the limit is often met
 
 // Framed draws its boundaries itself, whatever TCP does. Line does so once the name is known, which
 // is the first chunk.
-void pieces_make_no_difference(const Protocol& protocol, std::string_view bytes,
-                               std::string_view cuts) {
+inline void pieces_make_no_difference(const Protocol& protocol, std::string_view bytes,
+                                      std::string_view cuts) {
   const bool is_line = protocol.name() == "line";
   if (!is_line && protocol.name() != "framed") return;
   std::vector<std::string_view> whole = {bytes};
@@ -31,8 +30,8 @@ void pieces_make_no_difference(const Protocol& protocol, std::string_view bytes,
           "replies do not depend on how the bytes were cut");
 }
 
-void nothing_is_over_the_limit(const Protocol& protocol,
-                               const std::vector<std::string_view>& pieces) {
+inline void nothing_is_over_the_limit(const Protocol& protocol,
+                                      const std::vector<std::string_view>& pieces) {
   const std::unique_ptr<RequestDecoder> decoder = protocol.make_request_decoder(max_message);
   Request request;
   for (const std::string_view piece : pieces) {
@@ -44,14 +43,10 @@ void nothing_is_over_the_limit(const Protocol& protocol,
   }
 }
 
-}  // namespace
-}  // namespace chatlab
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  using namespace chatlab;
+/// The first byte says how many of the next say how the rest is cut.
+inline int fuzz_decoders(std::string_view name, const std::uint8_t* data, std::size_t size) {
   FuzzInput input(data, size);
-  const auto& all = all_protocols();
-  const Protocol& protocol = *all[input.byte() % all.size()];
+  const Protocol& protocol = *find_protocol(name);
   const std::string_view cuts = input.take(input.byte() % 8u);
   const std::vector<std::string_view> pieces = cut(input.rest(), cuts);
   nothing_is_over_the_limit(protocol, pieces);
@@ -59,3 +54,5 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   pieces_make_no_difference(protocol, input.rest(), cuts);
   return 0;
 }
+
+}  // namespace chatlab
