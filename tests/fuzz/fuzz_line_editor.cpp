@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::vector<std::string_view> pieces = cut(input.rest(), cuts);
   require(keys_in(pieces) == keys_in({input.rest()}), "keys do not depend on how bytes were cut");
 
-  Screen screen(3, static_cast<int>(columns));
+  Screen screen(3, columns);
   LineEditor editor("Ann > ", 500);
   KeyDecoder decoder;
   Key key;
