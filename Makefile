@@ -160,7 +160,7 @@ $(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o $(BUILD)/objects/tests/sup
 
 # Cross-built with MinGW-w64, linked statically: nothing is needed that Windows does not have.
 MINGW = x86_64-w64-mingw32-g++-posix
-WINE  = env WINEDEBUG=-all wine
+WINE  = sh tests/wine.sh
 FOR_WINDOWS = $(MAKE) SYSTEM=windows EXE=.exe BUILD=build/windows CXX=$(MINGW) \
               LDFLAGS="-static -lws2_32 -lshell32" RUNNER="$(WINE)"
 

@@ -26,10 +26,7 @@ void Backpressure::on_backlog(Receiver& receiver) {
     return receiver.on_too_slow("too slow: " + std::to_string(backlog) + " bytes unsent");
   }
   if (!receiver.behind_) fall_behind(receiver);
-  if (backlog <= high_mark_ || receiver.far_behind_) return;
-  receiver.far_behind_ = true;
-  receiver.far_since_ = now();
-  begin_congestion();
+  if (backlog > high_mark_) begin_congestion();
 }
 
 void Backpressure::fall_behind(Receiver& receiver) {
@@ -42,7 +39,6 @@ void Backpressure::fall_behind(Receiver& receiver) {
 void Backpressure::forget(Receiver& receiver) {
   if (!receiver.behind_) return;
   receiver.behind_ = false;
-  receiver.far_behind_ = false;
   behind_.erase(std::find(behind_.begin(), behind_.end(), &receiver));
   if (behind_.empty()) end_congestion();
 }
@@ -55,25 +51,33 @@ void Backpressure::on_timer(Timer&) {
   if (!behind_.empty()) watch_.start(watch_interval);
 }
 
-// Trying to send each time keeps the system's own buffer full: it calls a handle writable only when
-// a good part of the buffer is free, so room in it alone would look like a reader that takes
-// nothing.
+// In a congestion all wait for everybody who is above the low mark, so whoever takes nothing there
+// is given up, however far behind it is. Trying to send first keeps the system's own buffer full:
+// it calls a handle writable only when a good part of the buffer is free, so room in it alone would
+// look like a reader that takes nothing.
 void Backpressure::judge(Receiver& receiver) {
-  if (receiver.far_behind_) receiver.try_to_send();
-  if (receiver.far_behind_ &&
-      now() - std::max(receiver.last_progress(), receiver.far_since_) >= stalled_after) {
+  if (congested_) receiver.try_to_send();
+  if (!receiver.behind_) return;
+  if (is_stalled(receiver)) {
     return receiver.on_too_slow("stalled: took nothing for a second, with " +
                                 std::to_string(receiver.backlog()) + " bytes unsent");
   }
-  if (receiver.behind_ && now() - receiver.behind_since_ >= too_slow_after) {
+  if (now() - receiver.behind_since_ >= too_slow_after) {
     receiver.on_too_slow("too slow: behind for ten seconds, with " +
                          std::to_string(receiver.backlog()) + " bytes unsent");
   }
 }
 
+bool Backpressure::is_stalled(const Receiver& receiver) const {
+  const TimePoint waiting_since =
+      std::max({receiver.last_progress(), receiver.behind_since_, congested_since_});
+  return congested_ && now() - waiting_since >= stalled_after;
+}
+
 void Backpressure::begin_congestion() {
   if (congested_) return;
   congested_ = true;
+  congested_since_ = now();
   ++congestions_;
 }
 

@@ -1,10 +1,11 @@
 // Backpressure: whoever floods waits, and nobody else does.
 //
 // A member that reads more slowly than others talk has a growing backlog. While one is above its
-// high mark the room is congested, and whoever has said more than its share since then is not
-// listened to: its bytes wait in its own socket and TCP pushes back on it. Who takes nothing at
-// all, or stays behind for too long, is given up; so a slow reader costs a flooder its speed and a
-// stopped one a second, and others nothing.
+// high mark the room is congested, until all are below their low marks again. Whoever has said more
+// than its share since then is not listened to: its bytes wait in its own socket and TCP pushes back
+// on it. Who keeps the room waiting and takes nothing at all for a second, or is behind for ten, is
+// given up; so a slow reader costs a flooder its speed and a stopped one a second, and others
+// nothing.
 #pragma once
 
 #include <chrono>
@@ -33,9 +34,7 @@ class Receiver {
  private:
   friend class Backpressure;
   bool behind_ = false;          // above the low mark
-  bool far_behind_ = false;      // above the high mark, and not below the low one since
   TimePoint behind_since_ = {};  // valid where behind_
-  TimePoint far_since_ = {};     // valid where far_behind_
 };
 
 /// Somebody who says things.
@@ -82,6 +81,7 @@ class Backpressure : private TimerHandler {
  private:
   void on_timer(Timer& timer) override;
   void judge(Receiver& receiver);
+  bool is_stalled(const Receiver& receiver) const;
   void fall_behind(Receiver& receiver);
   void begin_congestion();
   void end_congestion();
@@ -93,6 +93,7 @@ class Backpressure : private TimerHandler {
   std::vector<Receiver*> behind_;  // all above their low mark
   std::vector<Sender*> held_;
   bool congested_ = false;
+  TimePoint congested_since_ = {};  // valid where congested_
   std::uint64_t congestions_ = 0;
   std::size_t deepest_ = 0;
 };

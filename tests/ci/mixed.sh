@@ -4,7 +4,6 @@
 set -eu
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
-export WINEDEBUG=-all
 make all > /dev/null
 
 # Waits until FILE has a line that matches PATTERN, for thirty seconds at most.
@@ -47,5 +46,5 @@ talk() {  # talk NAME SERVER CLIENT
   exec 3>&-
 }
 
-talk windows-server "wine build/windows/chat-server.exe" build/chat-client
-talk windows-clients build/chat-server "wine build/windows/chat-client.exe"
+talk windows-server "sh tests/wine.sh build/windows/chat-server.exe" build/chat-client
+talk windows-clients build/chat-server "sh tests/wine.sh build/windows/chat-client.exe"

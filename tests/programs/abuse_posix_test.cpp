@@ -221,6 +221,37 @@ TEST_F(AbuseOfTheServer, AFlooderAtFullSpeedDelaysOrdinaryMembersByMillisecondsO
   EXPECT_LT(flooded, 50) << "milliseconds; without the flood: " << quiet;
 }
 
+// TCP tells nobody of a single byte read (RFC 9293 3.8.6.2.2), so the server sees one that stopped.
+TEST_F(AbuseOfTheServer, AReaderOfOneByteASecondIsGivenUpAndTheFloodGoesOn) {
+  constexpr std::size_t message = 1000;
+  constexpr std::size_t flood_size = 20 * 1000 * 1000;
+  ChildProcess& server = start_server({"framed"});
+  const Person flooder = join("framed", "Flooder");
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("framed", "Bob");
+  const Person snail = join("framed", "Snail");
+  snail.stream().reads = false;
+  std::string flood;
+  for (std::size_t i = 0; i < flood_size / message; ++i) flood += frame(std::string(message, 'f'));
+  flooder.client->send(flood);
+  TimePoint last_read = now();
+  const auto is_given_up = [&] {
+    if (now() - last_read >= seconds(1)) {
+      snail.stream().read_some(1);
+      last_read = now();
+    }
+    return has_heard(bob, frame("Snail left the conversation unexpectedly"));
+  };
+  EXPECT_TRUE(wait_until(is_given_up, seconds(15))) << server.describe();
+  ann.say("and still we chat");
+  EXPECT_TRUE(
+      wait_until([&] { return has_heard(bob, frame("Ann") + frame("and still we chat")); }));
+  EXPECT_TRUE(wait_until([&] { return flooder.stream().unsent() == 0; }));
+  flooder.say("that was all");
+  EXPECT_TRUE(wait_until([&] { return has_heard(bob, frame("that was all")); }));
+  EXPECT_EQ(heard_from("Flooder", bob).size(), flood_size / message + 1);
+}
+
 TEST_F(AbuseOfTheServer, AllClientsMayBeResetAtOnce) {
   constexpr std::size_t count = 200;
   ChildProcess& server = start_server(stream_protocols());
@@ -351,28 +382,34 @@ TEST_F(ForgedAddresses, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   EXPECT_TRUE(still_chat(bob, ann));
 }
 
-TEST_F(ForgedAddresses, ThatJoinAreMembers) {
+TEST_F(ForgedAddresses, ThatJoinFillTheRoomAndNoMore) {
   if (!are_there()) GTEST_SKIP() << "127.0.0.1 is the only loopback address";
-  constexpr int count = 500;  // each is announced to all before it
-  ChildProcess& server = start_server({"framed", "datagram"});
+  constexpr int count = 3000;
+  constexpr int members = 500;  // each is announced to all before it
+  ChildProcess& server =
+      start_server({"framed", "datagram"}, {"--max-members", std::to_string(members + 2)});
   const Person ann = join("framed", "Ann");
-  std::vector<std::unique_ptr<DatagramClient>> members;
+  const Person bob = join("framed", "Bob");
+  std::vector<std::unique_ptr<DatagramClient>> joined;
   const Dialect& dialect = dialect_of("datagram");
   for (int i = 0; i < count; ++i) {
-    members.push_back(std::make_unique<DatagramClient>(place("datagram"), loopback_ip(i)));
-    DatagramClient& member = *members.back();
-    member.send(dialect.join("M" + std::to_string(i)));
-    const auto is_welcome = [&] {
-      member.pump();
-      return member.has_heard_anything();
+    auto forged = std::make_unique<DatagramClient>(place("datagram"), loopback_ip(i));
+    forged->send(dialect.join("M" + std::to_string(i)));
+    const auto is_answered = [&] {
+      forged->pump();
+      return forged->has_heard_anything();
     };
-    ASSERT_TRUE(wait_until(is_welcome)) << i;
-    EXPECT_EQ(member.heard.front(), dialect.welcome());
+    ASSERT_TRUE(wait_until(is_answered)) << i;
+    ASSERT_EQ(forged->heard.front(),
+              i < members ? dialect.welcome() : dialect.refusal("The server is full"))
+        << i;
+    if (i < members) joined.push_back(std::move(forged));
   }
-  EXPECT_EQ(statistic(server, "datagram members"), count);
-  members.front()->send(dialect.say("M0", "hello"));
-  members.front()->pump();
+  EXPECT_EQ(statistic(server, "datagram members"), members);
+  joined.front()->send(dialect.say("M0", "hello"));
+  joined.front()->pump();
   EXPECT_TRUE(wait_until([&] { return has_heard(ann, frame("M0") + frame("hello")); }));
+  EXPECT_TRUE(still_chat(ann, bob));
 }
 
 }  // namespace

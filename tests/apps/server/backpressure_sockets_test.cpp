@@ -189,6 +189,27 @@ TEST_P(FloodedRoomWithPoll, HoldsTheFloodInTheFloodersOwnSocket) {
   EXPECT_GT(flooder.stream().unsent(), 10 * 1000 * text_size) << "of twenty megabytes";
 }
 
+// They fall behind one after the other, since one's system takes more than another's. All wait for
+// whoever is behind at all, so nobody may stay who takes nothing.
+TEST_P(FloodedRoomWithPoll, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
+  std::vector<Person> stopped;
+  for (int i = 0; i < 4; ++i) stopped.push_back(room.join("framed", "S" + std::to_string(i)));
+  room.forget_all();
+  for (const Person& person : stopped) person.stream().reads = false;
+  flood_until_congested();
+  const TimePoint start = now();
+  const auto none_is_left = [&] {
+    if (flooder.stream().unsent() < 100 * text_size) flood_more(1000);
+    return std::none_of(stopped.begin(), stopped.end(),
+                        [&](const Person& person) { return room.has(person.name); });
+  };
+  EXPECT_TRUE(room.wait_until(none_is_left, seconds(20)));
+  EXPECT_LE(now() - start, seconds(6));
+  room.settle();
+  EXPECT_FALSE(is_congested());
+  expect_whole_flood(bob);
+}
+
 TEST_P(FloodedRoomWithPoll, ClosesAMemberThatStoppedReadingWhoeverTalks) {
   const Person stopped = room.join("anonymous", "");
   room.forget_all();

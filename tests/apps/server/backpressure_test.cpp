@@ -61,6 +61,16 @@ class UnderBackpressure : public testing::Test {
   void congest() { set_backlog(slow, high_mark + 1); }
   void relax() { set_backlog(slow, 0); }
 
+  void run_timers_until(const std::function<bool()>& condition) {
+    const TimePoint deadline = now() + milliseconds(5000);
+    while (!condition() && now() < deadline) {
+      std::this_thread::sleep_for(
+          std::clamp(timers.time_until_next(), milliseconds(1), milliseconds(50)));
+      timers.fire_due();
+    }
+    EXPECT_TRUE(condition()) << "within five seconds";
+  }
+
   TimerQueue timers;
   Backpressure backpressure{timers, limit};
   FakeReceiver slow, other;
@@ -298,31 +308,50 @@ TEST_F(UnderBackpressure, AMemberThatJumpsOverTheLimitIsGivenUpAtOnce) {
 }
 
 // One wait for all that one second decides. The members differ in one thing each.
-TEST_F(UnderBackpressure, AMemberAboveItsHighMarkThatTakesNothingForASecondIsGivenUp) {
+TEST_F(UnderBackpressure, WhoeverKeepsACongestedRoomWaitingAndTakesNothingForASecondIsGivenUp) {
   FakeReceiver stopped, between_the_marks, taking, gone, freed;
-  stopped.when_given_up = [&] { backpressure.forget(stopped); };
+  for (FakeReceiver* receiver : {&stopped, &between_the_marks}) {
+    receiver->when_given_up = [this, receiver] { backpressure.forget(*receiver); };
+  }
   freed.when_trying = [&] { set_backlog(freed, 0); };
   taking.takes_some = true;
   const TimePoint start = now();
   for (FakeReceiver* receiver : {&stopped, &taking, &gone, &freed}) {
     set_backlog(*receiver, high_mark + 1);
   }
-  set_backlog(between_the_marks, high_mark);
+  set_backlog(between_the_marks, low_mark + 1);
   backpressure.forget(gone);
 
-  while (stopped.reasons.empty() && now() - start < milliseconds(5000)) {
-    std::this_thread::sleep_for(std::max(timers.time_until_next(), milliseconds(1)));
-    timers.fire_due();
-  }
+  run_timers_until([&] { return !stopped.reasons.empty() && !between_the_marks.reasons.empty(); });
   EXPECT_EQ(stopped.reasons, Calls{"stalled: took nothing for a second, with 4001 bytes unsent"});
   EXPECT_GE(stopped.given_up_at - start, milliseconds(1000));
   EXPECT_GE(stopped.attempts, 1) << "the system is asked before a member is given up";
-  EXPECT_EQ(between_the_marks.reasons, Calls{}) << "it has ten seconds";
+  EXPECT_EQ(between_the_marks.reasons,
+            Calls{"stalled: took nothing for a second, with 1001 bytes unsent"})
+      << "all wait for it as well";
   EXPECT_EQ(taking.reasons, Calls{}) << "it took something meanwhile";
   EXPECT_EQ(gone.reasons, Calls{});
   EXPECT_EQ(gone.attempts, 0) << "it was gone";
   EXPECT_EQ(freed.reasons, Calls{}) << "it could send after all";
-  EXPECT_TRUE(backpressure.is_congested()) << "others are still behind";
+  EXPECT_TRUE(backpressure.is_congested()) << "one is still behind";
+}
+
+TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehindInIt) {
+  FakeReceiver early, late;
+  set_backlog(early, low_mark + 1);
+  run_timers_until([start = now()] { return now() - start >= milliseconds(1100); });
+  EXPECT_EQ(early.reasons, Calls{}) << "nobody waits for it: it has ten seconds";
+
+  const TimePoint start = now();
+  congest();
+  slow.takes_some = true;
+  run_timers_until([&] { return now() - start >= milliseconds(500); });
+  set_backlog(late, low_mark + 1);
+  run_timers_until([&] { return !early.reasons.empty(); });
+  EXPECT_GE(early.given_up_at - start, milliseconds(1000));
+  EXPECT_EQ(late.reasons, Calls{});
+  run_timers_until([&] { return !late.reasons.empty(); });
+  EXPECT_GE(late.given_up_at - start, milliseconds(1500));
 }
 
 }  // namespace
