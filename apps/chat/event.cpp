@@ -1,6 +1,16 @@
 #include "apps/chat/event.hpp"
 
+#include "apps/chat/name.hpp"
+
 namespace chatlab {
+
+Event words_to(Member& recipient, std::string_view text) {
+  Event event;
+  event.name = operator_name;
+  event.text = text;
+  event.recipient = &recipient;
+  return event;
+}
 
 std::string notice_text(const Event& event) {
   switch (event.kind) {

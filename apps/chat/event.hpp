@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace chatlab {
 
@@ -25,6 +26,9 @@ struct Event {
   /// Its place in the room's order, from 1.
   std::uint64_t number = 0;
 };
+
+/// What `Server` says to one member alone.
+Event words_to(Member& recipient, std::string_view text);
 
 /// What `Server` tells about a member that joined or left: `Ann joined the conversation`.
 std::string notice_text(const Event& event);

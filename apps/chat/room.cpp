@@ -62,7 +62,7 @@ void Room::say_privately(const Member& sender, Member& recipient, std::string_vi
 }
 
 void Room::answer(Member& recipient, std::string_view text) {
-  take({Event::Kind::said, nullptr, std::string(operator_name), clean_text(text), &recipient, 0});
+  take(words_to(recipient, clean_text(text)));
 }
 
 void Room::say_from_outside(std::string_view name, std::string_view text) {

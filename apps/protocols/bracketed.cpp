@@ -11,21 +11,18 @@ std::string bracketed(std::string_view sender, std::string_view text) {
 }
 
 // The sender may be an ADDRESS with brackets of its own: `[[::1]:5000] text`.
-bool BracketedReplyDecoder::next(Reply& reply) {
-  if (chunks_.empty()) return false;
-  const std::string chunk = std::move(chunks_.front());
-  chunks_.pop_front();
+Reply BracketedReplyDecoder::interpret(const std::string& chunk) {
   const bool is_first = !std::exchange(answered_, true);
   const std::size_t end = chunk.find("] ");
   if (chunk.empty() || chunk.front() != '[' || end == std::string::npos) {
-    reply = {Reply::Kind::message, std::string(operator_name), chunk};
-    return true;
+    return {Reply::Kind::message, std::string(operator_name), chunk};
   }
-  reply = {Reply::Kind::message, chunk.substr(1, end - 1), chunk.substr(end + 2)};
-  if (is_first && reply.name == operator_name && is_refusal(reply.text)) {
-    reply = {Reply::Kind::refused, {}, reply.text};
+  const std::string sender = chunk.substr(1, end - 1);
+  const std::string text = chunk.substr(end + 2);
+  if (is_first && sender == operator_name && is_refusal(text)) {
+    return {Reply::Kind::refused, {}, text};
   }
-  return true;
+  return {Reply::Kind::message, sender, text};
 }
 
 }  // namespace chatlab

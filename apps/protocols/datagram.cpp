@@ -4,6 +4,7 @@
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
+#include "apps/protocols/chunk_replies.hpp"
 
 namespace chatlab {
 namespace {
@@ -75,27 +76,14 @@ class DatagramRequestDecoder : public RequestDecoder {
   std::string prefix_;  // what stands before the sender's texts
 };
 
-class DatagramReplyDecoder : public ReplyDecoder {
- public:
-  void feed(std::string_view datagram) override { datagrams_.emplace_back(datagram); }
-
-  bool next(Reply& reply) override {
-    if (datagrams_.empty()) return false;
-    reply = interpret(datagrams_.front());
-    datagrams_.pop_front();
-    return true;
-  }
-
- private:
-  static Reply interpret(const std::string& datagram) {
+class DatagramReplyDecoder : public ChunkReplyDecoder {
+  Reply interpret(const std::string& datagram) override {
     if (datagram == welcome_text) return {Reply::Kind::welcome, {}, datagram};
     if (is_refusal(datagram)) return {Reply::Kind::refused, {}, datagram};
     const std::size_t text = text_after_digit(datagram);
     if (text <= 1) return {Reply::Kind::message, std::string(operator_name), datagram};
     return {Reply::Kind::message, datagram.substr(1, text - 1), datagram.substr(text)};
   }
-
-  std::deque<std::string> datagrams_;
 };
 
 }  // namespace

@@ -1,9 +1,9 @@
 #include "apps/protocols/named.hpp"
 
 #include <algorithm>
-#include <deque>
 
 #include "apps/chat/name.hpp"
+#include "apps/protocols/chunk_replies.hpp"
 #include "apps/protocols/chunk_requests.hpp"
 
 namespace chatlab {
@@ -45,19 +45,8 @@ class NamedRequestDecoder : public ChunkRequestDecoder {
   std::string prefix_;
 };
 
-class NamedReplyDecoder : public ReplyDecoder {
- public:
-  void feed(std::string_view chunk) override { chunks_.emplace_back(chunk); }
-
-  bool next(Reply& reply) override {
-    if (chunks_.empty()) return false;
-    reply = interpret(chunks_.front());
-    chunks_.pop_front();
-    return true;
-  }
-
- private:
-  static Reply interpret(const std::string& chunk) {
+class NamedReplyDecoder : public ChunkReplyDecoder {
+  Reply interpret(const std::string& chunk) override {
     if (is_refusal(chunk)) return {Reply::Kind::refused, {}, chunk};
     const std::size_t colon = chunk.find(':');
     if (colon == std::string::npos) {
@@ -66,8 +55,6 @@ class NamedReplyDecoder : public ReplyDecoder {
     const bool spaced = colon + 1 < chunk.size() && chunk[colon + 1] == ' ';
     return {Reply::Kind::message, chunk.substr(0, colon), chunk.substr(colon + (spaced ? 2 : 1))};
   }
-
-  std::deque<std::string> chunks_;
 };
 
 }  // namespace

@@ -2,10 +2,10 @@
 //
 // A member that reads more slowly than others talk has a growing backlog. While one is above its
 // high mark the room is congested, until all are below their low marks again. Whoever has said more
-// than its share since then is not listened to: its bytes wait in its own socket and TCP pushes back
-// on it. Who keeps the room waiting and takes nothing at all for a second, or is behind for ten, is
-// given up; so a slow reader costs a flooder its speed and a stopped one a second, and others
-// nothing.
+// than its share since then is not listened to: its bytes wait in its own socket and TCP pushes
+// back on it. Who keeps the room waiting and takes nothing at all for a second, or is behind for
+// ten, is given up; so a slow reader costs a flooder its speed and a stopped one a second, and
+// others nothing.
 #pragma once
 
 #include <chrono>

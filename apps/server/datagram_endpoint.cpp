@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "apps/chat/name.hpp"
-#include "apps/chat/text.hpp"
 
 namespace chatlab {
 
@@ -18,8 +17,7 @@ DatagramEndpoint::DatagramEndpoint(ServerContext& server, SharedEncoding& encodi
 
 DatagramEndpoint::~DatagramEndpoint() = default;
 
-// ------------------------------------------------------------------------- from the wire to the
-// room
+// ----------------------------------------------------------------------- from the wire to the room
 
 // A stranger who does not ask to join gets no answer, not even a refusal: its address may be
 // forged, and the answer would hit somebody else.
@@ -57,9 +55,7 @@ void DatagramEndpoint::join(const std::string& name, DatagramMember& member) {
   if (!refusal) return;
   const std::string_view reason = refusal_text(*refusal);
   ++server().statistics.refused;
-  server().log.line("refused " + member.address() + " (" + std::string(protocol_name()) + ") as '" +
-                    std::string(first_characters(clean_text(name), 40)) +
-                    "': " + std::string(reason));
+  server().log.refusal(member, name, reason);
   send(encoding().protocol().encode_refusal(reason), member.source());
   part(member);
 }
@@ -77,8 +73,7 @@ void DatagramEndpoint::leave(DatagramMember& member, Departure departure) {
   part(member);
 }
 
-// ------------------------------------------------------------------------- from the room to the
-// wire
+// ----------------------------------------------------------------------- from the room to the wire
 
 void DatagramEndpoint::welcome(const DatagramMember& member) {
   send(encoding().protocol().encode_welcome(), member.source());

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#include "apps/chat/name.hpp"
 #include "apps/server/datagram_endpoint.hpp"
 
 namespace chatlab {
@@ -26,11 +25,7 @@ void DatagramMember::deliver(const Event& event) {
 }
 
 void DatagramMember::tell(std::string_view text) {
-  Event event;
-  event.name = operator_name;
-  event.text = text;
-  event.recipient = this;
-  endpoint_.tell(event, *this);
+  endpoint_.tell(words_to(*this, text), *this);
 }
 
 void DatagramMember::on_banned() {

@@ -1,11 +1,13 @@
 #include "apps/server/log.hpp"
 
 #include "apps/chat/member.hpp"
+#include "apps/chat/text.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr std::size_t max_pending = 1024 * 1024;
+constexpr std::size_t shown_name = 40;  // so many characters of what somebody wants to be called
 
 }  // namespace
 
@@ -31,25 +33,25 @@ std::string Log::describe(const Event& event) const {
 }
 
 void Log::line(std::string_view text) {
-  if (!has_room()) return;
-  printer_.print(text);
-  printer_.print("\n");
-}
-
-void Log::on_event(const Event& event) {
-  if (has_room()) line(describe(event));
-}
-
-bool Log::has_room() {
   if (printer_.pending() > max_pending) {
     ++left_out_;
-    return false;
+    return;
   }
   if (left_out_ > 0) {
     printer_.print("... " + std::to_string(left_out_) + " lines left out: nobody read the log\n");
     left_out_ = 0;
   }
-  return true;
+  printer_.print(text);
+  printer_.print("\n");
+}
+
+void Log::refusal(const Member& stranger, std::string_view name, std::string_view reason) {
+  line("refused " + stranger.address() + " (" + std::string(stranger.protocol_name()) + ") as '" +
+       std::string(first_characters(clean_text(name), shown_name)) + "': " + std::string(reason));
+}
+
+void Log::on_event(const Event& event) {
+  line(describe(event));
 }
 
 }  // namespace chatlab

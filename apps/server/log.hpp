@@ -21,6 +21,9 @@ class Log : public RoomObserver {
   /// `text` and a newline.
   void line(std::string_view text);
 
+  /// Somebody may not join as `name`.
+  void refusal(const Member& stranger, std::string_view name, std::string_view reason);
+
   /// Joins, messages and leaves, with names and addresses.
   void on_event(const Event& event) override;
 
@@ -29,8 +32,6 @@ class Log : public RoomObserver {
   Printer& printer() { return printer_; }
 
  private:
-  bool has_room();
-
   std::string subject(const Event& event) const;
   std::string describe(const Event& event) const;
 

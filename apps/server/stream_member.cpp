@@ -3,9 +3,6 @@
 #include <chrono>
 #include <utility>
 
-#include "apps/chat/name.hpp"
-#include "apps/chat/text.hpp"
-
 namespace chatlab {
 namespace {
 
@@ -28,8 +25,7 @@ StreamMember::StreamMember(ServerContext& server, StreamMemberOwner& owner,
   join_timer_.start(server.limits.join_timeout);
 }
 
-// ------------------------------------------------------------------------- from the wire to the
-// room
+// ----------------------------------------------------------------------- from the wire to the room
 
 void StreamMember::on_bytes(std::string_view bytes) {
   server_.statistics.bytes_in += bytes.size();
@@ -72,9 +68,7 @@ void StreamMember::refuse(Refusal refusal, const std::string& name) {
   join_timer_.stop();
   const std::string_view reason = refusal_text(refusal);
   ++server_.statistics.refused;
-  server_.log.line("refused " + address_ + " (" + std::string(protocol_name()) + ") as '" +
-                   std::string(first_characters(clean_text(name), 40)) +
-                   "': " + std::string(reason));
+  server_.log.refusal(*this, name, reason);
   send_bytes(encoding_.protocol().encode_refusal(reason));
   finish();
 }
@@ -113,8 +107,7 @@ void StreamMember::depart() {
   finish();
 }
 
-// ------------------------------------------------------------------------- from the room to the
-// wire
+// ----------------------------------------------------------------------- from the room to the wire
 
 void StreamMember::on_welcome() {
   join_timer_.stop();
@@ -128,11 +121,7 @@ void StreamMember::deliver(const Event& event) {
 }
 
 void StreamMember::tell(std::string_view text) {
-  Event event;
-  event.name = operator_name;
-  event.text = text;
-  event.recipient = this;
-  send_bytes(encoding_.protocol().encode_event(event));
+  send_bytes(encoding_.protocol().encode_event(words_to(*this, text)));
 }
 
 // What piles up within a turn is no backlog yet: the system has not been asked to take it.

@@ -259,8 +259,7 @@ TEST(ListeningSocket, ClosedRefusesConnections) {
   EXPECT_EQ(result.error, std::errc::connection_refused) << result.error.message();
 }
 
-// ---------------------------------------------------------------------------------------- over
-// IPv6
+// --------------------------------------------------------------------------------------- over IPv6
 
 // The IPv6 loopback, or nothing on a machine without.
 std::optional<Address> ipv6_loopback() {

@@ -284,8 +284,7 @@ TEST_F(AbuseOfTheServer, AllClientsMayBeResetAtOnce) {
   EXPECT_TRUE(still_chat(bob, ann));
 }
 
-// ------------------------------------------------------------------------------ the operator's
-// ways
+// ----------------------------------------------------------------------------- the operator's ways
 
 TEST_F(AbuseOfTheServer, TheOperatorsPipeMayBeClosedInTheMiddleOfALine) {
   ChildProcess& server = start_server({"framed", "line"});

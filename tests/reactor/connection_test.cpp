@@ -309,8 +309,7 @@ TEST_P(ConnectionTest, HoldingAfterTheEndOfTheStreamDoesNotBringItBack) {
   EXPECT_EQ(connection->ends, 1);
 }
 
-// ------------------------------------------------------------------------------- ends of the
-// stream
+// ------------------------------------------------------------------------------ ends of the stream
 
 TEST_P(ConnectionTest, AHalfClosedPeerStillGetsItsAnswer) {
   const std::string& answer = flood();

@@ -614,8 +614,7 @@ TEST_P(ReactorContract, AFlushHandlerDestroyedByAnotherIsNotCalled) {
   EXPECT_FALSE(called);
 }
 
-// ------------------------------------------------------------------------------------ running,
-// sums
+// ----------------------------------------------------------------------------------- running, sums
 
 TEST_P(ReactorContract, RunsUntilItIsToldToStopAndThenCanRunAgain) {
   Probe probe(reactor);

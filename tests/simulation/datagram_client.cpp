@@ -9,8 +9,7 @@ constexpr microseconds before_asking_again{300000};
 
 }  // namespace
 
-// -----------------------------------------------------------------------------------------
-// datagram
+// ---------------------------------------------------------------------------------------- datagram
 
 DatagramClient::DatagramClient(Setting& setting, const Protocol& protocol, const Address& address,
                                std::string name, const DatagramPlan& plan)
@@ -121,8 +120,7 @@ void DatagramClient::check_at_end() {
   }
 }
 
-// ---------------------------------------------------------------------------------------------
-// echo
+// -------------------------------------------------------------------------------------------- echo
 
 EchoClient::EchoClient(Setting& setting, const Protocol& protocol, const Address& address,
                        std::size_t messages, std::size_t longest_text)

@@ -27,8 +27,7 @@ microseconds datagram_delay() {
 
 }  // namespace
 
-// -------------------------------------------------------------------------- stream: the client's
-// end
+// ------------------------------------------------------------------------ stream: the client's end
 
 microseconds Stream::delay() {
   const auto least = static_cast<std::size_t>(line_.least_delay.count());
@@ -129,8 +128,7 @@ void Stream::hand_over(std::size_t most) {
   peer_->on_end(true);
 }
 
-// -------------------------------------------------------------------------- stream: the server's
-// end
+// ------------------------------------------------------------------------ stream: the server's end
 
 IoResult Stream::receive(char* buffer, std::size_t size) {
   if (arrived_.empty() && is_reset()) {
@@ -217,8 +215,7 @@ void Stream::break_from_server() {
   overtakes ? world().after(delay(), arrival) : to_client(arrival);
 }
 
-// ----------------------------------------------------------------------------------------
-// listening
+// --------------------------------------------------------------------------------------- listening
 
 std::shared_ptr<Stream> Listener::accept(IoResult& result, Handle& handle) {
   const auto broke_off = [](const auto& stream) { return stream->is_reset(); };
@@ -243,8 +240,7 @@ void Listener::on_closed() {
   for (const auto& stream : waiting_) stream->on_closed();
 }
 
-// ----------------------------------------------------------------------------------------
-// datagrams
+// --------------------------------------------------------------------------------------- datagrams
 
 IoResult DatagramPort::receive_from(char* buffer, std::size_t size, Address& from) {
   if (std::exchange(unreachable_, false)) return failed(std::errc::connection_refused);
@@ -289,8 +285,7 @@ void DatagramPort::on_closed() {
   network().bind(address_.port(), nullptr);
 }
 
-// ----------------------------------------------------------------------------------------------
-// all
+// --------------------------------------------------------------------------------------------- all
 
 Network::Network() {
   current = this;

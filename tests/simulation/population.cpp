@@ -48,8 +48,7 @@ std::size_t most_healthy_bytes(const Conditions& conditions) {
   return std::min(most_bytes, conditions.max_backlog / 4 / conditions.clients);
 }
 
-// --------------------------------------------------------------------------------------- the
-// people
+// -------------------------------------------------------------------------------------- the people
 
 class Population {
  public:

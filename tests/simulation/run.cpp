@@ -125,8 +125,7 @@ void Run::close_server() {
   if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
 }
 
-// -------------------------------------------------------------------------------------- as it
-// lives
+// ------------------------------------------------------------------------------------- as it lives
 
 void Run::on_turn() {
   spread_news();
@@ -160,8 +159,7 @@ void Run::check_backlogs() {
   }
 }
 
-// ------------------------------------------------------------------------------------------ the
-// end
+// ----------------------------------------------------------------------------------------- the end
 
 void Run::plan_the_end() {
   const auto duration = static_cast<std::size_t>(conditions_.duration.count());

@@ -135,8 +135,7 @@ void World::pass_time(TimePoint deadline) {
   now_ = std::max(now_, next);
 }
 
-// ------------------------------------------------------------------------------------ telling of
-// it
+// ----------------------------------------------------------------------------------- telling of it
 
 void World::fail(const std::string& what) {
   if (failure_.empty()) failure_ = what;

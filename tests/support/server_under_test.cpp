@@ -51,8 +51,7 @@ const std::string& ServerUnderTest::log() {
   return log_;
 }
 
-// ---------------------------------------------------------------------------------------- who
-// comes
+// --------------------------------------------------------------------------------------- who comes
 
 Address ServerUnderTest::endpoint(const std::string& protocol) {
   const auto known = places_.find(protocol);
@@ -98,8 +97,7 @@ Person ServerUnderTest::join(const std::string& protocol, const std::string& nam
   return person;
 }
 
-// ------------------------------------------------------------------------------------- what
-// happens
+// ------------------------------------------------------------------------------------ what happens
 
 void ServerUnderTest::pump() {
   for (const auto& client : clients_) client->pump();
@@ -188,8 +186,7 @@ void ServerUnderTest::forget_all() {
   for (const auto& client : clients_) client->forget_all();
 }
 
-// -------------------------------------------------------------------------------------- the
-// operator
+// ------------------------------------------------------------------------------------ the operator
 
 // The operator sits at a terminal, which a test on all systems does not have: it speaks to the room
 // as the operator's console does.

@@ -63,8 +63,7 @@ TEST(RoomForTwo, IsNotKeptFullByThoseWhoGiveNoName) {
   EXPECT_TRUE(room.hears(bob, "\rAnn: there is room\n"));
 }
 
-// --------------------------------------------------------------------------------- how much is
-// said
+// -------------------------------------------------------------------------------- how much is said
 
 class LongMessages : public Limited {};
 
@@ -120,8 +119,7 @@ TEST(LineWithoutAnEnd, IsNotCollectedForEver) {
   EXPECT_TRUE(room.is_parted_with(ann.stream()));
 }
 
-// ------------------------------------------------------------------------------- how long they
-// take
+// ------------------------------------------------------------------------------ how long they take
 
 TEST(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
   ServerUnderTest room("poll", small_limits());

@@ -228,8 +228,7 @@ TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
   EXPECT_FALSE(room.has("Ann"));
 }
 
-// --------------------------------------------------------------------------------- coming in, or
-// not
+// ------------------------------------------------------------------------------- coming in, or not
 
 // Those with a name of their own. The parameters: how the server waits, and the joiner's protocol.
 class EveryJoiner : public ProtocolMatrix {

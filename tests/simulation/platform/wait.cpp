@@ -10,8 +10,7 @@ namespace chatlab {
 using simulation::World;
 using simulation::world;
 
-// ---------------------------------------------------------------------------------------------
-// poll
+// -------------------------------------------------------------------------------------------- poll
 
 struct PollSet::Entries {
   std::vector<World::Wanted> array;
@@ -52,8 +51,7 @@ bool PollSet::is_writable(std::size_t index) const {
   return entries_->array[index].write && entries_->array[index].writable;
 }
 
-// -------------------------------------------------------------------------------------------
-// select
+// ------------------------------------------------------------------------------------------ select
 
 struct HandleSet::Bits {
   std::vector<bool> set =
