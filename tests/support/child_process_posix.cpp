@@ -97,7 +97,8 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   }
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  ::signal(SIGPIPE, SIG_DFL);
+  // Whoever started the test may ignore some: a shell does in what runs in the background.
+  for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   ::execve(command[0], command, environment);
   ::_exit(127);
 }

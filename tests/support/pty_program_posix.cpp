@@ -69,7 +69,8 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     ::dup2(terminal, standard);
   }
-  ::signal(SIGPIPE, SIG_DFL);
+  // Whoever started the test may ignore some: a shell does in what runs in the background.
+  for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
   ::_exit(127);
