@@ -170,11 +170,22 @@ void StreamClient::leave() {
       over_ = true;
       return stream_->close();
     case StreamPlan::Ending::reset:
-      over_ = true;
-      return stream_->reset();
+      return break_off();
     case StreamPlan::Ending::vanish:
       return stream_->vanish();
   }
+}
+
+// Half of a line is no message where the connection breaks: the rest is missing.
+void StreamClient::break_off() {
+  const bool spoils = plan_.spoiling != StreamPlan::Spoiling::nothing;
+  if (dialect_of(protocol()) == Dialect::line && welcomed_ && !spoils) send("half of a li");
+  const auto most = static_cast<std::size_t>(slow_step.count());
+  world().after(microseconds(world().random().below(most)), [this] {
+    if (over_) return;
+    over_ = true;
+    stream_->reset();
+  });
 }
 
 void StreamClient::vanish() {

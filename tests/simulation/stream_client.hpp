@@ -65,6 +65,7 @@ class StreamClient : public Client, private StreamPeer {
   void speak();
   void say();
   void say_without_newline();
+  void break_off();
   void spoil();
   void pump();
   void read_slowly();
