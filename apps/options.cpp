@@ -6,10 +6,16 @@
 namespace chatlab {
 namespace {
 
+UsageError unknown_option(const std::string& given, const std::vector<OptionSpec>& known) {
+  std::string accepted;
+  for (const OptionSpec& spec : known) accepted += " --" + spec.name;
+  return UsageError("unknown option " + given + "; there are" + accepted);
+}
+
 const OptionSpec& find_option(const std::vector<OptionSpec>& known, const std::string& name) {
   const auto found = std::find_if(known.begin(), known.end(),
                                   [&](const OptionSpec& spec) { return spec.name == name; });
-  if (found == known.end()) throw UsageError("unknown option --" + name + ", see --help");
+  if (found == known.end()) throw unknown_option("--" + name, known);
   return *found;
 }
 
@@ -52,7 +58,7 @@ void Options::take(const std::vector<OptionSpec>& known, const std::vector<std::
                    std::size_t& index) {
   const std::string& argument = arguments[index];
   if (argument == "-h") return given_.push_back({"help", {}});
-  if (argument[1] != '-') throw UsageError("unknown option " + argument + ", see --help");
+  if (argument[1] != '-') throw unknown_option(argument, known);
   const std::size_t equals = argument.find('=');
   const bool has_value = equals != std::string::npos;
   const OptionSpec& spec = find_option(known, argument.substr(2, has_value ? equals - 2 : equals));
@@ -90,8 +96,13 @@ std::uint64_t Options::number(const std::string& name, std::uint64_t otherwise, 
   return number_in_range("--" + name, value(name, {}), least, most);
 }
 
-std::uint16_t parse_port(const std::string& what, const std::string& text) {
-  return static_cast<std::uint16_t>(number_in_range(what, text, 0, 65535));
+std::string without_brackets(const std::string& host) {
+  const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
+  return bracketed ? host.substr(1, host.size() - 2) : host;
+}
+
+std::uint16_t parse_port(const std::string& what, const std::string& text, std::uint16_t least) {
+  return static_cast<std::uint16_t>(number_in_range(what, text, least, 65535));
 }
 
 }  // namespace chatlab

@@ -57,7 +57,11 @@ class Options {
   std::vector<std::string> operands_;
 };
 
-/// `text` as a port. Throws UsageError that starts with `what`.
-std::uint16_t parse_port(const std::string& what, const std::string& text);
+/// A host without the brackets around an IPv6 address: `::1` of `[::1]`.
+std::string without_brackets(const std::string& host);
+
+/// `text` as a port: from 0, which takes a free one, or 1, where it is somebody else's. Throws
+/// UsageError that starts with `what`.
+std::uint16_t parse_port(const std::string& what, const std::string& text, std::uint16_t least);
 
 }  // namespace chatlab

@@ -89,6 +89,13 @@ class ListeningSocket : public Socket {
   Accepted accept();
 };
 
+/// How long a datagram to such an address may be, in bytes: what is left of 65,535 after the
+/// headers of IPv4 and UDP, or after UDP's alone, since IPv6 does not count its own. RFC 768, 791,
+/// 8200
+constexpr std::size_t longest_datagram(Address::Family family) {
+  return family == Address::Family::ipv4 ? 65535 - 20 - 8 : 65535 - 8;
+}
+
 /// A UDP socket.
 class DatagramSocket : public Socket {
  public:

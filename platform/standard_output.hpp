@@ -12,7 +12,7 @@ namespace chatlab {
 /// On Windows, where an output handle can't be asked, the write waits.
 IoResult write_standard_output(const char* bytes, std::size_t size);
 
-/// Whether a person looks at it. isatty(3)
+/// Whether it is a terminal that understands escape sequences. isatty(3), TERM in environ(7)
 bool standard_output_is_terminal();
 
 /// Writes to standard error, waiting as long as it takes: for the one line before an exit.

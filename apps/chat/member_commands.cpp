@@ -1,5 +1,6 @@
 #include "apps/chat/member_commands.hpp"
 
+#include <algorithm>
 #include <string>
 
 namespace chatlab {
@@ -10,6 +11,10 @@ constexpr std::size_t longest_name_bytes = 32 * 4;
 
 constexpr std::string_view help =
     "/who lists who is here, /msg NAME TEXT says it to NAME alone, //TEXT says /TEXT";
+
+std::string_view without_leading_spaces(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(' '), text.size()));
+}
 
 }  // namespace
 
@@ -40,20 +45,22 @@ void MemberCommands::show_members(Member& member) {
 
 // A name may contain spaces, so the longest name that fits is meant.
 void MemberCommands::say_privately(Member& member, std::string_view argument) {
+  argument = without_leading_spaces(argument);
   Member* recipient = nullptr;
-  std::size_t name_end = 0;
-  for (std::size_t space = argument.find(' '); space <= longest_name_bytes;
-       space = argument.find(' ', space + 1)) {
-    Member* found = room_.find(argument.substr(0, space));
+  std::string_view text;
+  for (std::size_t end = 0; end < argument.size() && end <= longest_name_bytes;) {
+    end = std::min(argument.find(' ', end + 1), argument.size());
+    Member* found = room_.find(argument.substr(0, end));
     if (found == nullptr) continue;
     recipient = found;
-    name_end = space;
+    text = argument.substr(std::min(end + 1, argument.size()));
   }
   if (recipient == nullptr) {
     return room_.answer(member, "Nobody here is called so: /msg NAME TEXT, see /who");
   }
   if (recipient == &member) return room_.answer(member, "That is you");
-  room_.say_privately(member, *recipient, argument.substr(name_end + 1));
+  if (without_leading_spaces(text).empty()) return room_.answer(member, "Say what? /msg NAME TEXT");
+  room_.say_privately(member, *recipient, text);
 }
 
 }  // namespace chatlab

@@ -1,5 +1,6 @@
 #include "apps/client/chat_client.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "apps/chat/name.hpp"
@@ -16,9 +17,11 @@ constexpr milliseconds time_to_connect{10000};
 constexpr milliseconds time_to_be_welcomed{10000};
 
 // After leaving: how long to wait in silence for the server to close, once it has everything; and
-// how long where it does not take what it is sent.
+// how long where it does not take what it is sent, or has taken it and talks on; and how long where
+// the person asked to stop.
 constexpr milliseconds patience{2000};
 constexpr milliseconds longest_patience{15000};
+constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds pulse{50};
 
 // Input is read no further while so much is unsent.
@@ -34,8 +37,8 @@ class ChatClient::ServerConnector : public Connector {
       : Connector(client.reactor_, std::move(addresses), time_to_connect), client_(client) {}
 
  private:
-  void on_connected(StreamSocket socket, const Address&) override {
-    client_.on_connected(std::move(socket));
+  void on_connected(StreamSocket socket, const Address& server) override {
+    client_.on_connected(std::move(socket), server);
   }
   void on_connect_failed(const std::string& reasons) override {
     client_.on_connect_failed(reasons);
@@ -82,6 +85,7 @@ void ChatClient::ask_name() {
 
 void ChatClient::take_name(std::string_view name) {
   if (name.empty()) return ask_name();
+  if (name == "/quit") return end(0);
   name_ = name;
   connect();
 }
@@ -104,8 +108,9 @@ void ChatClient::on_connect_failed(const std::string& reasons) {
   fail(reasons + "; start chat-server there, or give another HOST and PORT");
 }
 
-void ChatClient::on_connected(StreamSocket socket) {
-  join(std::make_unique<StreamLink>(reactor_, std::move(socket), *options_.protocol, *this));
+void ChatClient::on_connected(StreamSocket socket, const Address& server) {
+  join(
+      std::make_unique<StreamLink>(reactor_, std::move(socket), server, *options_.protocol, *this));
 }
 
 // Whoever has a protocol without a welcome need not wait for one.
@@ -130,9 +135,12 @@ void ChatClient::on_reply(const Reply& reply) {
       return fail("the server does not speak " + std::string(options_.protocol->name()) + ": " +
                   reply.text);
     case Reply::Kind::message:
-      start_talking();  // where a welcome was lost, hearing others is as good
       display_.show(reply.name, reply.text);
       if (display_.is_behind()) link_->hold_replies(true);
+      return;
+    case Reply::Kind::closed:
+      display_.show(reply.name, reply.text);
+      return on_link_end({});
   }
 }
 
@@ -143,7 +151,7 @@ void ChatClient::on_printed() {
 
 void ChatClient::on_link_end(std::error_code error) {
   if (state_ == State::done) return;  // refused, and told so
-  if (state_ == State::leaving) return end(0);
+  if (state_ == State::leaving && !error && link_->unsent() == 0) return end(0);
   const std::string reason = error ? " (" + error.message() + ")" : "";
   end(1);
   report("Connection closed by the Server" + reason);
@@ -162,6 +170,7 @@ void ChatClient::start_talking() {
 void ChatClient::on_line(std::string_view line) {
   if (state_ == State::asking_name) return take_name(line);
   if (line.empty()) return;
+  if (line.size() > link_->longest_text()) return on_line_too_long(line.size());
   if (console_->is_interactive()) display_.show_own(name_.empty() ? "me" : name_, line);
   if (line == "/quit" || line == options_.protocol->leave_word()) return leave();
   say(line);
@@ -173,10 +182,14 @@ void ChatClient::say(std::string_view text) {
 }
 
 void ChatClient::on_line_too_long(std::size_t size) {
-  const std::string complaint = "chat-client: not sent: a line of " + std::to_string(size) +
-                                " bytes, at most " + std::to_string(longest_line) + " are sent";
-  if (!console_->is_interactive()) return report(complaint);
-  display_.printer().print(complaint + '\n');
+  const std::size_t most =
+      link_ == nullptr ? longest_line : std::min(longest_line, link_->longest_text());
+  complain("not sent: a line of " + std::to_string(size) + " bytes, at most " +
+           std::to_string(most) + " are sent");
+}
+
+void ChatClient::on_unreachable() {
+  if (state_ != State::joining) complain("nobody listens at " + link_->describe());
 }
 
 void ChatClient::on_link_active() {
@@ -195,30 +208,44 @@ void ChatClient::leave() {
   state_ = State::leaving;
   console_->stop();
   last_activity_ = now();
+  last_undelivered_ = last_activity_;
   link_->leave();
   timer_.start(pulse);
 }
 
 void ChatClient::on_stop_signal() {
-  if (state_ == State::talking) return leave();
-  interrupted_ = true;
-  end(exit_code_);
+  if (state_ == State::talking) leave();
+  interrupted_ = state_ != State::leaving || stopping_;
+  if (interrupted_) return end(exit_code_);
+  stopping_ = true;
+  stop_by_ = now() + time_to_stop;
 }
 
 void ChatClient::on_timer(Timer&) {
   if (state_ == State::leaving) return check_departure();
-  fail("no welcome from the server in " + std::to_string(time_to_be_welcomed.count() / 1000) +
-       " seconds");
+  fail("no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) + " seconds from " +
+       link_->describe() + "; start chat-server there, or give another HOST and PORT");
 }
 
 // Our server closes once it has taken everything; there are servers that forget to.
 void ChatClient::check_departure() {
-  const auto silence = now() - last_activity_;
-  if (link_->is_all_delivered() && (silence >= patience || !link_->has_close())) return end(0);
+  const TimePoint current = now();
+  const auto silence = current - last_activity_;
+  const bool delivered = link_->is_all_delivered();
+  if (!delivered) last_undelivered_ = current;
+  const bool waited_enough = silence >= patience || current - last_undelivered_ >= longest_patience;
+  if (delivered && (waited_enough || !link_->has_close())) return end(0);
+  if (stopping_ && current >= stop_by_) return end(0);
   if (silence >= (link_->has_close() ? longest_patience : patience)) {
-    return fail("not all that was sent has reached the server");
+    return fail("not all that was sent has reached " + link_->describe());
   }
   timer_.start(pulse);
+}
+
+// In a terminal, above the line that is typed.
+void ChatClient::complain(const std::string& what) {
+  if (!console_->is_interactive()) return report("chat-client: " + what);
+  display_.printer().print("chat-client: " + what + '\n');
 }
 
 void ChatClient::fail(const std::string& why) {

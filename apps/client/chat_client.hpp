@@ -37,10 +37,11 @@ class ChatClient : public ConsoleListener,
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
-  void on_connected(StreamSocket socket);
+  void on_connected(StreamSocket socket, const Address& server);
   void on_connect_failed(const std::string& reasons);
   void on_reply(const Reply& reply) override;
   void on_link_active() override;
+  void on_unreachable() override;
   void on_link_end(std::error_code error) override;
   void on_printed() override;
   void on_stop_signal() override;
@@ -55,6 +56,7 @@ class ChatClient : public ConsoleListener,
   void say(std::string_view text);
   void leave();
   void check_departure();
+  void complain(const std::string& what);
   void fail(const std::string& why);
   /// Nothing more is read; what is left to show is shown, then run() returns.
   void end(int exit_code);
@@ -67,10 +69,13 @@ class ChatClient : public ConsoleListener,
   StopHandler stop_handler_;
   std::unique_ptr<ServerConnector> connector_;
   std::unique_ptr<ServerLink> link_;
-  Timer timer_;              // the deadline of joining, or the pulse of leaving
-  TimePoint last_activity_;  // when bytes last moved
+  Timer timer_;                 // the deadline of joining, or the pulse of leaving
+  TimePoint last_activity_;     // when bytes last moved
+  TimePoint last_undelivered_;  // when not all that was said had reached the server yet
+  TimePoint stop_by_ = {};      // valid where stopping_
   State state_ = State::asking_name;
-  bool interrupted_ = false;  // by Ctrl-C: nothing is waited for any more
+  bool stopping_ = false;     // by Ctrl-C: nothing is waited for very long
+  bool interrupted_ = false;  // by another: nothing is waited for any more
   int exit_code_ = 0;
 };
 

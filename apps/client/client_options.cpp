@@ -57,9 +57,9 @@ ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
   if (operands.size() > 2) {
     throw UsageError("unexpected argument '" + operands[2] + "', see --help");
   }
-  if (!operands.empty()) parsed.host = operands[0];
+  if (!operands.empty()) parsed.host = without_brackets(operands[0]);
   parsed.port =
-      operands.size() > 1 ? parse_port("PORT", operands[1]) : parsed.protocol->default_port();
+      operands.size() > 1 ? parse_port("PORT", operands[1], 1) : parsed.protocol->default_port();
   return parsed;
 }
 

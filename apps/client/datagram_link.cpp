@@ -25,12 +25,26 @@ DatagramLink::~DatagramLink() {
   reactor_.remove(*this);
 }
 
-// A socket speaks IPv4 or IPv6, as the address at hand does.
+// The system may not have the family of some of the addresses.
 void DatagramLink::open() {
-  const bool is_ipv4 = addresses_[current_].family() == Address::Family::ipv4;
-  socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+  for (std::size_t tries = 1; !try_to_open(); ++tries) {
+    if (tries == addresses_.size()) throw std::system_error(error_, "socket to " + describe());
+    current_ = (current_ + 1) % addresses_.size();
+  }
   socket_->report_unreachable();
   reactor_.add(*this);
+}
+
+// A socket speaks IPv4 or IPv6, as the address at hand does.
+bool DatagramLink::try_to_open() {
+  const bool is_ipv4 = addresses_[current_].family() == Address::Family::ipv4;
+  try {
+    socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+    return true;
+  } catch (const std::system_error& error) {
+    error_ = error.code();
+    return false;
+  }
 }
 
 void DatagramLink::try_next_address() {
@@ -47,8 +61,8 @@ void DatagramLink::join(std::string_view name) {
 }
 
 void DatagramLink::on_timer(Timer&) {
-  if (heard_) return;
-  try_next_address();
+  if (answered_) return;
+  if (!heard_) try_next_address();
   join(name_);
 }
 
@@ -68,8 +82,17 @@ void DatagramLink::on_due(const std::string& bytes) {
   listener_.on_link_active();
 }
 
+std::size_t DatagramLink::longest_text() const {
+  return longest_datagram(addresses_[current_].family()) -
+         protocol_.encode_message(name_, {}).size();
+}
+
+std::string DatagramLink::describe() const {
+  return addresses_[current_].to_string() + (error_ ? ": " + error_.message() : "");
+}
+
 bool DatagramLink::is_all_delivered() const {
-  return unsent() == 0 && unanswered_ == 0;
+  return unsent() == 0 && unanswered_ == 0 && !error_;
 }
 
 void DatagramLink::on_readable() {
@@ -77,21 +100,34 @@ void DatagramLink::on_readable() {
   Address from;
   const IoResult result = socket_->receive_from(buffer.data(), buffer.size(), from);
   if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
-  const bool nobody_there = result.error == std::errc::connection_refused;
-  if (heard_ || !nobody_there || current_ + 1 >= addresses_.size()) return;
-  try_next_address();  // at once, and with what the last one did not get
-  socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
+  if (result.status == IoStatus::error) note_error(result.error);
+}
+
+// While another address is left, that one is tried at once, with what this one did not get.
+void DatagramLink::note_error(std::error_code error) {
+  const bool is_news = !error_;
+  error_ = error;
+  if (!heard_ && error == std::errc::connection_refused && current_ + 1 < addresses_.size()) {
+    try_next_address();
+    socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
+  } else if (is_news) {
+    listener_.on_unreachable();
+  }
 }
 
 // Strangers may send here, too; only the server is listened to.
 void DatagramLink::receive(std::string_view datagram, const Address& from) {
   if (from != addresses_[current_]) return;
   heard_ = true;
+  error_.clear();
   if (unanswered_ > 0) --unanswered_;
   listener_.on_link_active();
   decoder_->feed(datagram);
   Reply reply;
-  while (decoder_->next(reply)) listener_.on_reply(reply);
+  while (decoder_->next(reply)) {
+    answered_ = answered_ || reply.kind == Reply::Kind::welcome;
+    listener_.on_reply(reply);
+  }
 }
 
 }  // namespace chatlab

@@ -1,11 +1,12 @@
 // The link over UDP: datagrams that may be lost, to a server that may not be there.
 //
-// Joining is repeated until something is heard. Until then each try goes to the next of the
-// server's addresses, since nothing but an answer tells which of them is right.
+// Joining is repeated until it is answered. Until something is heard each try goes to the next of
+// the server's addresses, since nothing but that tells which of them is right.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "apps/client/paced_outbox.hpp"
@@ -21,7 +22,8 @@ class DatagramLink : public EventHandler,
                      public OutboxListener,
                      private TimerHandler {
  public:
-  /// All must outlive it but the addresses, of which there is at least one.
+  /// All must outlive it but the addresses, of which there is at least one. Throws
+  /// std::system_error where the system can't speak to any of them.
   DatagramLink(Reactor& reactor, std::vector<Address> addresses, const Protocol& protocol,
                ServerLinkListener& listener);
   ~DatagramLink() override;
@@ -30,6 +32,8 @@ class DatagramLink : public EventHandler,
   void say(std::string_view text) override;
   void leave() override;
   std::size_t unsent() const override { return outbox_.waiting(); }
+  std::size_t longest_text() const override;
+  std::string describe() const override;
   bool is_all_delivered() const override;
   bool has_close() const override { return false; }
   void hold_replies(bool held) override { reactor_.want_read(*this, !held); }
@@ -41,7 +45,9 @@ class DatagramLink : public EventHandler,
   void on_due(const std::string& bytes) override;
   void on_timer(Timer& timer) override;
   void open();
+  bool try_to_open();
   void try_next_address();
+  void note_error(std::error_code error);
   void receive(std::string_view datagram, const Address& from);
 
   Reactor& reactor_;
@@ -53,7 +59,9 @@ class DatagramLink : public EventHandler,
   Timer join_again_;
   std::unique_ptr<DatagramSocket> socket_;
   std::size_t current_ = 0;  // which address is spoken to
-  bool heard_ = false;       // it has answered, so it is the right one
+  bool heard_ = false;       // something came from there, so it is the right one
+  bool answered_ = false;    // welcomed, or refused
+  std::error_code error_;    // why nothing is heard, where the system told
   std::string name_;
   std::string last_sent_;
   std::size_t unanswered_ = 0;  // where each datagram is answered

@@ -24,6 +24,12 @@ class ServerLink {
   /// Bytes that the system has not taken yet: whoever has more to say should wait.
   virtual std::size_t unsent() const = 0;
 
+  /// How long a text may be, in bytes, to fit into one message.
+  virtual std::size_t longest_text() const = 0;
+
+  /// The server's address and, where it does not answer and the system said why, that.
+  virtual std::string describe() const = 0;
+
   /// Whether all that was said is known to have reached the server's machine.
   virtual bool is_all_delivered() const = 0;
 
@@ -42,6 +48,9 @@ class ServerLinkListener {
 
   /// Bytes moved, in or out.
   virtual void on_link_active() = 0;
+
+  /// The system says that nobody listens there. Told once, until something is heard again.
+  virtual void on_unreachable() = 0;
 
   /// The server has closed, or with `error` the connection broke. The last call.
   virtual void on_link_end(std::error_code error) = 0;

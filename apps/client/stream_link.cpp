@@ -4,9 +4,10 @@
 
 namespace chatlab {
 
-StreamLink::StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& protocol,
-                       ServerLinkListener& listener)
+StreamLink::StreamLink(Reactor& reactor, StreamSocket socket, const Address& server,
+                       const Protocol& protocol, ServerLinkListener& listener)
     : Connection(reactor, std::move(socket)),
+      server_(server),
       protocol_(protocol),
       listener_(listener),
       decoder_(protocol.make_reply_decoder()),

@@ -1,6 +1,7 @@
 // The link over TCP.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -13,13 +14,15 @@ namespace chatlab {
 class StreamLink : public Connection, public ServerLink, public OutboxListener {
  public:
   /// All must outlive it but the socket.
-  StreamLink(Reactor& reactor, StreamSocket socket, const Protocol& protocol,
+  StreamLink(Reactor& reactor, StreamSocket socket, const Address& server, const Protocol& protocol,
              ServerLinkListener& listener);
 
   void join(std::string_view name) override;
   void say(std::string_view text) override;
   void leave() override;
   std::size_t unsent() const override { return outbox_.waiting() + Connection::unsent(); }
+  std::size_t longest_text() const override { return SIZE_MAX; }
+  std::string describe() const override { return server_.to_string(); }
   bool is_all_delivered() const override;
   bool has_close() const override { return true; }
   void hold_replies(bool held) override { hold(held); }
@@ -31,6 +34,7 @@ class StreamLink : public Connection, public ServerLink, public OutboxListener {
   void on_progress() override { listener_.on_link_active(); }
   void on_closed() override {}
 
+  const Address server_;
   const Protocol& protocol_;
   ServerLinkListener& listener_;
   std::unique_ptr<ReplyDecoder> decoder_;

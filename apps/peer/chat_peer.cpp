@@ -1,5 +1,7 @@
 #include "apps/peer/chat_peer.hpp"
 
+#include <algorithm>
+
 #include "apps/options.hpp"
 #include "apps/program.hpp"
 #include "apps/protocols/peer.hpp"
@@ -12,13 +14,16 @@ namespace {
 // UDP has no flow control: a burst from a pipe would overflow the other's receive buffer.
 constexpr milliseconds pause_after_datagram{1};
 
+// Where the addresses are not known yet; the one that is spoken to may take less.
+constexpr std::size_t longest_line = longest_datagram(Address::Family::ipv6);
+
 }  // namespace
 
 ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options)
     : reactor_(reactor),
       options_(options),
       printer_(reactor),
-      console_(make_console(reactor, input, *this, max_peer_text, printer_)),
+      console_(make_console(reactor, input, *this, longest_line, printer_)),
       stop_handler_(reactor, *this),
       pause_(reactor.timers(), *this) {}
 
@@ -29,9 +34,10 @@ ChatPeer::~ChatPeer() {
 int ChatPeer::run() {
   open_or_ask();
   while (!done_) reactor_.turn();
-  while (printer_.pending() > 0 && exit_code_ == 0) reactor_.turn();
-  if (socket_ == nullptr) report("chat-peer: not all addresses were given");
-  return socket_ == nullptr ? 1 : exit_code_;
+  while (printer_.pending() > 0 && !impatient_) reactor_.turn();
+  if (socket_ != nullptr || left_) return 0;
+  report("chat-peer: not all addresses were given");
+  return 1;
 }
 
 // --------------------------------------------------------------------------------- the questions
@@ -39,18 +45,24 @@ int ChatPeer::run() {
 void ChatPeer::ask() {
   const std::string whose = options_.bind ? "target" : "your";
   const std::string question = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
-  if (console_->is_interactive()) return console_->set_prompt(question);
+  if (console_->is_interactive()) return set_prompt(question);
   write_standard_error(question.data(), question.size());
 }
 
-void ChatPeer::take_answer(const std::string& answer) {
+void ChatPeer::set_prompt(const std::string& prompt) {
+  prompt_ = prompt;
+  console_->set_prompt(prompt);
+}
+
+void ChatPeer::take_answer(std::string answer) {
+  answer.erase(std::remove(answer.begin(), answer.end(), ' '), answer.end());
   if (ip_answer_.empty() && Address::parse(answer, 0)) {
     ip_answer_ = answer;
   } else if (ip_answer_.empty()) {
     complain("'" + answer + "' is no IP address");
   } else {
     try {
-      const std::uint16_t port = parse_port("a port", answer);
+      const std::uint16_t port = parse_port("a port", answer, options_.bind ? 1 : 0);
       (options_.bind ? options_.to : options_.bind) = Address::parse(ip_answer_, port);
       ip_answer_.clear();
     } catch (const UsageError& error) {
@@ -74,21 +86,30 @@ void ChatPeer::open() {
   socket_ = std::make_unique<DatagramSocket>(*options_.bind);
   socket_->report_unreachable();
   reactor_.add(*this);
-  console_->set_prompt("> ");
+  set_prompt("> ");
   printer_.print("-----Welcome to Python Chat-----\n");
 }
 
 void ChatPeer::on_line(std::string_view line) {
-  if (console_->is_interactive()) printer_.print("> " + std::string(line) + '\n');
+  if (console_->is_interactive()) printer_.print(prompt_ + std::string(line) + '\n');
+  if (line == "/quit") return leave();
   if (socket_ == nullptr) return take_answer(std::string(line));
-  if (line == "/quit") {
-    done_ = true;
-    return console_->stop();
-  }
   if (!line.empty()) send(line);
 }
 
+void ChatPeer::on_stop_signal() {
+  impatient_ = done_;
+  leave();
+}
+
+void ChatPeer::leave() {
+  left_ = true;
+  done_ = true;
+  console_->stop();
+}
+
 void ChatPeer::send(std::string_view text) {
+  if (text.size() > longest_datagram(options_.to->family())) return on_line_too_long(text.size());
   const IoResult result = socket_->send_to(text.data(), text.size(), *options_.to);
   if (result.status == IoStatus::error) {
     complain("not sent to " + options_.to->to_string() + ": " + result.error.message());
@@ -108,8 +129,9 @@ void ChatPeer::on_timer(Timer&) {
 }
 
 void ChatPeer::on_line_too_long(std::size_t size) {
+  const std::size_t most = options_.to ? longest_datagram(options_.to->family()) : longest_line;
   complain("not sent: " + std::to_string(size) + " bytes, a datagram carries at most " +
-           std::to_string(max_peer_text));
+           std::to_string(most));
 }
 
 void ChatPeer::on_readable() {

@@ -33,14 +33,16 @@ class ChatPeer : public EventHandler,
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override { done_ = true; }
-  void on_stop_signal() override { done_ = true; }
+  void on_stop_signal() override;
   void on_timer(Timer& timer) override;
 
   void open_or_ask();
   void ask();
-  void take_answer(const std::string& answer);
+  void set_prompt(const std::string& prompt);
+  void take_answer(std::string answer);
   void open();
   void send(std::string_view text);
+  void leave();
   void complain(const std::string& what);
   void receive(std::string_view datagram, const Address& from);
 
@@ -53,8 +55,10 @@ class ChatPeer : public EventHandler,
   Timer pause_;                             // between two datagrams
   std::string ip_answer_;                   // given, while the port to it is asked for
   bool said_unreachable_ = false;
+  bool left_ = false;  // by the person's own wish
   bool done_ = false;
-  int exit_code_ = 0;
+  bool impatient_ = false;  // asked to end while it ends
+  std::string prompt_;
 };
 
 }  // namespace chatlab

@@ -25,15 +25,16 @@ namespace {
 const std::vector<OptionSpec> known_options = {
     {"bind", "IP:PORT"}, {"to", "IP:PORT"}, {"help", ""}, {"version", ""}};
 
-Address parse_address(const std::string& option, const std::string& text) {
+Address parse_address(const std::string& option, const std::string& text,
+                      std::uint16_t least_port) {
   const std::size_t colon = text.rfind(':');
   if (colon != std::string::npos) {
-    std::string ip = text.substr(0, colon);
-    const bool bracketed = ip.size() > 2 && ip.front() == '[' && ip.back() == ']';
-    if (bracketed) ip = ip.substr(1, ip.size() - 2);
-    const std::uint16_t port = parse_port("the port in " + option, text.substr(colon + 1));
+    const std::string host = text.substr(0, colon);
+    const std::string ip = without_brackets(host);
+    const std::uint16_t port =
+        parse_port("the port in " + option, text.substr(colon + 1), least_port);
     const std::optional<Address> address = Address::parse(ip, port);
-    if (address && bracketed == (address->family() == Address::Family::ipv6)) return *address;
+    if (address && (ip != host) == (address->family() == Address::Family::ipv6)) return *address;
   }
   throw UsageError(option + " takes IP:PORT, or [IP]:PORT for IPv6, not '" + text + "'");
 }
@@ -49,8 +50,8 @@ PeerOptions parse_peer_options(const std::vector<std::string>& arguments) {
   if (!options.operands().empty()) {
     throw UsageError("unexpected argument '" + options.operands().front() + "', see --help");
   }
-  if (options.has("bind")) parsed.bind = parse_address("--bind", options.value("bind", {}));
-  if (options.has("to")) parsed.to = parse_address("--to", options.value("to", {}));
+  if (options.has("bind")) parsed.bind = parse_address("--bind", options.value("bind", {}), 0);
+  if (options.has("to")) parsed.to = parse_address("--to", options.value("to", {}), 1);
   return parsed;
 }
 

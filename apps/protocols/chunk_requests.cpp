@@ -10,11 +10,10 @@ bool ChunkRequestDecoder::next(Request& request) {
   if (malformed_ || lines_.empty()) return false;
   const std::string line = std::move(lines_.front());
   lines_.pop_front();
-  malformed_ = line.size() > max_message_;
+  request = interpret(line);
+  malformed_ = request.text.size() > max_message_;
   if (malformed_) {
-    request = {Request::Kind::malformed, too_long_text(line.size(), max_message_)};
-  } else {
-    request = interpret(line);
+    request = {Request::Kind::malformed, too_long_text(request.text.size(), max_message_)};
   }
   return true;
 }

@@ -22,9 +22,10 @@ std::string message(std::string_view sender, std::string_view text) {
   return std::to_string(count_characters(shown)) + shown + std::string(text);
 }
 
-// Where the text begins after a digit and so many characters; 0 where that is not what it is.
+// Where the text begins after a digit and so many characters, of which a name has at least one; 0
+// where that is not what it is.
 std::size_t text_after_digit(std::string_view datagram) {
-  if (datagram.empty() || datagram[0] < '0' || datagram[0] > '9') return 0;
+  if (datagram.empty() || datagram[0] < '1' || datagram[0] > '9') return 0;
   const std::size_t length = static_cast<std::size_t>(datagram[0] - '0');
   const std::string_view name = first_characters(datagram.substr(1), length);
   return count_characters(name) < length ? 0 : 1 + name.size();
@@ -80,9 +81,13 @@ class DatagramReplyDecoder : public ChunkReplyDecoder {
   Reply interpret(const std::string& datagram) override {
     if (datagram == welcome_text) return {Reply::Kind::welcome, {}, datagram};
     if (is_refusal(datagram)) return {Reply::Kind::refused, {}, datagram};
-    const std::size_t text = text_after_digit(datagram);
-    if (text <= 1) return {Reply::Kind::message, std::string(operator_name), datagram};
-    return {Reply::Kind::message, datagram.substr(1, text - 1), datagram.substr(text)};
+    const std::size_t start = text_after_digit(datagram);
+    if (start == 0) return {Reply::Kind::message, std::string(operator_name), datagram};
+    const std::string name = datagram.substr(1, start - 1);
+    const std::string text = datagram.substr(start);
+    // There is no close in UDP: being told is all there is.
+    const bool is_over = name == operator_name && text == banned_text;
+    return {is_over ? Reply::Kind::closed : Reply::Kind::message, name, text};
   }
 };
 

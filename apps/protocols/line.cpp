@@ -86,13 +86,15 @@ std::string trim(const std::string& text) {
   return text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
-// A notice begins with a space or a colour, or ends with one; a message does neither.
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
+// No name begins with a space; and without its colours a notice of leaving could be a message.
 bool is_notice(std::string_view line) {
   if (!line.empty() && line.front() == '\r') line.remove_prefix(1);
-  const bool begins = !line.empty() && (line.front() == ' ' || line.front() == '\33');
-  constexpr std::string_view reset = "\33[0m";
-  const bool ends = line.size() >= reset.size() && line.substr(line.size() - reset.size()) == reset;
-  return begins || ends;
+  return line.substr(0, 1) == " " || ends_with(line, "left the conversation \33[0m") ||
+         ends_with(line, "left the conversation unexpectedly\33[0m");
 }
 
 class LineReplyDecoder : public ReplyDecoder {

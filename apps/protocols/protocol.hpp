@@ -33,6 +33,9 @@ struct Pacing {
 /// What every server says first, where its protocol has a welcome.
 constexpr std::string_view welcome_text = "Welcome to the server,Thanks for connecting!!";
 
+/// What a member reads whom the operator bans, before it is closed.
+constexpr std::string_view banned_text = "Connection from server has been closed";
+
 /// What a client asks of the server.
 struct Request {
   enum class Kind {
@@ -66,6 +69,7 @@ struct Reply {
     welcome,    // the name was taken; `text` is the greeting
     refused,    // the name was not; `text` is why
     message,    // `name` says `text`; notices come from `Server`
+    closed,     // the last message there is, where the transport itself has no close
     malformed,  // nothing more can be understood; `text` says what is wrong
   };
   Kind kind = Kind::message;

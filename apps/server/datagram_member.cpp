@@ -29,7 +29,7 @@ void DatagramMember::tell(std::string_view text) {
 }
 
 void DatagramMember::on_banned() {
-  tell("Connection from server has been closed");
+  tell(banned_text);
   endpoint_.part(*this);
 }
 

@@ -14,7 +14,7 @@ One chat room for all who connect; what you type is said to all as Server.
                    be repeated (default: framed and datagram, on port 3000)
   --listen all     serve each protocol on its default port
   --host HOST      where to listen if --listen names no host (127.0.0.1);
-                   0.0.0.0 or :: for everybody in reach
+                   0.0.0.0 for everybody in reach, :: the same over IPv6
   --demultiplexer poll|select  how to wait for many handles (poll)
   --max-members N              how many may be in the room (10000)
   --max-message BYTES          how long a message may be (65536)
@@ -53,12 +53,11 @@ const std::vector<OptionSpec> known_options = {
 void parse_place(const std::string& option, const std::string& place, EndpointOption& endpoint) {
   const std::size_t colon = place.rfind(':');
   const std::string port = colon == std::string::npos ? place : place.substr(colon + 1);
-  endpoint.port = parse_port("the port in --listen " + option, port);
+  endpoint.port = parse_port("the port in --listen " + option, port, 0);
   if (colon == std::string::npos) return;
-  std::string host = place.substr(0, colon);
-  const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
-  if (bracketed) host = host.substr(1, host.size() - 2);
-  if (host.empty() || (!bracketed && host.find(':') != std::string::npos)) {
+  const std::string given = place.substr(0, colon);
+  const std::string host = without_brackets(given);
+  if (host.empty() || (host == given && host.find(':') != std::string::npos)) {
     throw UsageError("--listen " + option +
                      ": expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []");
   }
@@ -78,7 +77,7 @@ EndpointOption parse_endpoint(const std::string& option, const std::string& defa
 }
 
 std::vector<EndpointOption> parse_endpoints(const Options& options) {
-  const std::string host = options.value("host", "127.0.0.1");
+  const std::string host = without_brackets(options.value("host", "127.0.0.1"));
   std::vector<EndpointOption> endpoints;
   for (const std::string& option : options.values("listen")) {
     if (option != "all") {

@@ -156,7 +156,7 @@ void StreamMember::on_too_slow(const std::string& reason) {
 }
 
 void StreamMember::on_banned() {
-  tell("Connection from server has been closed");
+  tell(banned_text);
   finish();
 }
 

@@ -14,19 +14,14 @@ namespace {
 constexpr std::string_view colors[] = {"31", "32", "34", "35", "36", "91", "92", "94", "95", "96"};
 constexpr std::size_t color_count = sizeof colors / sizeof colors[0];
 
-std::string environment(const char* name) {
-  const char* value = std::getenv(name);
-  return value == nullptr ? "" : value;
-}
-
 }  // namespace
 
 bool wants_color(const std::string& when) {
   if (when == "always") return true;
   if (when == "never") return false;
   if (when != "auto") throw UsageError("--color takes auto, always or never, not '" + when + "'");
-  return standard_output_is_terminal() && environment("NO_COLOR").empty() &&
-         environment("TERM") != "dumb";
+  const char* no_color = std::getenv("NO_COLOR");
+  return standard_output_is_terminal() && (no_color == nullptr || *no_color == '\0');
 }
 
 std::string Palette::name(std::string_view name) const {

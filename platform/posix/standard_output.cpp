@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 
 #include "platform/posix/native.hpp"
 
@@ -23,7 +25,9 @@ IoResult write_standard_output(const char* bytes, std::size_t size) {
 }
 
 bool standard_output_is_terminal() {
-  return isatty(STDOUT_FILENO) == 1;
+  const char* kind = std::getenv("TERM");
+  return isatty(STDOUT_FILENO) == 1 && kind != nullptr && *kind != '\0' &&
+         std::strcmp(kind, "dumb") != 0;
 }
 
 void write_standard_error(const char* bytes, std::size_t size) {

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "platform/posix/native.hpp"
+#include "platform/standard_output.hpp"
 
 namespace chatlab {
 namespace {
@@ -90,9 +91,7 @@ struct Terminal::State {
 };
 
 bool Terminal::is_usable() {
-  const char* kind = std::getenv("TERM");
-  return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && kind != nullptr &&
-         *kind != '\0' && std::strcmp(kind, "dumb") != 0;
+  return isatty(STDIN_FILENO) == 1 && standard_output_is_terminal();
 }
 
 Terminal::Terminal() : state_(std::make_unique<State>()) {

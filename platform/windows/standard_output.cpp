@@ -1,6 +1,8 @@
 #include "platform/standard_output.hpp"
 
 #include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <string>
 
 #include "platform/windows/native.hpp"
@@ -71,7 +73,9 @@ IoResult write_standard_output(const char* bytes, std::size_t size) {
 }
 
 bool standard_output_is_terminal() {
-  return is_console(GetStdHandle(STD_OUTPUT_HANDLE));
+  const char* kind = std::getenv("TERM");
+  const bool is_dumb = kind != nullptr && std::strcmp(kind, "dumb") == 0;
+  return is_console(GetStdHandle(STD_OUTPUT_HANDLE)) && !is_dumb;
 }
 
 void write_standard_error(const char* bytes, std::size_t size) {

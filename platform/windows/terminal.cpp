@@ -2,6 +2,7 @@
 
 #include <signal.h>
 
+#include "platform/standard_output.hpp"
 #include "platform/windows/native.hpp"
 
 namespace chatlab {
@@ -47,7 +48,8 @@ struct Terminal::State {
 // MSDN: Console Virtual Terminal Sequences
 bool Terminal::is_usable() {
   DWORD mode = 0;
-  if (!standard_input_is_console() || GetConsoleMode(console_output(), &mode) == 0) return false;
+  if (!standard_input_is_console() || !standard_output_is_terminal()) return false;
+  if (GetConsoleMode(console_output(), &mode) == 0) return false;
   const bool understands =
       SetConsoleMode(console_output(), mode | ENABLE_VIRTUAL_TERMINAL_PROCESSING) != 0;
   SetConsoleMode(console_output(), mode);

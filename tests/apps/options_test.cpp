@@ -71,8 +71,8 @@ TEST(Options, WithoutAValueAreSwitches) {
 
 TEST(Options, HaveAShortFormForHelpAlone) {
   EXPECT_TRUE(parse({"-h"}).has("help"));
-  EXPECT_EQ(complaint({"-q"}), "unknown option -q, see --help");
-  EXPECT_EQ(complaint({"-5"}), "unknown option -5, see --help");
+  EXPECT_EQ(complaint({"-q"}), "unknown option -q; there are --name --count --quiet --help");
+  EXPECT_EQ(complaint({"-5"}), "unknown option -5; there are --name --count --quiet --help");
 }
 
 TEST(Options, MayBeRepeated) {
@@ -100,10 +100,13 @@ TEST(Options, LeaveASingleDashAndAnEmptyArgumentToTheOperands) {
 }
 
 TEST(Options, ThatAreUnknownAreRefused) {
-  EXPECT_EQ(complaint({"--nam", "Ann"}), "unknown option --nam, see --help");
-  EXPECT_EQ(complaint({"--names=Ann"}), "unknown option --names, see --help");
-  EXPECT_EQ(complaint({"--Name", "Ann"}), "unknown option --Name, see --help");
-  EXPECT_EQ(complaint({"--=Ann"}), "unknown option --, see --help");
+  EXPECT_EQ(complaint({"--nam", "Ann"}),
+            "unknown option --nam; there are --name --count --quiet --help");
+  EXPECT_EQ(complaint({"--names=Ann"}),
+            "unknown option --names; there are --name --count --quiet --help");
+  EXPECT_EQ(complaint({"--Name", "Ann"}),
+            "unknown option --Name; there are --name --count --quiet --help");
+  EXPECT_EQ(complaint({"--=Ann"}), "unknown option --; there are --name --count --quiet --help");
 }
 
 TEST(Options, ThatMissTheirValueAreRefused) {
@@ -134,13 +137,22 @@ TEST(Options, ThatAreNoNumbersInTheirRangeAreRefused) {
 }
 
 TEST(Options, ThatArePortsGoFrom0To65535) {
-  EXPECT_EQ(parse_port("PORT", "0"), 0);
-  EXPECT_EQ(parse_port("PORT", "3000"), 3000);
-  EXPECT_EQ(parse_port("PORT", "65535"), 65535);
+  EXPECT_EQ(parse_port("PORT", "0", 0), 0);
+  EXPECT_EQ(parse_port("PORT", "3000", 0), 3000);
+  EXPECT_EQ(parse_port("PORT", "65535", 1), 65535);
   for (const char* text : {"65536", "68536", "-1", "", "http"}) {
-    EXPECT_EQ(complaint_of([&] { parse_port("PORT", text); }),
+    EXPECT_EQ(complaint_of([&] { parse_port("PORT", text, 0); }),
               "PORT takes a number from 0 to 65535, not '" + std::string(text) + "'");
   }
+  EXPECT_EQ(complaint_of([&] { parse_port("PORT", "0", 1); }),
+            "PORT takes a number from 1 to 65535, not '0'");
+}
+
+TEST(Options, ThatAreHostsMayHaveBrackets) {
+  EXPECT_EQ(without_brackets("[::1]"), "::1");
+  EXPECT_EQ(without_brackets("::1"), "::1");
+  EXPECT_EQ(without_brackets("localhost"), "localhost");
+  EXPECT_EQ(without_brackets("[]"), "");
 }
 
 }  // namespace

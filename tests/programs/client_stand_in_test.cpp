@@ -123,6 +123,53 @@ TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeTheWelcomeIsTold) {
   EXPECT_EQ(client->output(), "");
 }
 
+TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeAllWasSentIsTold) {
+  meet("framed");
+  server->send(frame("Welcome"));
+  EXPECT_TRUE(shows(*client, "Welcome\n"));
+  server->reads = false;
+  const std::string line(10000, 'x');
+  for (int i = 0; i < 2000; ++i) client->write(line + '\n');  // more than any system's buffers take
+  client->end_input();
+  server->end_stream();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+}
+
+TEST_F(ClientWithOriginal, FramedAServerThatBreaksOffWhileTheClientLeavesIsTold) {
+  meet("framed");
+  server->send(frame("Welcome"));
+  EXPECT_TRUE(shows(*client, "Welcome\n"));
+  server->reads = false;
+  client->write("unread, it makes the close a reset\n");
+  client->end_input();
+  EXPECT_TRUE(wait_until([&] { return server->has_unread(); }));
+  server->close();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors().find("Connection closed by the Server"), 0u) << client->describe();
+}
+
+TEST_F(ClientWithOriginal, FramedCtrlCWaitsTwoSecondsForAServerThatDoesNotRead) {
+  if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
+  meet("framed");
+  server->send(frame("Welcome"));
+  EXPECT_TRUE(shows(*client, "Welcome\n"));
+  server->reads = false;
+  const std::string line(10000, 'x');
+  for (int i = 0; i < 2000; ++i) client->write(line + '\n');
+  EXPECT_TRUE(wait_until([&] { return server->has_unread(); }));
+  client->interrupt();
+  const TimePoint start = now();
+  EXPECT_TRUE(ends(*client, 0));
+  EXPECT_LT(now() - start, milliseconds(5000)) << "two seconds, on a machine with nothing to do";
+}
+
+TEST_F(ClientWithOriginal, FramedQuitAtTheQuestionForTheNameEndsWith0) {
+  client = &start_client("framed", stand_in_over_tcp().address(), {});
+  client->write("/quit\n");
+  EXPECT_TRUE(ends(*client, 0));
+}
+
 // -------------------------------------------------------------------------------------------- line
 
 TEST_F(ClientWithOriginal, LineSendsTheNameWithoutANewlineAndWaitsForTheWelcome) {
@@ -259,6 +306,47 @@ TEST_F(ClientWithOriginal, DatagramRepeatsItsJoinUntilItIsWelcomed) {
   EXPECT_TRUE(was_sent(*udp_server, expected));
 }
 
+TEST_F(ClientWithOriginal, DatagramShowsWhatComesBeforeTheWelcomeAndStillWaitsForIt) {
+  meet_over_udp("datagram");
+  client->write("hello\n");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  udp_server->send("3Bobhi");
+  EXPECT_TRUE(shows(*client, "Bob > hi\n"));
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 2; })) << client->describe();
+  for (const Arrival& datagram : udp_server->heard()) EXPECT_EQ(datagram.bytes, "USERNAMEAnn");
+  udp_server->send("Welcome to the server,Thanks for connecting!!");
+  EXPECT_TRUE(wait_until([&] { return udp_server->heard().back().bytes == "3Annhello"; }))
+      << client->describe();
+}
+
+TEST_F(ClientWithOriginal, DatagramRefusesWhatNoDatagramCarries) {
+  meet_over_udp("datagram");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  udp_server->send("Welcome to the server,Thanks for connecting!!");
+  const std::string longest(65507 - 4, 'x');
+  client->write(longest + "y\n" + longest + '\n');
+  EXPECT_TRUE(wait_until([&] { return udp_server->heard().back().bytes == "3Ann" + longest; }));
+  EXPECT_EQ(client->errors(),
+            "chat-client: not sent: a line of 65504 bytes, at most 65503 are sent\n");
+}
+
+TEST_F(ClientWithOriginal, DatagramTellsThatNobodyListensAnyMore) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  meet_over_udp("datagram");
+  ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
+  udp_server->send("Welcome to the server,Thanks for connecting!!");
+  EXPECT_TRUE(shows(*client, "connecting!!\n"));
+  const std::string place = udp_server->address().to_string();
+  udp_server->close();
+  client->write("hello\nhello?\n");
+  EXPECT_TRUE(complains(*client, "chat-client: nobody listens at " + place + ": "));
+  client->end_input();
+  EXPECT_TRUE(ends(*client, 1));
+  const std::vector<std::string> lines = lines_of(client->errors());
+  ASSERT_EQ(lines.size(), 2u) << client->describe();
+  EXPECT_EQ(lines[1].find("chat-client: not all that was sent has reached " + place + ": "), 0u);
+}
+
 TEST_F(ClientWithOriginal, DatagramShowsMessagesByTheirDigitAndName) {
   meet_over_udp("datagram");
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
@@ -298,7 +386,9 @@ TEST_F(ClientWithOriginal, DatagramGivesUpAfterTenSeconds) {
   const TimePoint start = now();
   EXPECT_TRUE(ends(*client, 1, 2 * patience));
   EXPECT_GE(now() - start, milliseconds(9000));
-  EXPECT_EQ(client->errors(), "chat-client: no welcome from the server in 10 seconds\n");
+  EXPECT_EQ(client->errors(), "chat-client: no welcome in 10 seconds from " +
+                                  udp_server->address().to_string() +
+                                  "; start chat-server there, or give another HOST and PORT\n");
   EXPECT_EQ(client->output(), "");
   for (const Arrival& datagram : udp_server->heard()) EXPECT_EQ(datagram.bytes, "USERNAMEAnn");
   EXPECT_GE(datagrams(), 10u);
@@ -331,7 +421,8 @@ TEST_F(ClientWithOriginal, EchoTellsWhereNoAnswerCame) {
   client->write("hello\n");
   client->end_input();
   EXPECT_TRUE(ends(*client, 1));
-  EXPECT_EQ(client->errors(), "chat-client: not all that was sent has reached the server\n");
+  EXPECT_EQ(client->errors(), "chat-client: not all that was sent has reached " +
+                                  udp_server->address().to_string() + '\n');
 }
 
 }  // namespace

@@ -158,7 +158,13 @@ TEST_P(ClientWithNameIn, ARefusalIsToldAndEndsWith1) {
   EXPECT_EQ(impostor.errors(), "chat-client: Username not allowed\n");
 }
 
-TEST_P(ClientOverTcpIn, WhoeverIsThrownOutIsToldAndEndsWith1) {
+class ClientThatCanBeBannedIn : public ClientProgramIn {};
+
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientThatCanBeBannedIn,
+                         testing::Values("framed", "datagram", "line", "named", "anonymous"),
+                         protocol_name);
+
+TEST_P(ClientThatCanBeBannedIn, IsToldAndEndsWith1) {
   const std::string name = hears_join();
   server.write("/ban " + name + "\n");
   EXPECT_TRUE(ends(client, 1));

@@ -84,8 +84,13 @@ TEST_P(EveryProgram, TellsItsVersion) {
 }
 
 TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
-  EXPECT_TRUE(fails(program, {"--nonsense"}, 2, "unknown option --nonsense, see --help"));
-  EXPECT_TRUE(fails(program, {"-x"}, 2, "unknown option -x, see --help"));
+  for (const std::string option : {"--nonsense", "-x"}) {
+    ChildProcess& refused = start(program, {option});
+    EXPECT_TRUE(ends(refused, 2));
+    EXPECT_EQ(lines_of(refused.errors()).size(), 1u);
+    EXPECT_EQ(refused.errors().find(program + ": unknown option " + option + "; there are --"), 0u);
+    EXPECT_NE(refused.errors().find(" --help --version\n"), std::string::npos) << refused.errors();
+  }
   EXPECT_TRUE(fails(program, {"--help=me"}, 2, "--help takes no value"));
 }
 
@@ -126,7 +131,8 @@ TEST_F(CommandLine, TheClientTellsWhatItAccepts) {
                       "'morse'"));
   EXPECT_TRUE(refuses({"--name", ""}, "--name takes a name of 1 to 32 characters"));
   EXPECT_TRUE(refuses({"--name"}, "--name needs a value: --name NAME"));
-  EXPECT_TRUE(refuses({"localhost", "http"}, "PORT takes a number from 0 to 65535, not 'http'"));
+  EXPECT_TRUE(refuses({"localhost", "http"}, "PORT takes a number from 1 to 65535, not 'http'"));
+  EXPECT_TRUE(refuses({"localhost", "0"}, "PORT takes a number from 1 to 65535, not '0'"));
   EXPECT_TRUE(refuses({"a", "1", "b"}, "unexpected argument 'b', see --help"));
   EXPECT_TRUE(refuses({"--timestamps=yes"}, "--timestamps takes no value"));
   EXPECT_TRUE(refuses({"--color=on"}, "--color takes auto, always or never, not 'on'"));
@@ -143,7 +149,7 @@ TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
   EXPECT_TRUE(
       refuses({"--to", "::1:6001"}, "--to takes IP:PORT, or [IP]:PORT for IPv6, not '::1:6001'"));
   EXPECT_TRUE(refuses({"--to", "127.0.0.1:-1"},
-                      "the port in --to takes a number from 0 to 65535, not '-1'"));
+                      "the port in --to takes a number from 1 to 65535, not '-1'"));
   EXPECT_TRUE(refuses({"--bind", "127.0.0.1:0", "--to", "[::1]:6001"},
                       "both addresses must be IPv4, or both IPv6"));
   EXPECT_TRUE(refuses({"6001"}, "unexpected argument '6001', see --help"));

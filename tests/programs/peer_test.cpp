@@ -117,6 +117,18 @@ TEST_F(PeerProgram, SendsALongLineWholeAndRefusesWhatNoDatagramCarries) {
   EXPECT_TRUE(shows(peer, received + longest + '\n'));
 }
 
+// 65527 bytes is what an IPv6 packet has room for. RFC 8200
+TEST_F(PeerProgram, SendsALongerLineOverIpv6) {
+  if (!has_ipv6()) GTEST_SKIP() << "this system has no ::1";
+  DatagramStandIn& target = stand_in_over_udp("::1");
+  ChildProcess& peer = start("chat-peer", {"--bind=[::1]:0", "--to", target.address().to_string()});
+  const std::string longest(65527, 'x');
+  peer.write(longest + '\n' + longest + "y\nafter\n");
+  EXPECT_TRUE(was_sent(target, {longest, "after"}));
+  EXPECT_TRUE(
+      complains(peer, "chat-peer: not sent: 65528 bytes, a datagram carries at most 65527\n"));
+}
+
 // ------------------------------------------------------------------------------------ who is there
 
 TEST_F(PeerProgram, ReportsThatNobodyListensAndTalksOn) {
@@ -179,8 +191,8 @@ TEST_F(PeerQuestions, AsksAgainWhereTheAnswerIsNone) {
   EXPECT_EQ(peer.errors(),
             "Enter target IP: chat-peer: 'localhost' is no IP address\n"
             "Enter target IP: Enter target Port: "
-            "chat-peer: a port takes a number from 0 to 65535, not 'http'\nEnter target Port: "
-            "chat-peer: a port takes a number from 0 to 65535, not '70000'\nEnter target Port: ");
+            "chat-peer: a port takes a number from 1 to 65535, not 'http'\nEnter target Port: "
+            "chat-peer: a port takes a number from 1 to 65535, not '70000'\nEnter target Port: ");
 }
 
 TEST_F(PeerQuestions, AnAnswerThatCantBeBoundEndsItWith1) {
@@ -198,6 +210,24 @@ TEST_F(PeerQuestions, WhereTheAnswersEndItEndsWith1) {
   EXPECT_TRUE(ends(peer, 1));
   EXPECT_TRUE(complains(peer, "chat-peer: not all addresses were given\n"));
   EXPECT_EQ(peer.output(), "");
+}
+
+TEST_F(PeerQuestions, TakesAnswersWithSpacesAroundThem) {
+  ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
+  peer.write(" 127.0.0.1 \n " + target_port + "\nhello\n");
+  EXPECT_TRUE(was_sent(other, {"hello"}));
+}
+
+TEST_F(PeerQuestions, QuitAndCtrlCAreNoFailure) {
+  ChildProcess& quitter = start("chat-peer", {});
+  quitter.write("/quit\n");
+  EXPECT_TRUE(ends(quitter, 0));
+  if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
+  ChildProcess& interrupted = start("chat-peer", {});
+  EXPECT_TRUE(complains(interrupted, "Enter your IP: "));
+  interrupted.interrupt();
+  EXPECT_TRUE(ends(interrupted, 0));
+  EXPECT_EQ(interrupted.errors(), "Enter your IP: ");
 }
 
 // ----------------------------------------------------------------------------------------- the end

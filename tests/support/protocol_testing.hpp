@@ -39,7 +39,7 @@ inline std::string line_of(const Request& request) {
   return "malformed: " + request.text;
 }
 
-/// `welcome: text`, `refused: why`, `Ann > hello`, `malformed: why`.
+/// `welcome: text`, `refused: why`, `Ann > hello`, `closed: Server > why`, `malformed: why`.
 inline std::string line_of(const Reply& reply) {
   switch (reply.kind) {
     case Reply::Kind::welcome:
@@ -48,6 +48,8 @@ inline std::string line_of(const Reply& reply) {
       return "refused: " + reply.text;
     case Reply::Kind::message:
       return reply.name + " > " + reply.text;
+    case Reply::Kind::closed:
+      return "closed: " + reply.name + " > " + reply.text;
     case Reply::Kind::malformed:
       break;
   }

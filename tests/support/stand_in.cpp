@@ -16,13 +16,19 @@ void StreamStandIn::pump() {
   }
   if (!client_->socket.is_open()) return;
   outgoing_.erase(0, client_->send(outgoing_));
+  if (!reads) return;
   client_->drain();
   if (client_->received.empty()) return;
   heard_ += client_->received;
   chunks_.push_back({std::exchange(client_->received, {}), before, now()});
 }
 
+bool StreamStandIn::has_unread() const {
+  return client_ && await_readable(client_->socket.handle(), milliseconds(1));
+}
+
 void DatagramStandIn::pump() {
+  if (!socket_.is_open()) return;
   const TimePoint before = std::exchange(pumped_, now());
   std::array<char, 65536> buffer;
   for (;;) {

@@ -42,6 +42,11 @@ class StreamStandIn {
 
   void pump();
 
+  /// Whether something has come that was not read.
+  bool has_unread() const;
+
+  bool reads = true;  // false: what comes stays in the system's buffers
+
   /// All that the client has sent; in the chunks it came in; and whether it has ended its stream.
   const std::string& heard() const { return heard_; }
   const std::vector<Arrival>& chunks() const { return chunks_; }
@@ -70,6 +75,9 @@ class DatagramStandIn {
   }
 
   void pump();
+
+  /// Nobody listens any more.
+  void close() { socket_.close(); }
 
   /// All datagrams that came, and from where the last one did.
   const std::vector<Arrival>& heard() const { return heard_; }

@@ -147,13 +147,21 @@ TEST_F(TheMemberCommands, CleanAPrivateMessage) {
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) [2Jb\xEF\xBF\xBDo"});
 }
 
-TEST_F(TheMemberCommands, IgnoreAPrivateMessageWithoutText) {
-  EXPECT_EQ(answer("/msg Ann "), Lines{});
+TEST_F(TheMemberCommands, SkipSpacesBeforeTheRecipient) {
+  commands.take(bob, "/msg   Ann hello");
+  EXPECT_EQ(ann.news(), Lines{"Bob > (private) hello"});
+}
+
+TEST_F(TheMemberCommands, AskForTheTextOfAPrivateMessage) {
+  for (const char* text : {"/msg Ann", "/msg Ann ", "/msg Ann   "}) {
+    EXPECT_EQ(answer(text), Lines{"Server > Say what? /msg NAME TEXT"});
+  }
+  EXPECT_EQ(ann.news(), Lines{});
 }
 
 TEST_F(TheMemberCommands, SayThatNobodyHereIsCalledSo) {
   for (const char* text :
-       {"/msg", "/msg ", "/msg Ann", "/msg Dora hello", "/msg  Ann hello", "/msg Server hello"}) {
+       {"/msg", "/msg ", "/msg An", "/msg Dora hello", "/msg Annhello", "/msg Server hello"}) {
     EXPECT_EQ(answer(text), Lines{"Server > Nobody here is called so: /msg NAME TEXT, see /who"});
   }
   EXPECT_EQ(answer("/msg " + std::string(1000, 'x') + " Ann hello").size(), 1u);

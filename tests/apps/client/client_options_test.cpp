@@ -68,9 +68,9 @@ TEST(ClientOptions, RefuseAnUnknownProtocolAndNameTheKnownOnes) {
 }
 
 TEST(ClientOptions, RefuseABadPort) {
-  EXPECT_EQ(complaint({"chat.example", "http"}), "PORT takes a number from 0 to 65535, not 'http'");
+  EXPECT_EQ(complaint({"chat.example", "http"}), "PORT takes a number from 1 to 65535, not 'http'");
   EXPECT_EQ(complaint({"chat.example", "65536"}),
-            "PORT takes a number from 0 to 65535, not '65536'");
+            "PORT takes a number from 1 to 65535, not '65536'");
 }
 
 TEST(ClientOptions, UseColourAlwaysOrNever) {
@@ -95,7 +95,7 @@ TEST(ClientOptions, ShowTimestampsWhereTheyAreAskedFor) {
 
 TEST(ClientOptions, RefuseAThirdOperandAndUnknownOptions) {
   EXPECT_EQ(complaint({"chat.example", "4000", "more"}), "unexpected argument 'more', see --help");
-  EXPECT_EQ(complaint({"--listen", "framed"}), "unknown option --listen, see --help");
+  EXPECT_EQ(complaint({"--listen", "framed"}).find("unknown option --listen; there are --"), 0u);
   EXPECT_EQ(complaint({"--name"}), "--name needs a value: --name NAME");
 }
 

@@ -61,7 +61,7 @@ TEST(PeerOptions, RefuseWhatIsNoAddressAndShowTheForm) {
 TEST(PeerOptions, RefuseABadPort) {
   for (const std::string port : {"", "65536", "-1", "http", " 1"}) {
     EXPECT_EQ(complaint({"--to", "127.0.0.1:" + port}),
-              "the port in --to takes a number from 0 to 65535, not '" + port + "'");
+              "the port in --to takes a number from 1 to 65535, not '" + port + "'");
     EXPECT_EQ(complaint({"--bind", "[::1]:" + port}),
               "the port in --bind takes a number from 0 to 65535, not '" + port + "'");
   }
@@ -69,7 +69,8 @@ TEST(PeerOptions, RefuseABadPort) {
 
 TEST(PeerOptions, RefuseOperandsAndUnknownOptions) {
   EXPECT_EQ(complaint({"127.0.0.1:6001"}), "unexpected argument '127.0.0.1:6001', see --help");
-  EXPECT_EQ(complaint({"--name", "Ann"}), "unknown option --name, see --help");
+  EXPECT_EQ(complaint({"--name", "Ann"}),
+            "unknown option --name; there are --bind --to --help --version");
   EXPECT_EQ(complaint({"--bind"}), "--bind needs a value: --bind IP:PORT");
   EXPECT_EQ(complaint({"--to"}), "--to needs a value: --to IP:PORT");
 }

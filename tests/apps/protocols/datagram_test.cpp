@@ -115,7 +115,8 @@ TEST(DatagramServer, CountsCharactersAndNotBytes) {
 }
 
 TEST(DatagramServer, TakesTheWholeDatagramWhereItBeginsWithNoDigit) {
-  for (const std::string text : {"hello", "Ann3hello", " 3Annhello", "-3Annhello", ""}) {
+  for (const std::string text :
+       {"hello", "Ann3hello", " 3Annhello", "-3Annhello", "0 problems", "0", ""}) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
   }
 }
@@ -292,6 +293,13 @@ TEST(DatagramClient, TakesADatagramWithoutDigitAndNameForTheServersWords) {
        {"Connection from server has been closed", "9hi", "1", "0", "", "0hello"}) {
     EXPECT_EQ(replies({datagram}), Lines{"Server > " + datagram});
   }
+}
+
+TEST(DatagramClient, TakesTheServersWordsForABanForTheEnd) {
+  EXPECT_EQ(replies({"6ServerConnection from server has been closed"}),
+            Lines{"closed: Server > Connection from server has been closed"});
+  EXPECT_EQ(replies({"3EveConnection from server has been closed"}),
+            Lines{"Eve > Connection from server has been closed"});
 }
 
 TEST(DatagramClient, KeepsTheNewlinesInsideAMessage) {

@@ -328,10 +328,15 @@ TEST(LineClient, HearsNoticesFromServer) {
   }
 }
 
-TEST(LineClient, TakesALineThatBeginsWithASpaceOrAColourForANotice) {
+TEST(LineClient, TakesALineThatBeginsWithASpaceForANotice) {
   EXPECT_EQ(later_replies("\r Note: it is late \n"), Lines{"Server > Note: it is late"});
-  EXPECT_EQ(later_replies("\r\33[33mNote: it is late\33[39m\n"),
-            Lines{"Server > Note: it is late"});
+}
+
+TEST(LineClient, KnowsAMessageInColoursFromANotice) {
+  EXPECT_EQ(later_replies("\r\33[35m\33[1mKim: hello\33[0m\n\r\33[32mBob\33[0m: hi\n"),
+            (Lines{"Kim > hello", "Bob > hi"}));
+  EXPECT_EQ(later_replies("\rEve: Ann left the conversation \n"),
+            Lines{"Eve > Ann left the conversation "});
 }
 
 TEST(LineClient, TakesALineWithoutASenderForANotice) {

@@ -116,6 +116,9 @@ TEST(NamedServer, HoldsEachLineToTheLimit) {
   const std::string text(max_message, 'x');
   EXPECT_EQ(later_requests(text), Lines{"say " + text});
   EXPECT_EQ(later_requests(text + '\n' + text), (Lines{"say " + text, "say " + text}));
+  EXPECT_EQ(later_requests("Ann: " + text), Lines{"say " + text}) << "the name is not counted";
+  EXPECT_EQ(later_requests("Ann: " + text + 'x'),
+            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
   EXPECT_EQ(later_requests(text + 'x'),
             Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
   EXPECT_EQ(requests({text + 'x'}),

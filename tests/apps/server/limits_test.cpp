@@ -73,8 +73,7 @@ INSTANTIATE_TEST_SUITE_P(Protocols, LongMessages, testing::ValuesIn(stream_proto
 TEST_P(LongMessages, AreHeardUpToTheLimit) {
   const Person ann = room.join(GetParam(), "Ann");
   room.forget_all();
-  const bool is_named = GetParam() == "named";  // there the line counts, with the name in it
-  const std::string text(is_named ? 95 : 100, 'x');
+  const std::string text(100, 'x');
   ann.say(text);
   EXPECT_TRUE(room.hears(bob, "\r" + ann.name + ": " + text + "\n"));
 }
@@ -82,7 +81,7 @@ TEST_P(LongMessages, AreHeardUpToTheLimit) {
 TEST_P(LongMessages, OverTheLimitAreToldToTheirSenderWhoIsPartedWith) {
   const Person ann = room.join(GetParam(), "Ann");
   room.forget_all();
-  ann.say(std::string(GetParam() == "named" ? 96 : 101, 'x'));
+  ann.say(std::string(101, 'x'));
   EXPECT_TRUE(room.hears(
       ann, dialect().said("Server", "Message too long: 101 bytes, at most 100 are accepted")));
   EXPECT_TRUE(room.is_parted_with(ann.stream()));
