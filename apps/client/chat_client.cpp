@@ -213,6 +213,7 @@ void ChatClient::leave() {
   timer_.start(pulse);
 }
 
+// The first lets it leave, for two seconds at most; another ends it at once.
 void ChatClient::on_stop_signal() {
   if (state_ == State::talking) leave();
   interrupted_ = state_ != State::leaving || stopping_;

@@ -27,23 +27,24 @@ DatagramLink::~DatagramLink() {
 
 // The system may not have the family of some of the addresses.
 void DatagramLink::open() {
-  for (std::size_t tries = 1; !try_to_open(); ++tries) {
-    if (tries == addresses_.size()) throw std::system_error(error_, "socket to " + describe());
+  std::error_code failure = try_to_open();
+  for (std::size_t left = addresses_.size() - 1; failure && left > 0; --left) {
     current_ = (current_ + 1) % addresses_.size();
+    failure = try_to_open();
   }
+  if (failure) throw std::system_error(failure, "socket to " + addresses_[current_].to_string());
   socket_->report_unreachable();
   reactor_.add(*this);
 }
 
 // A socket speaks IPv4 or IPv6, as the address at hand does.
-bool DatagramLink::try_to_open() {
+std::error_code DatagramLink::try_to_open() {
   const bool is_ipv4 = addresses_[current_].family() == Address::Family::ipv4;
   try {
     socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
-    return true;
+    return {};
   } catch (const std::system_error& error) {
-    error_ = error.code();
-    return false;
+    return error.code();
   }
 }
 
@@ -105,14 +106,14 @@ void DatagramLink::on_readable() {
 
 // While another address is left, that one is tried at once, with what this one did not get.
 void DatagramLink::note_error(std::error_code error) {
-  const bool is_news = !error_;
-  error_ = error;
   if (!heard_ && error == std::errc::connection_refused && current_ + 1 < addresses_.size()) {
     try_next_address();
     socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
-  } else if (is_news) {
-    listener_.on_unreachable();
+    return;
   }
+  const bool is_news = !error_;
+  error_ = error;
+  if (is_news) listener_.on_unreachable();
 }
 
 // Strangers may send here, too; only the server is listened to.

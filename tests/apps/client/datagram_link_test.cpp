@@ -1,0 +1,96 @@
+// The client's link over UDP with a server at one of several addresses, or at none.
+#include "apps/client/datagram_link.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "apps/protocols/registry.hpp"
+#include "reactor/demultiplexer.hpp"
+#include "tests/support/loopback.hpp"
+#include "tests/support/stand_in.hpp"
+#include "tests/support/wine.hpp"
+
+namespace chatlab {
+namespace {
+
+class RecordingListener : public ServerLinkListener {
+ public:
+  void on_reply(const Reply& reply) override { replies.push_back(reply.text); }
+  void on_link_active() override {}
+  void on_unreachable() override { ++unreachable; }
+  void on_link_end(std::error_code) override {}
+
+  std::vector<std::string> replies;
+  int unreachable = 0;
+};
+
+class DatagramLinkToSeveral : public testing::Test {
+ protected:
+  // Nobody listens there any more.
+  static Address nobody() { return DatagramStandIn("127.0.0.1").address(); }
+
+  bool wait_until(const std::function<bool()>& condition) {
+    const TimePoint deadline = now() + patience;
+    Timer pulse(reactor.timers(), pulse_handler_);
+    while (!condition() && now() < deadline) {
+      pulse.start(milliseconds(1));
+      reactor.turn();
+      server.pump();
+    }
+    return condition();
+  }
+
+  Reactor reactor{make_demultiplexer("poll")};
+  DatagramStandIn server{"127.0.0.1"};
+  RecordingListener listener;
+
+ private:
+  struct Nothing : TimerHandler {
+    void on_timer(Timer&) override {}
+  };
+  Nothing pulse_handler_;
+};
+
+TEST_F(DatagramLinkToSeveral, GoesOnToTheNextAtOnceWhereNobodyListens) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  DatagramLink link(reactor, {nobody(), nobody(), server.address()}, *find_protocol("echo"),
+                    listener);
+  link.say("hello");
+  EXPECT_TRUE(wait_until([&] { return !server.heard().empty(); }));
+  EXPECT_EQ(server.heard().front().bytes, "hello");
+  EXPECT_EQ(listener.unreachable, 0);
+  EXPECT_EQ(link.describe(), server.address().to_string());
+}
+
+TEST_F(DatagramLinkToSeveral, TriesThemInTurnWhileNoneAnswers) {
+  DatagramStandIn silent("127.0.0.1");
+  DatagramLink link(reactor, {silent.address(), server.address()}, *find_protocol("datagram"),
+                    listener);
+  link.join("Ann");
+  EXPECT_TRUE(wait_until([&] { return !server.heard().empty(); }));
+  server.send("Welcome to the server,Thanks for connecting!!");
+  EXPECT_TRUE(wait_until([&] { return !listener.replies.empty(); }));
+  link.say("hello");
+  EXPECT_TRUE(wait_until([&] { return server.heard().back().bytes == "3Annhello"; }));
+}
+
+TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  const Address last = nobody();
+  DatagramLink link(reactor, {nobody(), last}, *find_protocol("echo"), listener);
+  link.say("hello");
+  EXPECT_TRUE(wait_until([&] { return listener.unreachable > 0; }));
+  EXPECT_EQ(link.describe().find(last.to_string() + ": "), 0u) << link.describe();
+  EXPECT_FALSE(link.is_all_delivered());
+  link.say("hello?");
+  EXPECT_TRUE(wait_until([&] { return link.unsent() == 0; }));
+  ASSERT_TRUE(await_readable(link.handle())) << "that it did not get there, either";
+  reactor.turn();
+  EXPECT_EQ(listener.unreachable, 1);
+}
+
+}  // namespace
+}  // namespace chatlab
