@@ -24,7 +24,7 @@ void Printer::set_prompt_row(PromptRow* row) {
 }
 
 void Printer::print(std::string_view text) {
-  if (broken_) return;
+  if (error_) return;
   text_ += text;
   reactor_.request_flush(*this);
 }
@@ -55,19 +55,19 @@ void Printer::compose() {
 
 bool Printer::write_outgoing() {
   std::size_t written = 0;
-  while (written < outgoing_.size() && !broken_) {
+  while (written < outgoing_.size() && !error_) {
     const IoResult result =
         write_standard_output(outgoing_.data() + written, outgoing_.size() - written);
     if (result.status == IoStatus::would_block) break;
-    broken_ = result.status == IoStatus::error;
+    error_ = result.error;
     written += result.bytes;
   }
   outgoing_.erase(0, written);
-  if (broken_) {
+  if (error_) {
     outgoing_.clear();
     text_.clear();
   }
-  return written > 0 || broken_;
+  return written > 0 || error_;
 }
 
 }  // namespace chatlab

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "reactor/reactor.hpp"
 #include "reactor/timer_queue.hpp"
@@ -54,8 +55,9 @@ class Printer : private FlushHandler, private TimerHandler {
   /// Bytes that are not written yet.
   std::size_t pending() const { return text_.size() + outgoing_.size(); }
 
-  /// Nobody reads the output any more: what is printed goes nowhere.
-  bool is_broken() const { return broken_; }
+  /// Why the output takes no more, such as std::errc::broken_pipe where nobody reads it: what is
+  /// printed from now on goes nowhere.
+  std::error_code error() const { return error_; }
 
  private:
   void on_flush() override { flush(); }
@@ -70,7 +72,7 @@ class Printer : private FlushHandler, private TimerHandler {
   std::string text_;      // to be written, without the prompt row
   std::string outgoing_;  // being written: text with what keeps the prompt row below it
   bool redraw_ = false;
-  bool broken_ = false;
+  std::error_code error_;
 };
 
 }  // namespace chatlab

@@ -145,7 +145,9 @@ void ChatClient::on_reply(const Reply& reply) {
 }
 
 void ChatClient::on_printed() {
-  if (display_.printer().is_broken()) return end(1);
+  const std::error_code error = display_.printer().error();
+  if (error == std::errc::broken_pipe) return end(1);  // its reader, like head, has had enough
+  if (error) return fail("standard output: " + error.message());
   if (link_ != nullptr && !display_.is_behind()) link_->hold_replies(false);
 }
 

@@ -124,6 +124,7 @@ TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeTheWelcomeIsTold) {
 }
 
 TEST_F(ClientWithOriginal, FramedAServerThatBreaksOffWhileTheClientLeavesIsTold) {
+  if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   meet("framed");
   server->send(frame("Welcome"));
   EXPECT_TRUE(shows(*client, "Welcome\n"));
