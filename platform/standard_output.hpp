@@ -8,7 +8,8 @@
 namespace chatlab {
 
 /// Writes as many of the bytes as standard output takes now. `would_block` where its reader is
-/// behind: try again later, there is no handle to wait for. `error` where nobody reads it any more.
+/// behind: try again later, there is no handle to wait for. `error` where it takes no more, since
+/// nobody reads it or its disk is full.
 /// On Windows, where an output handle can't be asked, the write waits.
 IoResult write_standard_output(const char* bytes, std::size_t size);
 

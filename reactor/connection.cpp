@@ -26,7 +26,7 @@ Connection::~Connection() {
 }
 
 void Connection::send(std::string_view bytes) {
-  if (is_closed() || output_ended_ || output_broken_) return;
+  if (is_closed() || output_ended_ || output_is_broken()) return;
   if (unsent() == 0) last_progress_ = now();
   output_.append(bytes);
   reactor_.request_flush(*this);
@@ -47,7 +47,7 @@ void Connection::flush() {
     const std::size_t size = next_send_size();
     const IoResult result = socket_.send(output_.data() + taken_, size);
     if (result.status == IoStatus::would_block) break;
-    if (result.status != IoStatus::done) return break_output();
+    if (result.status != IoStatus::done) return break_output(result.error);
     drop_taken_output(result.bytes);
     if (result.bytes < size) break;
   }
@@ -79,8 +79,8 @@ void Connection::drop_taken_output(std::size_t bytes) {
 
 // The peer is gone, but what it sent before it went may still wait to be read: reading goes on and
 // will tell the end.
-void Connection::break_output() {
-  output_broken_ = true;
+void Connection::break_output(std::error_code error) {
+  output_error_ = error;
   output_.clear();
   borders_.clear();
   taken_ = 0;
@@ -110,7 +110,10 @@ void Connection::on_readable() {
   }
 }
 
+// A send that was told of a reset has taken the news, and receiving then tells an orderly end. Only
+// where the peer had really ended its stream before is it EPIPE. tcp(7), send(2)
 void Connection::end_input(std::error_code error) {
+  if (!error && output_error_ != std::errc::broken_pipe) error = output_error_;
   input_ended_ = true;
   reactor_.want_read(*this, false);  // an end of stream stays readable for ever
   if (!finishing_) return on_end(error);
@@ -135,7 +138,7 @@ void Connection::finish() {
 
 void Connection::half_close_when_flushed() {
   if (!output_ended_ || unsent() > 0) return;
-  if (finishing_ && (input_ended_ || output_broken_)) return close();
+  if (finishing_ && (input_ended_ || output_is_broken())) return close();
   if (!half_closed_) socket_.shutdown_send();
   half_closed_ = true;
 }

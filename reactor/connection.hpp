@@ -83,13 +83,13 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
 
   Reactor& reactor() { return reactor_; }
   const StreamSocket& socket() const { return socket_; }
-  bool output_is_broken() const { return output_broken_; }
+  bool output_is_broken() const { return static_cast<bool>(output_error_); }
 
  private:
   void on_flush() override { flush(); }
   std::size_t next_send_size() const;
   void drop_taken_output(std::size_t bytes);
-  void break_output();
+  void break_output(std::error_code error);
   void half_close_when_flushed();
   void end_input(std::error_code error);
 
@@ -100,13 +100,13 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   std::size_t taken_ = 0;            // so much of `output_` the system has taken
   std::deque<std::size_t> borders_;  // counted from the start of `output_`: sends end here
   TimePoint last_progress_ = {};
-  int linger_seconds_ = 0;      // how long a finishing connection has been waited for
-  bool progressed_ = false;     // output was taken since the linger timer started
-  bool output_ended_ = false;   // end_output() was called
-  bool finishing_ = false;      // finish() was called
-  bool half_closed_ = false;    // our end of the stream is ended
-  bool input_ended_ = false;    // the peer's end is
-  bool output_broken_ = false;  // a send failed: the peer is gone, though input may be left
+  int linger_seconds_ = 0;        // how long a finishing connection has been waited for
+  bool progressed_ = false;       // output was taken since the linger timer started
+  bool output_ended_ = false;     // end_output() was called
+  bool finishing_ = false;        // finish() was called
+  bool half_closed_ = false;      // our end of the stream is ended
+  bool input_ended_ = false;      // the peer's end is
+  std::error_code output_error_;  // a send failed: the peer is gone, though input may be left
 };
 
 }  // namespace chatlab

@@ -146,6 +146,7 @@ void ChatClient::on_reply(const Reply& reply) {
 
 void ChatClient::on_printed() {
   const std::error_code error = display_.printer().error();
+  if (error && state_ == State::done) exit_code_ = 1;
   if (error == std::errc::broken_pipe) return end(1);  // its reader, like head, has had enough
   if (error) return fail("standard output: " + error.message());
   if (link_ != nullptr && !display_.is_behind()) link_->hold_replies(false);
@@ -245,13 +246,12 @@ void ChatClient::check_departure() {
   timer_.start(pulse);
 }
 
-// In a terminal, above the line that is typed.
 void ChatClient::complain(const std::string& what) {
-  if (!console_->is_interactive()) return report("chat-client: " + what);
-  display_.printer().print("chat-client: " + what + '\n');
+  report_above(*console_, display_.printer(), "chat-client: " + what);
 }
 
 void ChatClient::fail(const std::string& why) {
+  if (state_ == State::done) return;
   end(1);
   report("chat-client: " + why);
 }

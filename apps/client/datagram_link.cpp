@@ -1,5 +1,6 @@
 #include "apps/client/datagram_link.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace chatlab {
@@ -25,33 +26,31 @@ DatagramLink::~DatagramLink() {
   reactor_.remove(*this);
 }
 
-// The system may not have the family of some of the addresses.
+// A socket speaks IPv4 or IPv6, as the address at hand does. An address of a family that the system
+// does not have is out.
 void DatagramLink::open() {
-  std::error_code failure = try_to_open();
-  for (std::size_t left = addresses_.size() - 1; failure && left > 0; --left) {
-    current_ = (current_ + 1) % addresses_.size();
-    failure = try_to_open();
+  for (socket_.reset(); socket_ == nullptr;) {
+    const Address server = addresses_[current_];
+    const bool is_ipv4 = server.family() == Address::Family::ipv4;
+    try {
+      socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+    } catch (const std::system_error& error) {
+      if (addresses_.size() == 1) {
+        throw std::system_error(error.code(), "socket to " + server.to_string());
+      }
+      addresses_.erase(std::find(addresses_.begin(), addresses_.end(), server));
+      current_ %= addresses_.size();
+    }
   }
-  if (failure) throw std::system_error(failure, "socket to " + addresses_[current_].to_string());
   socket_->report_unreachable();
   reactor_.add(*this);
-}
-
-// A socket speaks IPv4 or IPv6, as the address at hand does.
-std::error_code DatagramLink::try_to_open() {
-  const bool is_ipv4 = addresses_[current_].family() == Address::Family::ipv4;
-  try {
-    socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
-    return {};
-  } catch (const std::system_error& error) {
-    return error.code();
-  }
 }
 
 void DatagramLink::try_next_address() {
   if (addresses_.size() == 1) return;
   reactor_.remove(*this);
   current_ = (current_ + 1) % addresses_.size();
+  error_.clear();
   open();
 }
 
@@ -75,12 +74,19 @@ void DatagramLink::leave() {
   if (!protocol_.leave_word().empty()) outbox_.put_message(protocol_.encode_leave(name_));
 }
 
-// A datagram that the system won't take is lost, like any other.
 void DatagramLink::on_due(const std::string& bytes) {
   last_sent_ = bytes;
-  socket_->send_to(bytes.data(), bytes.size(), addresses_[current_]);
   if (protocol_.identity() == Identity::none) ++unanswered_;
   listener_.on_link_active();
+  transmit();
+}
+
+// A datagram that the system won't take now is lost, like any other. An error may be about the one
+// before: the system tells of an unreachable port with whatever call comes next.
+void DatagramLink::transmit() {
+  const IoResult result =
+      socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
+  if (result.status == IoStatus::error) note_error(result.error);
 }
 
 std::size_t DatagramLink::longest_text() const {
@@ -108,8 +114,7 @@ void DatagramLink::on_readable() {
 void DatagramLink::note_error(std::error_code error) {
   if (!heard_ && error == std::errc::connection_refused && current_ + 1 < addresses_.size()) {
     try_next_address();
-    socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
-    return;
+    return transmit();
   }
   const bool is_news = !error_;
   error_ = error;
@@ -126,7 +131,7 @@ void DatagramLink::receive(std::string_view datagram, const Address& from) {
   decoder_->feed(datagram);
   Reply reply;
   while (decoder_->next(reply)) {
-    answered_ = answered_ || reply.kind == Reply::Kind::welcome;
+    if (reply.kind == Reply::Kind::welcome || reply.kind == Reply::Kind::refused) answered_ = true;
     listener_.on_reply(reply);
   }
 }

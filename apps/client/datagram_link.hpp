@@ -45,8 +45,8 @@ class DatagramLink : public EventHandler,
   void on_due(const std::string& bytes) override;
   void on_timer(Timer& timer) override;
   void open();
-  std::error_code try_to_open();
   void try_next_address();
+  void transmit();
   void note_error(std::error_code error);
   void receive(std::string_view datagram, const Address& from);
 

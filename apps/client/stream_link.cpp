@@ -33,7 +33,7 @@ void StreamLink::on_due(const std::string& bytes) {
 }
 
 bool StreamLink::is_all_delivered() const {
-  return unsent() == 0 && socket().unacknowledged() == 0;
+  return unsent() == 0 && !output_is_broken() && socket().unacknowledged() == 0;
 }
 
 void StreamLink::on_bytes(std::string_view bytes) {
@@ -43,7 +43,9 @@ void StreamLink::on_bytes(std::string_view bytes) {
   while (decoder_->next(reply)) listener_.on_reply(reply);
 }
 
+// An orderly end for what comes in; what was to go out may be lost nevertheless.
 void StreamLink::on_end(std::error_code error) {
+  if (!error && output_is_broken()) error = std::make_error_code(std::errc::broken_pipe);
   listener_.on_link_end(error);
 }
 

@@ -118,10 +118,8 @@ void ChatPeer::send(std::string_view text) {
   pause_.start(pause_after_datagram);
 }
 
-// In a terminal, above the line that is typed.
 void ChatPeer::complain(const std::string& what) {
-  if (!console_->is_interactive()) return report("chat-peer: " + what);
-  printer_.print("chat-peer: " + what + '\n');
+  report_above(*console_, printer_, "chat-peer: " + what);
 }
 
 void ChatPeer::on_timer(Timer&) {

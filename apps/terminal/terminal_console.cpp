@@ -1,5 +1,7 @@
 #include "apps/terminal/terminal_console.hpp"
 
+#include "apps/program.hpp"
+
 namespace chatlab {
 
 /// Waits for the terminal to say that the row must be drawn anew.
@@ -73,6 +75,11 @@ std::unique_ptr<Console> make_console(Reactor& reactor, StandardInput& input,
                                       Printer& printer) {
   if (!Terminal::is_usable()) return std::make_unique<Console>(reactor, input, listener, max_line);
   return std::make_unique<TerminalConsole>(reactor, input, listener, max_line, printer);
+}
+
+void report_above(const Console& console, Printer& printer, const std::string& text) {
+  if (!console.is_interactive()) return report(text);
+  printer.print(text + '\n');
 }
 
 }  // namespace chatlab

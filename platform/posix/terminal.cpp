@@ -5,9 +5,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <cstring>
-
 #include "platform/posix/native.hpp"
 #include "platform/standard_output.hpp"
 

@@ -108,6 +108,7 @@ TEST(ConnectionBrokenPosix, InputThatCameBeforeTheOutputBrokeIsStillRead) {
   connection.hold(false);
   EXPECT_TRUE(turn_until(reactor, [&] { return connection.ends > 0; }));
   EXPECT_EQ(connection.received, "last words");
+  EXPECT_EQ(connection.end_error, std::errc::connection_reset) << "though a send was told of it";
   connection.finish();
   EXPECT_TRUE(turn_until(
       reactor, [&] { return connection.closes > 0; }, milliseconds(1500)));

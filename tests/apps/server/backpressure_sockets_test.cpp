@@ -204,7 +204,7 @@ TEST_P(FloodedRoomWithPoll, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
                         [&](const Person& person) { return room.has(person.name); });
   };
   EXPECT_TRUE(room.wait_until(none_is_left, seconds(20)));
-  EXPECT_LE(now() - start, seconds(6));
+  EXPECT_LE(now() - start, seconds(9)) << "one that waits for ten seconds makes all wait";
   room.settle();
   EXPECT_FALSE(is_congested());
   expect_whole_flood(bob);

@@ -349,7 +349,6 @@ TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehin
   set_backlog(late, low_mark + 1);
   run_timers_until([&] { return !early.reasons.empty(); });
   EXPECT_GE(early.given_up_at - start, milliseconds(1000));
-  EXPECT_EQ(late.reasons, Calls{});
   run_timers_until([&] { return !late.reasons.empty(); });
   EXPECT_GE(late.given_up_at - start, milliseconds(1500));
 }
