@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,8 +30,8 @@ class RecordingListener : public ServerLinkListener {
 
 class DatagramLinkToSeveral : public testing::Test {
  protected:
-  // Nobody listens there any more.
-  static Address nobody() { return DatagramStandIn("127.0.0.1").address(); }
+  // Nobody listens there, and the system gives no such port to the link itself.
+  static Address nobody(std::uint16_t port) { return *Address::parse("127.0.0.1", port); }
 
   bool wait_until(const std::function<bool()>& condition) {
     const TimePoint deadline = now() + patience;
@@ -56,7 +57,7 @@ class DatagramLinkToSeveral : public testing::Test {
 
 TEST_F(DatagramLinkToSeveral, GoesOnToTheNextAtOnceWhereNobodyListens) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  DatagramLink link(reactor, {nobody(), nobody(), server.address()}, *find_protocol("echo"),
+  DatagramLink link(reactor, {nobody(1), nobody(2), server.address()}, *find_protocol("echo"),
                     listener);
   link.say("hello");
   EXPECT_TRUE(wait_until([&] { return !server.heard().empty(); }));
@@ -82,8 +83,8 @@ TEST_F(DatagramLinkToSeveral, TriesThemInTurnWhileNoneAnswers) {
 
 TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address last = nobody();
-  DatagramLink link(reactor, {nobody(), last}, *find_protocol("echo"), listener);
+  const Address last = nobody(2);
+  DatagramLink link(reactor, {nobody(1), last}, *find_protocol("echo"), listener);
   link.say("hello");
   EXPECT_TRUE(wait_until([&] { return listener.unreachable > 0; }));
   EXPECT_EQ(link.describe().find(last.to_string() + ": "), 0u) << link.describe();
