@@ -42,16 +42,16 @@ class Socket {
 };
 
 /// One end of a TCP connection.
-class StreamSocket : public Socket {
+class TcpSocket : public Socket {
  public:
-  StreamSocket() = default;
+  TcpSocket() = default;
   /// Takes over an accepted or connecting handle, already non-blocking.
-  explicit StreamSocket(Handle handle) : Socket(handle) {}
+  explicit TcpSocket(Handle handle) : Socket(handle) {}
 
   /// Starts connecting to `to`. `result` is `done` where that succeeded at once, `would_block`
   /// where it is under way (wait until the handle is writable, then ask connect_error()), else
   /// `error`. connect(2), EINPROGRESS
-  static StreamSocket connect(const Address& to, IoResult& result);
+  static TcpSocket connect(const Address& to, IoResult& result);
 
   /// What came of connect() once the handle is writable: no error means connected. SO_ERROR
   std::error_code connect_error() const;
@@ -73,16 +73,16 @@ class StreamSocket : public Socket {
 /// What came of one accept().
 struct Accepted {
   IoResult result;
-  StreamSocket socket;
+  TcpSocket socket;
   Address peer;
 };
 
 /// A TCP socket that waits for connections.
-class ListeningSocket : public Socket {
+class TcpListener : public Socket {
  public:
   /// Binds and listens with the longest backlog the system grants. Port 0 takes a free one.
   /// An IPv6 address takes IPv6 connections only. Throws std::system_error. bind(2), listen(2)
-  explicit ListeningSocket(const Address& address);
+  explicit TcpListener(const Address& address);
 
   /// The next waiting connection. A connection that broke off while it waited is passed over.
   /// `error` where descriptors or memory are used up: see is_exhaustion(). accept(2)
@@ -97,10 +97,10 @@ constexpr std::size_t longest_datagram(Address::Family family) {
 }
 
 /// A UDP socket.
-class DatagramSocket : public Socket {
+class UdpSocket : public Socket {
  public:
   /// Binds. Port 0 takes a free one. Throws std::system_error. bind(2)
-  explicit DatagramSocket(const Address& address);
+  explicit UdpSocket(const Address& address);
 
   /// One datagram into `buffer`, and where it came from. What does not fit is cut off.
   /// `error` may report an earlier send: connection_refused is an ICMP port unreachable, with

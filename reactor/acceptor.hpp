@@ -16,7 +16,7 @@ namespace chatlab {
 
 class Acceptor : public EventHandler, protected TimerHandler {
  public:
-  /// Binds and listens at once (see ListeningSocket for what is thrown). The reactor must outlive
+  /// Binds and listens at once (see TcpListener for what is thrown). The reactor must outlive
   /// it.
   Acceptor(Reactor& reactor, const Address& address);
   ~Acceptor() override;
@@ -28,7 +28,7 @@ class Acceptor : public EventHandler, protected TimerHandler {
   void on_readable() override;
 
  protected:
-  virtual void on_accept(StreamSocket socket, const Address& peer) = 0;
+  virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
   /// Accepting rests because of `error`. Called once, and again only after it worked in between.
   virtual void on_exhausted(std::error_code error) = 0;
@@ -39,7 +39,7 @@ class Acceptor : public EventHandler, protected TimerHandler {
   void rest(std::error_code error);
 
   Reactor& reactor_;
-  ListeningSocket socket_;
+  TcpListener socket_;
   Timer resting_;
   bool exhausted_ = false;
 };

@@ -15,7 +15,7 @@ constexpr int linger_limit_seconds = 10;
 
 }  // namespace
 
-Connection::Connection(Reactor& reactor, StreamSocket socket)
+Connection::Connection(Reactor& reactor, TcpSocket socket)
     : reactor_(reactor), socket_(std::move(socket)), lingering_(reactor.timers(), *this) {
   reactor_.add(*this);
 }

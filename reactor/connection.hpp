@@ -24,7 +24,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
  public:
   /// `socket` is connected, and its handle one that the reactor can hold. The reactor must outlive
   /// the connection.
-  Connection(Reactor& reactor, StreamSocket socket);
+  Connection(Reactor& reactor, TcpSocket socket);
   ~Connection() override;
 
   /// Appends to the output. Ignored once the stream is broken or its output ended.
@@ -82,7 +82,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   void on_timer(Timer& timer) override;
 
   Reactor& reactor() { return reactor_; }
-  const StreamSocket& socket() const { return socket_; }
+  const TcpSocket& socket() const { return socket_; }
   bool output_is_broken() const { return static_cast<bool>(output_error_); }
 
  private:
@@ -94,7 +94,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   void end_input(std::error_code error);
 
   Reactor& reactor_;
-  StreamSocket socket_;
+  TcpSocket socket_;
   Timer lingering_;
   std::string output_;
   std::size_t taken_ = 0;            // so much of `output_` the system has taken

@@ -23,7 +23,7 @@ void Connector::try_next_address() {
   for (; current_ < addresses_.size(); ++current_) {
     IoResult result;
     try {
-      socket_ = StreamSocket::connect(addresses_[current_], result);
+      socket_ = TcpSocket::connect(addresses_[current_], result);
     } catch (const std::system_error& error) {  // no such address family on this machine
       result = IoResult::failed(error.code());
     }

@@ -29,7 +29,7 @@ class Connector : public EventHandler, private TimerHandler {
 
  protected:
   /// Connected. The last call.
-  virtual void on_connected(StreamSocket socket, const Address& peer) = 0;
+  virtual void on_connected(TcpSocket socket, const Address& peer) = 0;
 
   /// No address answered. `reasons` has a line's worth of text that names each address and what the
   /// system said: `connect 127.0.0.1:3000: Connection refused`. The last call.
@@ -46,7 +46,7 @@ class Connector : public EventHandler, private TimerHandler {
   std::vector<Address> addresses_;
   std::size_t current_ = 0;
   TimePoint deadline_;
-  StreamSocket socket_;
+  TcpSocket socket_;
   Timer patience_;
   std::string reasons_;
 };

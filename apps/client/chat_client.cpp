@@ -37,7 +37,7 @@ class ChatClient::ServerConnector : public Connector {
       : Connector(client.reactor_, std::move(addresses), time_to_connect), client_(client) {}
 
  private:
-  void on_connected(StreamSocket socket, const Address& server) override {
+  void on_connected(TcpSocket socket, const Address& server) override {
     client_.on_connected(std::move(socket), server);
   }
   void on_connect_failed(const std::string& reasons) override {
@@ -108,7 +108,7 @@ void ChatClient::on_connect_failed(const std::string& reasons) {
   fail(reasons + "; start chat-server there, or give another HOST and PORT");
 }
 
-void ChatClient::on_connected(StreamSocket socket, const Address& server) {
+void ChatClient::on_connected(TcpSocket socket, const Address& server) {
   join(
       std::make_unique<StreamLink>(reactor_, std::move(socket), server, *options_.protocol, *this));
 }

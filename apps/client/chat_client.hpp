@@ -37,7 +37,7 @@ class ChatClient : public ConsoleListener,
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
-  void on_connected(StreamSocket socket, const Address& server);
+  void on_connected(TcpSocket socket, const Address& server);
   void on_connect_failed(const std::string& reasons);
   void on_reply(const Reply& reply) override;
   void on_link_active() override;

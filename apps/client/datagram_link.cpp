@@ -33,7 +33,7 @@ void DatagramLink::open() {
     const Address server = addresses_[current_];
     const bool is_ipv4 = server.family() == Address::Family::ipv4;
     try {
-      socket_ = std::make_unique<DatagramSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+      socket_ = std::make_unique<UdpSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
     } catch (const std::system_error& error) {
       if (addresses_.size() == 1) {
         throw std::system_error(error.code(), "socket to " + server.to_string());

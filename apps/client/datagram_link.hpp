@@ -57,7 +57,7 @@ class DatagramLink : public EventHandler,
   std::unique_ptr<ReplyDecoder> decoder_;
   PacedOutbox outbox_;
   Timer join_again_;
-  std::unique_ptr<DatagramSocket> socket_;
+  std::unique_ptr<UdpSocket> socket_;
   std::size_t current_ = 0;  // which address is spoken to
   bool heard_ = false;       // something came from there, so it is the right one
   bool answered_ = false;    // welcomed, or refused

@@ -4,7 +4,7 @@
 
 namespace chatlab {
 
-StreamLink::StreamLink(Reactor& reactor, StreamSocket socket, const Address& server,
+StreamLink::StreamLink(Reactor& reactor, TcpSocket socket, const Address& server,
                        const Protocol& protocol, ServerLinkListener& listener)
     : Connection(reactor, std::move(socket)),
       server_(server),

@@ -14,7 +14,7 @@ namespace chatlab {
 class StreamLink : public Connection, public ServerLink, public OutboxListener {
  public:
   /// All must outlive it but the socket.
-  StreamLink(Reactor& reactor, StreamSocket socket, const Address& server, const Protocol& protocol,
+  StreamLink(Reactor& reactor, TcpSocket socket, const Address& server, const Protocol& protocol,
              ServerLinkListener& listener);
 
   void join(std::string_view name) override;

@@ -83,7 +83,7 @@ void ChatPeer::open() {
   if (options_.bind->family() != options_.to->family()) {
     throw UsageError("both addresses must be IPv4, or both IPv6");
   }
-  socket_ = std::make_unique<DatagramSocket>(*options_.bind);
+  socket_ = std::make_unique<UdpSocket>(*options_.bind);
   socket_->report_unreachable();
   reactor_.add(*this);
   set_prompt("> ");

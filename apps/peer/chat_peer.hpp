@@ -51,9 +51,9 @@ class ChatPeer : public EventHandler,
   Printer printer_;
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
-  std::unique_ptr<DatagramSocket> socket_;  // once all is known
-  Timer pause_;                             // between two datagrams
-  std::string ip_answer_;                   // given, while the port to it is asked for
+  std::unique_ptr<UdpSocket> socket_;  // once all is known
+  Timer pause_;                        // between two datagrams
+  std::string ip_answer_;              // given, while the port to it is asked for
   bool said_unreachable_ = false;
   bool left_ = false;  // by the person's own wish
   bool done_ = false;

@@ -21,7 +21,7 @@ std::string StreamEndpoint::describe() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
 
-void StreamEndpoint::on_accept(StreamSocket socket, const Address& peer) {
+void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
   if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
   auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);
   StreamMember& joining = *member;
@@ -32,7 +32,7 @@ void StreamEndpoint::on_accept(StreamSocket socket, const Address& peer) {
 // The demultiplexer can't wait for this handle, so it is told without waiting. It stays open for a
 // second or two: closing it at once, with input unread, would reset it and might destroy the
 // refusal on its way.
-void StreamEndpoint::turn_away(StreamSocket socket, const Address& peer) {
+void StreamEndpoint::turn_away(TcpSocket socket, const Address& peer) {
   const std::string_view reason = refusal_text(Refusal::room_full);
   ++server_.statistics.refused;
   server_.log.line("refused " + peer.to_string() + ": " + std::string(reason) + ", " +
@@ -47,7 +47,7 @@ void StreamEndpoint::turn_away(StreamSocket socket, const Address& peer) {
 void StreamEndpoint::on_timer(Timer& timer) {
   if (&timer != &turned_away_timer_) return Acceptor::on_timer(timer);
   auto& buffer = server_.reactor.read_buffer();
-  for (StreamSocket& socket : to_close_) socket.receive(buffer.data(), buffer.size());
+  for (TcpSocket& socket : to_close_) socket.receive(buffer.data(), buffer.size());
   to_close_ = std::move(turned_away_);
   turned_away_.clear();
   if (!to_close_.empty()) turned_away_timer_.start(time_to_read_a_refusal);

@@ -21,18 +21,18 @@ class StreamEndpoint : public Acceptor, public Endpoint, public StreamMemberOwne
   bool is_busy() const override;
 
  private:
-  void on_accept(StreamSocket socket, const Address& peer) override;
+  void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
   void on_member_closed(StreamMember& member) override;
-  void turn_away(StreamSocket socket, const Address& peer);
+  void turn_away(TcpSocket socket, const Address& peer);
   void on_timer(Timer& timer) override;
 
   ServerContext& server_;
   SharedEncoding& encoding_;
   std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
   Timer turned_away_timer_;
-  std::vector<StreamSocket> turned_away_;  // told so since the timer last fired
-  std::vector<StreamSocket> to_close_;     // told so before
+  std::vector<TcpSocket> turned_away_;  // told so since the timer last fired
+  std::vector<TcpSocket> to_close_;     // told so before
 };
 
 }  // namespace chatlab

@@ -12,7 +12,7 @@ constexpr std::size_t overhead = 32;
 }  // namespace
 
 StreamMember::StreamMember(ServerContext& server, StreamMemberOwner& owner,
-                           SharedEncoding& encoding, StreamSocket socket, const Address& peer)
+                           SharedEncoding& encoding, TcpSocket socket, const Address& peer)
     : Connection(server.reactor, std::move(socket)),
       server_(server),
       owner_(owner),

@@ -28,7 +28,7 @@ class StreamMemberOwner {
 class StreamMember : public Connection, public Member, private Receiver, private Sender {
  public:
   StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
-               StreamSocket socket, const Address& peer);
+               TcpSocket socket, const Address& peer);
 
   /// A member without a name of its own joins as its address, as soon as it is owned.
   void start();

@@ -41,7 +41,7 @@ class UdpEndpoint : public EventHandler, public Endpoint {
  private:
   ServerContext& server_;
   SharedEncoding& encoding_;
-  DatagramSocket socket_;
+  UdpSocket socket_;
 };
 
 }  // namespace chatlab

@@ -19,7 +19,7 @@ namespace chatlab {
 namespace {
 
 // A send to a connection that the peer has reset must fail with EPIPE and not raise SIGPIPE. Linux
-// and the BSDs say so a call, macOS says so a socket (see prepare_stream). send(2)
+// and the BSDs say so a call, macOS says so a socket (see prepare_tcp). send(2)
 #ifdef MSG_NOSIGNAL
 constexpr int send_flags = MSG_NOSIGNAL;
 #else
@@ -32,7 +32,7 @@ void set_option(int descriptor, int level, int option, int value) {
 
 // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
 // acknowledgement, 40 ms on Linux. RFC 1122 4.2.3.2 and 4.2.3.4, tcp(7)
-void prepare_stream(int descriptor) {
+void prepare_tcp(int descriptor) {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
 #ifdef SO_NOSIGPIPE
   set_option(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1);
@@ -136,9 +136,9 @@ Address Socket::local_address() const {
   return from_native(native);
 }
 
-StreamSocket StreamSocket::connect(const Address& to, IoResult& result) {
-  StreamSocket opened(open_socket(to, SOCK_STREAM));
-  prepare_stream(descriptor(opened.handle()));
+TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
+  TcpSocket opened(open_socket(to, SOCK_STREAM));
+  prepare_tcp(descriptor(opened.handle()));
   const NativeAddress native = to_native(to);
   if (::connect(descriptor(opened.handle()), native.get(), native.size) == 0) {
     result = IoResult::done(0);
@@ -150,7 +150,7 @@ StreamSocket StreamSocket::connect(const Address& to, IoResult& result) {
   return opened;
 }
 
-std::error_code StreamSocket::connect_error() const {
+std::error_code TcpSocket::connect_error() const {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(descriptor(handle()), SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
@@ -159,7 +159,7 @@ std::error_code StreamSocket::connect_error() const {
   return {error, std::generic_category()};
 }
 
-IoResult StreamSocket::receive(char* buffer, std::size_t size) {
+IoResult TcpSocket::receive(char* buffer, std::size_t size) {
   for (;;) {
     const auto count = ::recv(descriptor(handle()), buffer, size, 0);
     if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
@@ -168,7 +168,7 @@ IoResult StreamSocket::receive(char* buffer, std::size_t size) {
   }
 }
 
-IoResult StreamSocket::send(const char* bytes, std::size_t size) {
+IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   for (;;) {
     const auto count = ::send(descriptor(handle()), bytes, size, send_flags);
     if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
@@ -176,11 +176,11 @@ IoResult StreamSocket::send(const char* bytes, std::size_t size) {
   }
 }
 
-void StreamSocket::shutdown_send() {
+void TcpSocket::shutdown_send() {
   ::shutdown(descriptor(handle()), SHUT_WR);
 }
 
-std::size_t StreamSocket::unacknowledged() const {
+std::size_t TcpSocket::unacknowledged() const {
 #if defined(SIOCOUTQ)
   int bytes = 0;
   if (ioctl(descriptor(handle()), SIOCOUTQ, &bytes) == 0) return static_cast<std::size_t>(bytes);
@@ -194,28 +194,27 @@ std::size_t StreamSocket::unacknowledged() const {
   return 0;
 }
 
-ListeningSocket::ListeningSocket(const Address& address)
-    : Socket(open_bound(address, SOCK_STREAM)) {
+TcpListener::TcpListener(const Address& address) : Socket(open_bound(address, SOCK_STREAM)) {
   if (::listen(descriptor(handle()), SOMAXCONN) == 0) return;
   throw std::system_error(last_error(), "listen " + address.to_string());
 }
 
-Accepted ListeningSocket::accept() {
+Accepted TcpListener::accept() {
   for (;;) {
     NativeAddress native;
     const int accepted = ::accept(descriptor(handle()), native.get(), &native.size);
     if (accepted < 0 && concerns_one_connection(errno)) continue;
-    if (accepted < 0) return {failed(), StreamSocket(), Address()};
-    StreamSocket socket(accepted);
+    if (accepted < 0) return {failed(), TcpSocket(), Address()};
+    TcpSocket socket(accepted);
     if (!prepare_descriptor(accepted)) continue;
-    prepare_stream(accepted);
+    prepare_tcp(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }
 
-DatagramSocket::DatagramSocket(const Address& address) : Socket(open_bound(address, SOCK_DGRAM)) {}
+UdpSocket::UdpSocket(const Address& address) : Socket(open_bound(address, SOCK_DGRAM)) {}
 
-IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& from) {
+IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
   for (;;) {
     NativeAddress native;
     const auto count =
@@ -227,7 +226,7 @@ IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& f
   }
 }
 
-void DatagramSocket::report_unreachable() {
+void UdpSocket::report_unreachable() {
 #ifdef IP_RECVERR
   const bool is_ipv4 = local_address().family() == Address::Family::ipv4;
   set_option(descriptor(handle()), is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6,
@@ -235,7 +234,7 @@ void DatagramSocket::report_unreachable() {
 #endif
 }
 
-IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
   const NativeAddress native = to_native(to);
   for (;;) {
     const auto count =

@@ -11,7 +11,7 @@ void set_option(SOCKET socket, int level, int option, int value) {
   setsockopt(socket, level, option, reinterpret_cast<const char*>(&value), sizeof value);
 }
 
-void prepare_stream(SOCKET socket) {
+void prepare_tcp(SOCKET socket) {
   // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
   // acknowledgement, 200 ms on Windows. RFC 1122 4.2.3.2 and 4.2.3.4
   set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
@@ -97,16 +97,16 @@ Address Socket::local_address() const {
 }
 
 // Windows asks a host that refuses twice more, so that a refusal takes two seconds to be told.
-StreamSocket StreamSocket::connect(const Address& to, IoResult& result) {
-  StreamSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
-  prepare_stream(to_socket(opened.handle()));
+TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
+  TcpSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
+  prepare_tcp(to_socket(opened.handle()));
   const NativeAddress native = to_native(to);
   const bool connected = ::connect(to_socket(opened.handle()), native.get(), native.size) == 0;
   result = connected ? IoResult::done(0) : failed();  // WSAEWOULDBLOCK: it is under way
   return opened;
 }
 
-std::error_code StreamSocket::connect_error() const {
+std::error_code TcpSocket::connect_error() const {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(to_socket(handle()), SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&error),
@@ -116,52 +116,51 @@ std::error_code StreamSocket::connect_error() const {
   return to_error(error);
 }
 
-IoResult StreamSocket::receive(char* buffer, std::size_t size) {
+IoResult TcpSocket::receive(char* buffer, std::size_t size) {
   const int count = ::recv(to_socket(handle()), buffer, to_length(size), 0);
   if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
   if (count == 0) return IoResult::closed();
   return failed();
 }
 
-IoResult StreamSocket::send(const char* bytes, std::size_t size) {
+IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   const int count = ::send(to_socket(handle()), bytes, to_length(size), 0);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
   return failed();
 }
 
-void StreamSocket::shutdown_send() {
+void TcpSocket::shutdown_send() {
   ::shutdown(to_socket(handle()), SD_SEND);
 }
 
-std::size_t StreamSocket::unacknowledged() const {
+std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }
 
-ListeningSocket::ListeningSocket(const Address& address)
+TcpListener::TcpListener(const Address& address)
     : Socket(to_handle(open_bound(address, SOCK_STREAM))) {
   if (::listen(to_socket(handle()), SOMAXCONN) == 0) return;
   throw std::system_error(last_error(), "listen " + address.to_string());
 }
 
-Accepted ListeningSocket::accept() {
+Accepted TcpListener::accept() {
   for (;;) {
     NativeAddress native;
     const SOCKET accepted = ::accept(to_socket(handle()), native.get(), &native.size);
     if (accepted == INVALID_SOCKET && concerns_one_connection(WSAGetLastError())) continue;
-    if (accepted == INVALID_SOCKET) return {failed(), StreamSocket(), Address()};
-    StreamSocket socket(to_handle(accepted));
+    if (accepted == INVALID_SOCKET) return {failed(), TcpSocket(), Address()};
+    TcpSocket socket(to_handle(accepted));
     if (!prepare_socket(accepted)) continue;
-    prepare_stream(accepted);
+    prepare_tcp(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }
 
-DatagramSocket::DatagramSocket(const Address& address)
-    : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {
+UdpSocket::UdpSocket(const Address& address) : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {
   report_resets(to_socket(handle()), false);
 }
 
-IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& from) {
+IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
   const int length = to_length(size);
   for (;;) {
     NativeAddress native;
@@ -174,11 +173,11 @@ IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& f
   }
 }
 
-void DatagramSocket::report_unreachable() {
+void UdpSocket::report_unreachable() {
   report_resets(to_socket(handle()), true);
 }
 
-IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
   const NativeAddress native = to_native(to);
   const int count =
       ::sendto(to_socket(handle()), bytes, to_length(size), 0, native.get(), native.size);

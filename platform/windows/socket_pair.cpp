@@ -19,9 +19,9 @@ void wait_for(Handle handle, bool read, bool write) {
   throw std::system_error(to_error(WSAETIMEDOUT), "socket pair");
 }
 
-StreamSocket connect_to(const Address& address) {
+TcpSocket connect_to(const Address& address) {
   IoResult result;
-  StreamSocket socket = StreamSocket::connect(address, result);
+  TcpSocket socket = TcpSocket::connect(address, result);
   if (result.status == IoStatus::would_block) {
     wait_for(socket.handle(), false, true);
     result.error = socket.connect_error();
@@ -32,7 +32,7 @@ StreamSocket connect_to(const Address& address) {
 
 // Any program on this machine may connect to a listening socket, and would then speak for standard
 // input. So only the connection that came from our own other end is taken.
-StreamSocket accept_from(ListeningSocket& listening, const Address& ours) {
+TcpSocket accept_from(TcpListener& listening, const Address& ours) {
   for (;;) {
     wait_for(listening.handle(), true, false);
     Accepted accepted = listening.accept();
@@ -46,9 +46,9 @@ StreamSocket accept_from(ListeningSocket& listening, const Address& ours) {
 }  // namespace
 
 SocketPair make_socket_pair() {
-  ListeningSocket listening(Address(Address::Family::ipv4, {127, 0, 0, 1}, 0));
-  StreamSocket writing = connect_to(listening.local_address());
-  StreamSocket reading = accept_from(listening, writing.local_address());
+  TcpListener listening(Address(Address::Family::ipv4, {127, 0, 0, 1}, 0));
+  TcpSocket writing = connect_to(listening.local_address());
+  TcpSocket reading = accept_from(listening, writing.local_address());
   return {std::move(reading), std::move(writing)};
 }
 

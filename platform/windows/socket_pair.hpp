@@ -9,8 +9,8 @@
 namespace chatlab {
 
 struct SocketPair {
-  StreamSocket reading;
-  StreamSocket writing;
+  TcpSocket reading;
+  TcpSocket writing;
 };
 
 /// Both ends are non-blocking. Throws std::system_error where the system can't connect them.

@@ -33,7 +33,7 @@ bool reads_lines(HANDLE console) {
 // ahead than fits there.
 class Feeder {
  public:
-  Feeder(HANDLE input, bool console, StreamSocket socket)
+  Feeder(HANDLE input, bool console, TcpSocket socket)
       : input_(input), console_(console), socket_(std::move(socket)) {
     set_blocking(to_socket(socket_.handle()), true);
   }
@@ -53,7 +53,7 @@ class Feeder {
 
   HANDLE input_;
   bool console_;
-  StreamSocket socket_;
+  TcpSocket socket_;
   HANDLE stop_ = CreateEventW(nullptr, TRUE, FALSE, nullptr);
   std::string bytes_;         // read and not sent yet
   std::wstring units_;        // read from the console and not converted yet
@@ -145,7 +145,7 @@ bool standard_input_is_console() {
 }
 
 struct StandardInput::Source {
-  StreamSocket socket;
+  TcpSocket socket;
   std::shared_ptr<Feeder> feeder;
   HANDLE thread = nullptr;
 };

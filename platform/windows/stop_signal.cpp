@@ -14,9 +14,9 @@ constexpr DWORD time_to_end = 5000;
 
 // What the handler can reach: the pipe's end to write to, while there is one.
 std::mutex write_end_mutex;
-StreamSocket* write_end = nullptr;
+TcpSocket* write_end = nullptr;
 
-void set_write_end(StreamSocket* socket) {
+void set_write_end(TcpSocket* socket) {
   const std::lock_guard<std::mutex> lock(write_end_mutex);
   write_end = socket;
 }

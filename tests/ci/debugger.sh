@@ -48,4 +48,4 @@ in_order() {  # in_order NAME...
 in_order '#0  chatlab::Room::say' StreamMember::take_requests StreamMember::on_bytes \
   Connection::on_readable Reactor::dispatch Reactor::turn main
 in_order '#0  chatlab::StreamMember::deliver' Room::deliver Room::say Reactor::turn
-in_order '#0  chatlab::StreamSocket::send' Connection::flush Reactor::flush_output Reactor::turn
+in_order '#0  chatlab::TcpSocket::send' Connection::flush Reactor::flush_output Reactor::turn

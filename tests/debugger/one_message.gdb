@@ -6,4 +6,4 @@ break chatlab::StreamMember::on_bytes
 break chatlab::FrameReader::next
 break chatlab::Room::say
 break chatlab::StreamMember::deliver
-break chatlab::StreamSocket::send
+break chatlab::TcpSocket::send

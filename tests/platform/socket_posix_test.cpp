@@ -28,7 +28,7 @@ bool is_closed_on_exec(const Socket& socket) {
   return (fcntl(descriptor(socket), F_GETFD) & FD_CLOEXEC) != 0;
 }
 
-bool is_without_delay(const StreamSocket& socket) {
+bool is_without_delay(const TcpSocket& socket) {
   int value = 0;
   socklen_t size = sizeof value;
   getsockopt(descriptor(socket), IPPROTO_TCP, TCP_NODELAY, &value, &size);
@@ -39,16 +39,16 @@ TEST(SocketPosix, IsNonBlockingHoweverItWasOpened) {
   const StreamPair pair = make_stream_pair();
   EXPECT_TRUE(is_non_blocking(pair.ours));
   EXPECT_TRUE(is_non_blocking(pair.theirs));
-  EXPECT_TRUE(is_non_blocking(ListeningSocket(loopback())));
-  EXPECT_TRUE(is_non_blocking(DatagramSocket(loopback())));
+  EXPECT_TRUE(is_non_blocking(TcpListener(loopback())));
+  EXPECT_TRUE(is_non_blocking(UdpSocket(loopback())));
 }
 
 TEST(SocketPosix, IsNotInheritedByProgramsThatAreStarted) {
   const StreamPair pair = make_stream_pair();
   EXPECT_TRUE(is_closed_on_exec(pair.ours));
   EXPECT_TRUE(is_closed_on_exec(pair.theirs));
-  EXPECT_TRUE(is_closed_on_exec(ListeningSocket(loopback())));
-  EXPECT_TRUE(is_closed_on_exec(DatagramSocket(loopback())));
+  EXPECT_TRUE(is_closed_on_exec(TcpListener(loopback())));
+  EXPECT_TRUE(is_closed_on_exec(UdpSocket(loopback())));
 }
 
 // Nagle's algorithm would hold a short message back until the one before is acknowledged.
@@ -89,9 +89,9 @@ TEST(SocketPosix, IsToldOfAResetOnPurpose) {
 }
 
 TEST(SocketPosix, SaysInTheSystemsWordsWhyItCouldNotBeBound) {
-  const ListeningSocket first(loopback());
+  const TcpListener first(loopback());
   try {
-    const ListeningSocket second(first.local_address());
+    const TcpListener second(first.local_address());
     FAIL() << "two sockets listen on one port";
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.what(),
@@ -100,10 +100,10 @@ TEST(SocketPosix, SaysInTheSystemsWordsWhyItCouldNotBeBound) {
 }
 
 TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
-  const ListeningSocket first(loopback());
+  const TcpListener first(loopback());
   const int free_before = ::dup(descriptor(first));
   ::close(free_before);
-  EXPECT_THROW(ListeningSocket second(first.local_address()), std::system_error);
+  EXPECT_THROW(TcpListener second(first.local_address()), std::system_error);
   const int free_after = ::dup(descriptor(first));
   ::close(free_after);
   EXPECT_EQ(free_after, free_before);
@@ -112,10 +112,10 @@ TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
 #ifdef __linux__
 // Where nobody listens any more.
 Address deserted_address() {
-  return DatagramSocket(loopback()).local_address();
+  return UdpSocket(loopback()).local_address();
 }
 
-IoResult received_soon(DatagramSocket& socket, std::string& text) {
+IoResult received_soon(UdpSocket& socket, std::string& text) {
   EXPECT_TRUE(await_readable(socket.handle()));
   char buffer[64];
   Address from;
@@ -125,7 +125,7 @@ IoResult received_soon(DatagramSocket& socket, std::string& text) {
 }
 
 TEST(SocketPosix, ReportsADatagramThatNobodyListensForWhereItIsTold) {
-  DatagramSocket sender(loopback());
+  UdpSocket sender(loopback());
   sender.report_unreachable();
   EXPECT_EQ(sender.send_to("x", 1, deserted_address()).status, IoStatus::done);
   std::string text;
@@ -135,13 +135,13 @@ TEST(SocketPosix, ReportsADatagramThatNobodyListensForWhereItIsTold) {
 
 // The error waits in a queue, too, and would keep the handle ready for ever.
 TEST(SocketPosix, ReportsAnUnreachableReceiverOnceAndGoesOnReceiving) {
-  DatagramSocket sender(loopback());
+  UdpSocket sender(loopback());
   sender.report_unreachable();
   sender.send_to("x", 1, deserted_address());
   std::string text;
   received_soon(sender, text);
   EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
-  DatagramSocket other(loopback());
+  UdpSocket other(loopback());
   other.send_to("hello", 5, sender.local_address());
   EXPECT_EQ(received_soon(sender, text).status, IoStatus::done);
   EXPECT_EQ(text, "hello");

@@ -14,7 +14,7 @@ namespace chatlab {
 namespace {
 
 // What came of one receive: `done TEXT`, `would_block`, `closed` or `error`.
-std::string received(StreamSocket& socket) {
+std::string received(TcpSocket& socket) {
   char buffer[256];
   const IoResult result = socket.receive(buffer, sizeof buffer);
   switch (result.status) {
@@ -31,20 +31,20 @@ std::string received(StreamSocket& socket) {
 }
 
 // The same once there is something to be told.
-std::string received_soon(StreamSocket& socket) {
+std::string received_soon(TcpSocket& socket) {
   EXPECT_TRUE(await_readable(socket.handle()));
   return received(socket);
 }
 
-// ------------------------------------------------------------------------------------ StreamSocket
+// ------------------------------------------------------------------------------------ TcpSocket
 
-TEST(StreamSocket, IsClosedUntilItIsOpened) {
-  const StreamSocket socket;
+TEST(TcpSocket, IsClosedUntilItIsOpened) {
+  const TcpSocket socket;
   EXPECT_FALSE(socket.is_open());
   EXPECT_EQ(socket.handle(), no_handle);
 }
 
-TEST(StreamSocket, CarriesBytesBothWays) {
+TEST(TcpSocket, CarriesBytesBothWays) {
   StreamPair pair = make_stream_pair();
   EXPECT_EQ(pair.ours.send("there", 5).bytes, 5u);
   EXPECT_EQ(received_soon(pair.theirs), "done there");
@@ -52,25 +52,25 @@ TEST(StreamSocket, CarriesBytesBothWays) {
   EXPECT_EQ(received_soon(pair.ours), "done back");
 }
 
-TEST(StreamSocket, NeverWaitsForBytes) {
+TEST(TcpSocket, NeverWaitsForBytes) {
   StreamPair pair = make_stream_pair();
   EXPECT_EQ(received(pair.ours), "would_block");
   EXPECT_EQ(received(pair.theirs), "would_block");
 }
 
-TEST(StreamSocket, ToldToConnectSaysSoOnceItIsWritable) {
-  ListeningSocket listener(loopback());
+TEST(TcpSocket, ToldToConnectSaysSoOnceItIsWritable) {
+  TcpListener listener(loopback());
   IoResult result;
-  const StreamSocket socket = StreamSocket::connect(listener.local_address(), result);
+  const TcpSocket socket = TcpSocket::connect(listener.local_address(), result);
   ASSERT_NE(result.status, IoStatus::error);
   ASSERT_TRUE(await_writable(socket.handle()));
   EXPECT_FALSE(socket.connect_error());
 }
 
-TEST(StreamSocket, IsToldThatAConnectWasRefused) {
+TEST(TcpSocket, IsToldThatAConnectWasRefused) {
   const RefusingAddress refusing;
   IoResult result;
-  const StreamSocket socket = StreamSocket::connect(refusing.address(), result);
+  const TcpSocket socket = TcpSocket::connect(refusing.address(), result);
   std::error_code error = result.error;
   if (result.status == IoStatus::would_block) {
     ASSERT_TRUE(await_writable(socket.handle())) << "a failed connect must count as writable";
@@ -79,7 +79,7 @@ TEST(StreamSocket, IsToldThatAConnectWasRefused) {
   EXPECT_EQ(error, std::errc::connection_refused) << error.message();
 }
 
-TEST(StreamSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
+TEST(TcpSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
   StreamPair pair = make_stream_pair();
   pair.theirs.send("bye", 3);
   pair.theirs.close();
@@ -88,7 +88,7 @@ TEST(StreamSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
   EXPECT_EQ(received(pair.ours), "closed");
 }
 
-TEST(StreamSocket, HalfClosedCanStillReceive) {
+TEST(TcpSocket, HalfClosedCanStillReceive) {
   StreamPair pair = make_stream_pair();
   pair.ours.shutdown_send();
   EXPECT_EQ(received_soon(pair.theirs), "closed");
@@ -96,7 +96,7 @@ TEST(StreamSocket, HalfClosedCanStillReceive) {
   EXPECT_EQ(received_soon(pair.ours), "done answer");
 }
 
-TEST(StreamSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
+TEST(TcpSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
   StreamPair pair = make_stream_pair();
   Peer reader(std::move(pair.theirs));
   const std::string bytes = pattern(16 * 1024 * 1024);
@@ -117,7 +117,7 @@ TEST(StreamSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
   EXPECT_TRUE(reader.received == bytes) << reader.received.size() << " bytes arrived";
 }
 
-TEST(StreamSocket, IsToldOfAReset) {
+TEST(TcpSocket, IsToldOfAReset) {
   if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   StreamPair pair = make_stream_pair();
   reset_by_peer(pair.ours, pair.theirs);
@@ -127,24 +127,24 @@ TEST(StreamSocket, IsToldOfAReset) {
   EXPECT_EQ(result.error, std::errc::connection_reset) << result.error.message();
 }
 
-TEST(StreamSocket, SendingAfterAResetIsAnErrorAndNotTheEndOfTheProcess) {
+TEST(TcpSocket, SendingAfterAResetIsAnErrorAndNotTheEndOfTheProcess) {
   StreamPair pair = make_stream_pair();
   reset_by_peer(pair.ours, pair.theirs);
   EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
   EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
 }
 
-TEST(StreamSocket, HasOneOwnerThatIsMovedFrom) {
+TEST(TcpSocket, HasOneOwnerThatIsMovedFrom) {
   StreamPair pair = make_stream_pair();
   const Handle handle = pair.ours.handle();
-  StreamSocket owner(std::move(pair.ours));
+  TcpSocket owner(std::move(pair.ours));
   EXPECT_EQ(owner.handle(), handle);
   EXPECT_FALSE(pair.ours.is_open());  // NOLINT(bugprone-use-after-move): that is the question
   EXPECT_EQ(owner.send("still open", 10).status, IoStatus::done);
   EXPECT_EQ(received_soon(pair.theirs), "done still open");
 }
 
-TEST(StreamSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
+TEST(TcpSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
   StreamPair first = make_stream_pair();
   StreamPair second = make_stream_pair();
   first.ours = std::move(second.ours);
@@ -153,15 +153,15 @@ TEST(StreamSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
   EXPECT_EQ(received_soon(second.theirs), "done second");
 }
 
-TEST(StreamSocket, MovedIntoItselfStaysOpen) {
+TEST(TcpSocket, MovedIntoItselfStaysOpen) {
   StreamPair pair = make_stream_pair();
-  StreamSocket& itself = pair.ours;
+  TcpSocket& itself = pair.ours;
   pair.ours = std::move(itself);
   EXPECT_TRUE(pair.ours.is_open());
 }
 
-TEST(StreamSocket, ClosesItsHandleWhenItGoes) {
-  StreamSocket theirs;
+TEST(TcpSocket, ClosesItsHandleWhenItGoes) {
+  TcpSocket theirs;
   {
     StreamPair pair = make_stream_pair();
     theirs = std::move(pair.theirs);
@@ -169,32 +169,32 @@ TEST(StreamSocket, ClosesItsHandleWhenItGoes) {
   EXPECT_EQ(received_soon(theirs), "closed");
 }
 
-TEST(StreamSocket, CanBeClosedTwice) {
+TEST(TcpSocket, CanBeClosedTwice) {
   StreamPair pair = make_stream_pair();
   pair.ours.close();
   pair.ours.close();
   EXPECT_FALSE(pair.ours.is_open());
 }
 
-// --------------------------------------------------------------------------------- ListeningSocket
+// --------------------------------------------------------------------------------- TcpListener
 
-TEST(ListeningSocket, ToldPortZeroTakesAFreeOneAndSaysWhich) {
-  const ListeningSocket first(loopback());
-  const ListeningSocket second(loopback());
+TEST(TcpListener, ToldPortZeroTakesAFreeOneAndSaysWhich) {
+  const TcpListener first(loopback());
+  const TcpListener second(loopback());
   EXPECT_EQ(first.local_address().ip(), "127.0.0.1");
   EXPECT_NE(first.local_address().port(), 0);
   EXPECT_NE(first.local_address().port(), second.local_address().port());
 }
 
-TEST(ListeningSocket, HasNobodyToAcceptUntilSomebodyConnects) {
-  ListeningSocket listener(loopback());
+TEST(TcpListener, HasNobodyToAcceptUntilSomebodyConnects) {
+  TcpListener listener(loopback());
   EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
 }
 
-TEST(ListeningSocket, AcceptsWithThePeersAddress) {
-  ListeningSocket listener(loopback());
+TEST(TcpListener, AcceptsWithThePeersAddress) {
+  TcpListener listener(loopback());
   IoResult result;
-  const StreamSocket client = StreamSocket::connect(listener.local_address(), result);
+  const TcpSocket client = TcpSocket::connect(listener.local_address(), result);
   ASSERT_TRUE(await_readable(listener.handle()));
   const Accepted accepted = listener.accept();
   ASSERT_EQ(accepted.result.status, IoStatus::done);
@@ -203,24 +203,24 @@ TEST(ListeningSocket, AcceptsWithThePeersAddress) {
   EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
 }
 
-TEST(ListeningSocket, AcceptsInTheOrderOfTheConnects) {
-  ListeningSocket listener(loopback());
-  std::vector<StreamSocket> clients;
+TEST(TcpListener, AcceptsInTheOrderOfTheConnects) {
+  TcpListener listener(loopback());
+  std::vector<TcpSocket> clients;
   for (int i = 0; i < 3; ++i) {
     IoResult result;
-    clients.push_back(StreamSocket::connect(listener.local_address(), result));
+    clients.push_back(TcpSocket::connect(listener.local_address(), result));
     ASSERT_TRUE(await_writable(clients.back().handle()));
   }
-  for (const StreamSocket& client : clients) {
+  for (const TcpSocket& client : clients) {
     ASSERT_TRUE(await_readable(listener.handle()));
     EXPECT_EQ(listener.accept().peer, client.local_address());
   }
 }
 
-TEST(ListeningSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
-  const ListeningSocket first(loopback());
+TEST(TcpListener, ThatMustShareItsPortSaysWhichAddressIsInUse) {
+  const TcpListener first(loopback());
   try {
-    const ListeningSocket second(first.local_address());
+    const TcpListener second(first.local_address());
     FAIL() << "two sockets listen on one port";
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();
@@ -230,28 +230,28 @@ TEST(ListeningSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
 }
 
 // Otherwise a server could not be started again for minutes after it has stopped.
-TEST(ListeningSocket, TakesItsPortAgainThoughOldConnectionsLinger) {
-  std::optional<ListeningSocket> listener(std::in_place, loopback());
+TEST(TcpListener, TakesItsPortAgainThoughOldConnectionsLinger) {
+  std::optional<TcpListener> listener(std::in_place, loopback());
   const Address address = listener->local_address();
   IoResult result;
-  StreamSocket client = StreamSocket::connect(address, result);
+  TcpSocket client = TcpSocket::connect(address, result);
   ASSERT_TRUE(await_readable(listener->handle()));
   Accepted accepted = listener->accept();
   accepted.socket.close();  // who closes first is left in TIME-WAIT (RFC 9293 3.6)
   EXPECT_EQ(received_soon(client), "closed");
   client.close();
   listener.reset();
-  EXPECT_NO_THROW(ListeningSocket again(address));
+  EXPECT_NO_THROW(TcpListener again(address));
 }
 
-TEST(ListeningSocket, ClosedRefusesConnections) {
+TEST(TcpListener, ClosedRefusesConnections) {
   Address address;
   {
-    const ListeningSocket listener(loopback());
+    const TcpListener listener(loopback());
     address = listener.local_address();
   }
   IoResult result;
-  const StreamSocket socket = StreamSocket::connect(address, result);
+  const TcpSocket socket = TcpSocket::connect(address, result);
   if (result.status == IoStatus::would_block) {
     ASSERT_TRUE(await_writable(socket.handle()));
     result = IoResult::failed(socket.connect_error());
@@ -265,14 +265,14 @@ TEST(ListeningSocket, ClosedRefusesConnections) {
 std::optional<Address> ipv6_loopback() {
   const Address address = *Address::parse("::1", 0);
   try {
-    const ListeningSocket probe(address);
+    const TcpListener probe(address);
   } catch (const std::system_error&) {
     return std::nullopt;
   }
   return address;
 }
 
-TEST(StreamSocket, CarriesBytesOverIpv6) {
+TEST(TcpSocket, CarriesBytesOverIpv6) {
   const auto address = ipv6_loopback();
   if (!address) GTEST_SKIP() << "no IPv6 on this machine";
   StreamPair pair = make_stream_pair(*address);
@@ -282,12 +282,12 @@ TEST(StreamSocket, CarriesBytesOverIpv6) {
 }
 
 // So that a server may listen on both, by two sockets, with the same port. RFC 3493 5.3
-TEST(ListeningSocket, OverIpv6LeavesTheSamePortOfIpv4Alone) {
+TEST(TcpListener, OverIpv6LeavesTheSamePortOfIpv4Alone) {
   if (!ipv6_loopback()) GTEST_SKIP() << "no IPv6 on this machine";
   for (int attempt = 1;; ++attempt) {  // somebody else may have that port of the other family
-    const ListeningSocket six(*Address::parse("::", 0));
+    const TcpListener six(*Address::parse("::", 0));
     try {
-      const ListeningSocket four(*Address::parse("0.0.0.0", six.local_address().port()));
+      const TcpListener four(*Address::parse("0.0.0.0", six.local_address().port()));
       return;
     } catch (const std::system_error& error) {
       ASSERT_LT(attempt, 5) << error.what();
@@ -295,7 +295,7 @@ TEST(ListeningSocket, OverIpv6LeavesTheSamePortOfIpv4Alone) {
   }
 }
 
-// ---------------------------------------------------------------------------------- DatagramSocket
+// ---------------------------------------------------------------------------------- UdpSocket
 
 struct Datagram {
   IoResult result;
@@ -303,7 +303,7 @@ struct Datagram {
   Address from;
 };
 
-Datagram received_soon(DatagramSocket& socket, std::size_t space = 65536) {
+Datagram received_soon(UdpSocket& socket, std::size_t space = 65536) {
   EXPECT_TRUE(await_readable(socket.handle()));
   Datagram datagram;
   datagram.text.resize(space);
@@ -312,34 +312,34 @@ Datagram received_soon(DatagramSocket& socket, std::size_t space = 65536) {
   return datagram;
 }
 
-TEST(DatagramSocket, CarriesADatagramWithItsSendersAddress) {
-  DatagramSocket sender(loopback());
-  DatagramSocket receiver(loopback());
+TEST(UdpSocket, CarriesADatagramWithItsSendersAddress) {
+  UdpSocket sender(loopback());
+  UdpSocket receiver(loopback());
   EXPECT_EQ(sender.send_to("hello", 5, receiver.local_address()).bytes, 5u);
   const Datagram datagram = received_soon(receiver);
   EXPECT_EQ(datagram.text, "hello");
   EXPECT_EQ(datagram.from, sender.local_address());
 }
 
-TEST(DatagramSocket, NeverWaitsForADatagram) {
-  DatagramSocket socket(loopback());
+TEST(UdpSocket, NeverWaitsForADatagram) {
+  UdpSocket socket(loopback());
   char byte = 0;
   Address from;
   EXPECT_EQ(socket.receive_from(&byte, 1, from).status, IoStatus::would_block);
 }
 
-TEST(DatagramSocket, KeepsDatagramsApart) {
-  DatagramSocket sender(loopback());
-  DatagramSocket receiver(loopback());
+TEST(UdpSocket, KeepsDatagramsApart) {
+  UdpSocket sender(loopback());
+  UdpSocket receiver(loopback());
   sender.send_to("one", 3, receiver.local_address());
   sender.send_to("two", 3, receiver.local_address());
   EXPECT_EQ(received_soon(receiver).text, "one");
   EXPECT_EQ(received_soon(receiver).text, "two");
 }
 
-TEST(DatagramSocket, CarriesAnEmptyDatagramWhichIsNoEndOfStream) {
-  DatagramSocket sender(loopback());
-  DatagramSocket receiver(loopback());
+TEST(UdpSocket, CarriesAnEmptyDatagramWhichIsNoEndOfStream) {
+  UdpSocket sender(loopback());
+  UdpSocket receiver(loopback());
   EXPECT_EQ(sender.send_to("", 0, receiver.local_address()).status, IoStatus::done);
   const Datagram datagram = received_soon(receiver);
   EXPECT_EQ(datagram.result.status, IoStatus::done);
@@ -347,39 +347,39 @@ TEST(DatagramSocket, CarriesAnEmptyDatagramWhichIsNoEndOfStream) {
   EXPECT_EQ(datagram.from, sender.local_address());
 }
 
-TEST(DatagramSocket, CutsOffWhatDoesNotFit) {
-  DatagramSocket sender(loopback());
-  DatagramSocket receiver(loopback());
+TEST(UdpSocket, CutsOffWhatDoesNotFit) {
+  UdpSocket sender(loopback());
+  UdpSocket receiver(loopback());
   sender.send_to("abcdef", 6, receiver.local_address());
   const Datagram datagram = received_soon(receiver, 4);
   EXPECT_EQ(datagram.result.status, IoStatus::done);
   EXPECT_EQ(datagram.text, "abcd");
 }
 
-TEST(DatagramSocket, RefusesADatagramThatIsTooLarge) {
-  DatagramSocket sender(loopback());
-  const DatagramSocket receiver(loopback());
+TEST(UdpSocket, RefusesADatagramThatIsTooLarge) {
+  UdpSocket sender(loopback());
+  const UdpSocket receiver(loopback());
   const std::string large(70000, 'x');
   const IoResult result = sender.send_to(large.data(), large.size(), receiver.local_address());
   EXPECT_EQ(result.status, IoStatus::error);
   EXPECT_EQ(result.error, std::errc::message_size) << result.error.message();
 }
 
-TEST(DatagramSocket, CarriesADatagramOverIpv6) {
+TEST(UdpSocket, CarriesADatagramOverIpv6) {
   const auto address = ipv6_loopback();
   if (!address) GTEST_SKIP() << "no IPv6 on this machine";
-  DatagramSocket sender(*address);
-  DatagramSocket receiver(*address);
+  UdpSocket sender(*address);
+  UdpSocket receiver(*address);
   sender.send_to("six", 3, receiver.local_address());
   const Datagram datagram = received_soon(receiver);
   EXPECT_EQ(datagram.text, "six");
   EXPECT_EQ(datagram.from, sender.local_address());
 }
 
-TEST(DatagramSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
-  const DatagramSocket first(loopback());
+TEST(UdpSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
+  const UdpSocket first(loopback());
   try {
-    const DatagramSocket second(first.local_address());
+    const UdpSocket second(first.local_address());
     FAIL() << "two sockets have one port";
   } catch (const std::system_error& error) {
     EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();

@@ -84,7 +84,7 @@ class ServerOfFewDescriptors : public AbuseOfTheServer {
   void connect_silently(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       IoResult result;
-      silent.push_back(StreamSocket::connect(place("framed"), result));
+      silent.push_back(TcpSocket::connect(place("framed"), result));
     }
   }
 
@@ -94,7 +94,7 @@ class ServerOfFewDescriptors : public AbuseOfTheServer {
   }
 
   std::unique_ptr<PtyProgram> server;
-  std::vector<StreamSocket> silent;
+  std::vector<TcpSocket> silent;
 };
 
 TEST_F(ServerOfFewDescriptors, ServesItsMembersBesideTenThousandSilentConnections) {
@@ -347,7 +347,7 @@ class ForgedAddresses : public AbuseOfTheServer {
  protected:
   static bool are_there() {
     try {
-      DatagramSocket(*Address::parse(loopback_ip(0), 0));
+      UdpSocket(*Address::parse(loopback_ip(0), 0));
       return true;
     } catch (const std::system_error&) {
       return false;

@@ -161,21 +161,21 @@ TEST_F(CommandLine, APortThatIsTakenIsNamedWithTheSystemsReasonAndTheOptionThatC
   start_server({"framed", "datagram"});
   const Address tcp = place("framed");
   const Address udp = place("datagram");
-  EXPECT_TRUE(fails(
-      "chat-server", {"--listen", "line:" + port_of(tcp)}, 1,
-      failure_of([&] { ListeningSocket{tcp}; }) + "; for another port: --listen " + "line:PORT"));
-  EXPECT_TRUE(fails(
-      "chat-server", {"--listen", "echo:" + port_of(udp)}, 1,
-      failure_of([&] { DatagramSocket{udp}; }) + "; for another port: --listen " + "echo:PORT"));
+  EXPECT_TRUE(
+      fails("chat-server", {"--listen", "line:" + port_of(tcp)}, 1,
+            failure_of([&] { TcpListener{tcp}; }) + "; for another port: --listen " + "line:PORT"));
+  EXPECT_TRUE(
+      fails("chat-server", {"--listen", "echo:" + port_of(udp)}, 1,
+            failure_of([&] { UdpSocket{udp}; }) + "; for another port: --listen " + "echo:PORT"));
   EXPECT_TRUE(fails("chat-peer", {"--bind", udp.to_string(), "--to", tcp.to_string()}, 1,
-                    failure_of([&] { DatagramSocket{udp}; })));
+                    failure_of([&] { UdpSocket{udp}; })));
 }
 
 TEST_F(CommandLine, WhereOneEndpointCantBeOpenedNoneIsAnnounced) {
   start_server({"framed"});
   EXPECT_TRUE(fails("chat-server",
                     {"--listen=line:0", "--listen=framed:" + port_of(place("framed"))}, 1,
-                    failure_of([&] { ListeningSocket{place("framed")}; }) +
+                    failure_of([&] { TcpListener{place("framed")}; }) +
                         "; for another port: --listen framed:PORT"));
 }
 
@@ -192,11 +192,11 @@ TEST_F(CommandLine, AHostThatDoesNotResolveIsNamedWithTheSystemsReason) {
 TEST_F(CommandLine, AnAddressThatIsNotOursIsNamedWithTheSystemsReason) {
   if (under_wine()) GTEST_SKIP() << "Wine binds UDP sockets to any address";
   const Address foreign = *Address::parse("192.0.2.1", 0);
-  EXPECT_TRUE(fails("chat-server", {"--listen=framed:192.0.2.1:0"}, 1,
-                    failure_of([&] { ListeningSocket{foreign}; }) +
-                        "; for an address of this machine: --host HOST"));
+  EXPECT_TRUE(fails(
+      "chat-server", {"--listen=framed:192.0.2.1:0"}, 1,
+      failure_of([&] { TcpListener{foreign}; }) + "; for an address of this machine: --host HOST"));
   EXPECT_TRUE(fails("chat-peer", {"--bind=192.0.2.1:0", "--to=192.0.2.1:1"}, 1,
-                    failure_of([&] { DatagramSocket{foreign}; })));
+                    failure_of([&] { UdpSocket{foreign}; })));
 }
 
 TEST_F(CommandLine, AServerThatIsNotThereIsNamedWithTheSystemsReasonAndWhatToStart) {

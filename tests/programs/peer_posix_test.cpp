@@ -12,7 +12,7 @@ namespace {
 
 bool has_second_address() {
   try {
-    const DatagramSocket socket(*Address::parse("127.0.0.2", 0));
+    const UdpSocket socket(*Address::parse("127.0.0.2", 0));
     return true;
   } catch (const std::system_error&) {
     return false;
@@ -23,7 +23,7 @@ using PeerProgramPosix = ProgramTest;
 
 TEST_F(PeerProgramPosix, SaysWhereADatagramDoesNotComeFromTheOthersHost) {
   if (!has_second_address()) GTEST_SKIP() << "this system has no 127.0.0.2";
-  const Address here = DatagramSocket(loopback()).local_address();
+  const Address here = UdpSocket(loopback()).local_address();
   DatagramStandIn& other = stand_in_over_udp();
   DatagramStandIn& stranger = stand_in_over_udp("127.0.0.2");
   ChildProcess& peer =

@@ -16,7 +16,7 @@ const std::string received = "\t\t\tReceived Message:  ";
 
 // A free UDP port of 127.0.0.1, or was a moment ago.
 Address free_address(const std::string& ip = "127.0.0.1") {
-  return DatagramSocket(*Address::parse(ip, 0)).local_address();
+  return UdpSocket(*Address::parse(ip, 0)).local_address();
 }
 
 class PeerProgram : public ProgramTest {

@@ -35,9 +35,9 @@ class NoMoreDescriptors {
 class AcceptorPosix : public testing::Test {
  protected:
   // A connection that waits to be accepted.
-  StreamSocket waiting_client() {
+  TcpSocket waiting_client() {
     IoResult result;
-    StreamSocket client = StreamSocket::connect(acceptor->local_address(), result);
+    TcpSocket client = TcpSocket::connect(acceptor->local_address(), result);
     EXPECT_TRUE(await_writable(client.handle()));
     EXPECT_TRUE(await_readable(acceptor->handle()));
     return client;
@@ -60,10 +60,10 @@ class AcceptorPosix : public testing::Test {
 };
 
 TEST_F(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
-  const StreamSocket first = waiting_client();
+  const TcpSocket first = waiting_client();
   ASSERT_TRUE(accepts_until(1));
 
-  const StreamSocket second = waiting_client();
+  const TcpSocket second = waiting_client();
   const TimePoint begin = now();
   turn_without_descriptors();
   EXPECT_EQ(acceptor->exhaustions, 1);
@@ -85,15 +85,15 @@ TEST_F(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
   EXPECT_EQ(acceptor->exhaustions, 1);
 
   // It worked in between, so the next time is news again.
-  const StreamSocket third = waiting_client();
+  const TcpSocket third = waiting_client();
   turn_without_descriptors();
   EXPECT_EQ(acceptor->exhaustions, 2);
 }
 
 TEST_F(AcceptorPosix, CanBeRetiredWhileItRests) {
-  const StreamSocket first = waiting_client();
+  const TcpSocket first = waiting_client();
   ASSERT_TRUE(accepts_until(1));
-  const StreamSocket second = waiting_client();
+  const TcpSocket second = waiting_client();
   turn_without_descriptors();
   ASSERT_EQ(acceptor->exhaustions, 1);
   reactor.retire(std::move(acceptor));

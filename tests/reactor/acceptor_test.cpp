@@ -17,9 +17,9 @@ namespace {
 class AcceptorTest : public WithBothDemultiplexers {
  protected:
   // Connects, and waits until that is done: so the connection is in the backlog.
-  StreamSocket connected() {
+  TcpSocket connected() {
     IoResult result;
-    StreamSocket client = StreamSocket::connect(acceptor.local_address(), result);
+    TcpSocket client = TcpSocket::connect(acceptor.local_address(), result);
     EXPECT_TRUE(await_writable(client.handle()));
     return client;
   }
@@ -36,7 +36,7 @@ TEST_P(AcceptorTest, ListensOnThePortThatTheSystemChose) {
 }
 
 TEST_P(AcceptorTest, HandsOverAConnectionWithItsPeersAddress) {
-  StreamSocket client = connected();
+  TcpSocket client = connected();
   EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == 1; }));
   EXPECT_EQ(acceptor.peers.at(0), client.local_address());
   client.send("hello", 5);
@@ -47,7 +47,7 @@ TEST_P(AcceptorTest, HandsOverAConnectionWithItsPeersAddress) {
 }
 
 TEST_P(AcceptorTest, AcceptsAllThatWaitInOneTurn) {
-  std::vector<StreamSocket> clients;
+  std::vector<TcpSocket> clients;
   for (int i = 0; i < 20; ++i) clients.push_back(connected());
   ASSERT_TRUE(await_readable(acceptor.handle()));
   reactor.turn();
@@ -59,7 +59,7 @@ TEST_P(AcceptorTest, AcceptsAllThatWaitInOneTurn) {
 
 // A storm of connections must not keep the members waiting for long.
 TEST_P(AcceptorTest, AcceptsAStormInPortions) {
-  std::vector<StreamSocket> clients;
+  std::vector<TcpSocket> clients;
   for (int i = 0; i < 100; ++i) clients.push_back(connected());
   ASSERT_TRUE(await_readable(acceptor.handle()));
   reactor.turn();
@@ -84,7 +84,7 @@ TEST_P(AcceptorTest, DestroyedLeavesTheReactorAndRefusesConnections) {
   second.reset();
   EXPECT_EQ(reactor.handler_count(), 1u);
   IoResult result;
-  const StreamSocket client = StreamSocket::connect(address, result);
+  const TcpSocket client = TcpSocket::connect(address, result);
   if (result.status == IoStatus::would_block) {
     ASSERT_TRUE(await_writable(client.handle()));
     result = IoResult::failed(client.connect_error());

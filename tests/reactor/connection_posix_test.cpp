@@ -18,7 +18,7 @@ StreamPair make_message_pair() {
   int ends[2] = {-1, -1};
   EXPECT_EQ(::socketpair(AF_UNIX, SOCK_DGRAM, 0, ends), 0);
   for (const int end : ends) EXPECT_EQ(fcntl(end, F_SETFL, O_NONBLOCK), 0);
-  return {StreamSocket(ends[0]), StreamSocket(ends[1])};
+  return {TcpSocket(ends[0]), TcpSocket(ends[1])};
 }
 
 class ConnectionPosix : public WithBothDemultiplexers {

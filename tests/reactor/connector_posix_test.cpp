@@ -18,7 +18,7 @@ class SilentAddress {
     ::listen(static_cast<int>(listener_.handle()), 0);  // shortens the backlog
     IoResult result;
     for (int i = 0; i < 8; ++i) {
-      fillers_.push_back(StreamSocket::connect(listener_.local_address(), result));
+      fillers_.push_back(TcpSocket::connect(listener_.local_address(), result));
       if (!await_writable(fillers_.back().handle(), milliseconds(50))) return;
     }
     answers_ = true;
@@ -30,8 +30,8 @@ class SilentAddress {
   bool answers() const { return answers_; }
 
  private:
-  ListeningSocket listener_{loopback()};
-  std::vector<StreamSocket> fillers_;
+  TcpListener listener_{loopback()};
+  std::vector<TcpSocket> fillers_;
   bool answers_ = false;
 };
 
@@ -56,7 +56,7 @@ TEST_P(ConnectorPosix, GivesUpAtTheLimit) {
 
 TEST_P(ConnectorPosix, LeavesTheNextAddressItsShareOfTheTime) {
   if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
-  const ListeningSocket listener(loopback());
+  const TcpListener listener(loopback());
   RecordingConnector connector(reactor, {silent.address(), listener.local_address()},
                                patience / 100);
   connector.start();

@@ -14,7 +14,7 @@ namespace {
 
 class ConnectorTest : public WithBothDemultiplexers {
  protected:
-  ListeningSocket listener{loopback()};
+  TcpListener listener{loopback()};
   RefusingAddress refusing;
 };
 
@@ -52,7 +52,7 @@ TEST_P(ConnectorTest, TriesTheNextAddressWhereOneIsRefused) {
 }
 
 TEST_P(ConnectorTest, TakesTheFirstAddressThatAnswers) {
-  const ListeningSocket second(loopback());
+  const TcpListener second(loopback());
   RecordingConnector connector(reactor, {listener.local_address(), second.local_address()},
                                patience);
   connector.start();

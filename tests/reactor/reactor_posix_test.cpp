@@ -38,10 +38,10 @@ TEST_P(ReactorPosix, SignalsDoNotMakeATimerLateOrEarly) {
 }
 
 // The near end of the pair under a number that no fd_set has a bit for.
-bool move_to_high_number(StreamSocket& socket) {
+bool move_to_high_number(TcpSocket& socket) {
   const int high = fcntl(static_cast<int>(socket.handle()), F_DUPFD_CLOEXEC, FD_SETSIZE);
   if (high < 0) return false;
-  socket = StreamSocket(high);
+  socket = TcpSocket(high);
   return true;
 }
 

@@ -244,7 +244,7 @@ TEST_P(ReactorContract, ADescriptorClosedAndReusedInATurnDoesNotGetItsPredecesso
   Probe closer(reactor);
   auto closed = std::make_unique<Probe>(reactor);
   auto successor = std::make_unique<Probe>(reactor, StreamPair());
-  ListeningSocket listener(loopback());
+  TcpListener listener(loopback());
   const Handle number = closed->handle();
   int reads_of_closed = 0;
   closed->when_readable = [&] { ++reads_of_closed; };
@@ -252,7 +252,7 @@ TEST_P(ReactorContract, ADescriptorClosedAndReusedInATurnDoesNotGetItsPredecesso
     if (!closed) return;
     closed.reset();
     IoResult result;
-    successor->socket = StreamSocket::connect(listener.local_address(), result);
+    successor->socket = TcpSocket::connect(listener.local_address(), result);
     reactor.add(*successor);
   };
   for (Probe* probe : {&closer, closed.get()}) {

@@ -40,10 +40,10 @@ bool await_writable(Handle handle, milliseconds limit) {
 }
 
 StreamPair make_stream_pair(const Address& listen_on) {
-  ListeningSocket listener(listen_on);
+  TcpListener listener(listen_on);
   IoResult result;
   StreamPair pair;
-  pair.ours = StreamSocket::connect(listener.local_address(), result);
+  pair.ours = TcpSocket::connect(listener.local_address(), result);
   require(result.status != IoStatus::error, "make_stream_pair: connect failed");
   require(await_readable(listener.handle()), "make_stream_pair: nobody connected");
   Accepted accepted = listener.accept();
@@ -53,7 +53,7 @@ StreamPair make_stream_pair(const Address& listen_on) {
   return pair;
 }
 
-void reset_by_peer(StreamSocket& socket, StreamSocket& peer) {
+void reset_by_peer(TcpSocket& socket, TcpSocket& peer) {
   socket.send("unread", 6);
   require(await_readable(peer.handle()), "reset_by_peer: nothing arrived");
   peer.close();

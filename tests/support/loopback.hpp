@@ -24,8 +24,8 @@ bool await_writable(Handle handle, milliseconds limit = patience);
 
 /// The two ends of one TCP connection.
 struct StreamPair {
-  StreamSocket ours;
-  StreamSocket theirs;
+  TcpSocket ours;
+  TcpSocket theirs;
 };
 
 /// Throws std::runtime_error where the two ends don't meet.
@@ -44,12 +44,12 @@ class RefusingAddress {
 
 /// Makes the peer of `socket` send a reset: it closes while input of its own is unread
 /// (RFC 1122 4.2.2.13). Returns once the reset is here.
-void reset_by_peer(StreamSocket& socket, StreamSocket& peer);
+void reset_by_peer(TcpSocket& socket, TcpSocket& peer);
 
 /// The far end of a connection under test, worked by hand.
 class Peer {
  public:
-  explicit Peer(StreamSocket opened) : socket(std::move(opened)) {}
+  explicit Peer(TcpSocket opened) : socket(std::move(opened)) {}
 
   /// Reads what has arrived by now.
   void drain();
@@ -60,7 +60,7 @@ class Peer {
   /// Nothing more will come: an orderly end, or an error.
   bool is_over() const { return ended || error; }
 
-  StreamSocket socket;
+  TcpSocket socket;
   std::string received;
   bool ended = false;
   std::error_code error;

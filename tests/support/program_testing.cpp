@@ -209,7 +209,7 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 bool has_ipv6() {
   try {
-    const ListeningSocket socket(*Address::parse("::1", 0));
+    const TcpListener socket(*Address::parse("::1", 0));
     return true;
   } catch (const std::system_error&) {
     return false;

@@ -75,8 +75,8 @@ class Probe : public EventHandler {
     if (when_writable) when_writable();
   }
 
-  StreamSocket socket;
-  StreamSocket peer;
+  TcpSocket socket;
+  TcpSocket peer;
   int reads = 0;
   int writes = 0;
   std::function<void()> when_readable;

@@ -13,13 +13,13 @@ class RecordingAcceptor : public Acceptor {
  public:
   using Acceptor::Acceptor;
 
-  std::vector<StreamSocket> sockets;
+  std::vector<TcpSocket> sockets;
   std::vector<Address> peers;
   int exhaustions = 0;
   std::error_code last_exhaustion;
 
  protected:
-  void on_accept(StreamSocket socket, const Address& peer) override {
+  void on_accept(TcpSocket socket, const Address& peer) override {
     sockets.push_back(std::move(socket));
     peers.push_back(peer);
   }

@@ -15,12 +15,12 @@ class RecordingConnector : public Connector {
   bool is_over() const { return calls > 0; }
 
   int calls = 0;
-  StreamSocket socket;
+  TcpSocket socket;
   Address peer;
   std::string reasons;
 
  protected:
-  void on_connected(StreamSocket connected, const Address& to) override {
+  void on_connected(TcpSocket connected, const Address& to) override {
     ++calls;
     socket = std::move(connected);
     peer = to;

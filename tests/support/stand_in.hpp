@@ -53,7 +53,7 @@ class StreamStandIn {
   bool heard_end() const { return client_ && client_->ended; }
 
  private:
-  ListeningSocket listener_;
+  TcpListener listener_;
   std::optional<Peer> client_;
   std::string outgoing_;
   std::string heard_;
@@ -84,7 +84,7 @@ class DatagramStandIn {
   const Address& last() const { return last_; }
 
  private:
-  DatagramSocket socket_;
+  UdpSocket socket_;
   std::vector<Arrival> heard_;
   Address last_;
   TimePoint pumped_ = now();

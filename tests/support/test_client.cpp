@@ -37,7 +37,7 @@ std::string escaped(std::string_view bytes) {
 
 StreamClient::StreamClient(const Address& server) {
   IoResult result;
-  socket = StreamSocket::connect(server, result);
+  socket = TcpSocket::connect(server, result);
   if (result.status == IoStatus::would_block) await_writable(socket.handle());
   const std::error_code failure =
       result.status == IoStatus::error ? result.error : socket.connect_error();

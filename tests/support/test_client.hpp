@@ -86,7 +86,7 @@ class StreamClient : public TestClient {
   /// it (RFC 1122 4.2.2.13). Waits for that something.
   void reset();
 
-  StreamSocket socket;
+  TcpSocket socket;
   bool reads = true;  // false: what arrives stays in the system's buffers
   std::string heard;
   std::vector<std::string> chunks;  // what each receive returned, where `keeps_chunks`
@@ -117,7 +117,7 @@ class DatagramClient : public TestClient {
   void forget_all() override { heard.clear(); }
   Address address() const override { return socket.local_address(); }
 
-  DatagramSocket socket;
+  UdpSocket socket;
   std::deque<std::string> heard;
 
  private:

@@ -16,7 +16,7 @@ namespace chatlab {
 namespace {
 
 // Segments with data that have arrived; -1 where the system can't tell.
-int segments_received(const StreamSocket& socket) {
+int segments_received(const TcpSocket& socket) {
   tcp_info info = {};
   socklen_t size = sizeof info;
   const int descriptor = static_cast<int>(socket.handle());

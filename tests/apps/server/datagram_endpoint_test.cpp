@@ -237,7 +237,7 @@ TEST(DatagramEndpointAddress, OfAMemberThatIsGoneDisturbsNobody) {
   const Person bob = room.join("datagram", "Bob");
   const Person carl = room.join("datagram", "Carl");
   room.forget_all();
-  dynamic_cast<DatagramClient&>(*bob.client).socket = DatagramSocket(loopback());
+  dynamic_cast<DatagramClient&>(*bob.client).socket = UdpSocket(loopback());
   for (int i = 0; i < 20; ++i) {
     ann.say("hello");
     EXPECT_TRUE(room.hears(carl, "3Annhello"));

@@ -11,9 +11,9 @@ namespace chatlab {
 namespace {
 
 // A socket on another IP with the port number that `other` has.
-std::optional<DatagramSocket> namesake_of(const Address& other) {
+std::optional<UdpSocket> namesake_of(const Address& other) {
   try {
-    return DatagramSocket(*Address::parse("127.0.0.2", other.port()));
+    return UdpSocket(*Address::parse("127.0.0.2", other.port()));
   } catch (const std::system_error&) {
     return std::nullopt;
   }
@@ -25,7 +25,7 @@ TEST(SamePortOnTwoIps, AreTwoMembers) {
   const Address server = *Address::parse("127.0.0.1", room.endpoint("datagram").port());
   DatagramClient ann(server);
   DatagramClient bob(server);
-  std::optional<DatagramSocket> socket = namesake_of(ann.address());
+  std::optional<UdpSocket> socket = namesake_of(ann.address());
   if (!socket) GTEST_SKIP() << "this system has no 127.0.0.2, or the port there is taken";
   bob.socket = std::move(*socket);
   ASSERT_EQ(ann.address().port(), bob.address().port());

@@ -76,42 +76,42 @@ Address Socket::local_address() const {
 }
 
 // A server only answers: nothing in this world waits for its calls.
-StreamSocket StreamSocket::connect(const Address&, IoResult& result) {
+TcpSocket TcpSocket::connect(const Address&, IoResult& result) {
   result = IoResult::failed(std::make_error_code(std::errc::connection_refused));
-  return StreamSocket();
+  return TcpSocket();
 }
 
-std::error_code StreamSocket::connect_error() const {
+std::error_code TcpSocket::connect_error() const {
   return std::make_error_code(std::errc::connection_refused);
 }
 
-IoResult StreamSocket::receive(char* buffer, std::size_t size) {
+IoResult TcpSocket::receive(char* buffer, std::size_t size) {
   const auto stream = world().find<Stream>(handle());
   const IoResult result = stream ? stream->receive(buffer, size) : IoResult::closed();
   trace("receive", handle(), result);
   return result;
 }
 
-IoResult StreamSocket::send(const char* bytes, std::size_t size) {
+IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   const auto stream = world().find<Stream>(handle());
   const IoResult result = stream ? stream->transmit(bytes, size) : IoResult::closed();
   trace("send", handle(), result);
   return result;
 }
 
-void StreamSocket::shutdown_send() {
+void TcpSocket::shutdown_send() {
   if (world().is_traced()) world().trace("shutdown " + std::to_string(handle()));
   if (const auto stream = world().find<Stream>(handle())) stream->shutdown_send();
 }
 
-std::size_t StreamSocket::unacknowledged() const {
+std::size_t TcpSocket::unacknowledged() const {
   const auto stream = world().find<Stream>(handle());
   return stream ? stream->unacknowledged() : 0;
 }
 
-ListeningSocket::ListeningSocket(const Address& address) : Socket(open_listener(address)) {}
+TcpListener::TcpListener(const Address& address) : Socket(open_listener(address)) {}
 
-Accepted ListeningSocket::accept() {
+Accepted TcpListener::accept() {
   Accepted accepted;
   Handle opened = no_handle;
   const auto listener = world().find<Listener>(handle());
@@ -119,7 +119,7 @@ Accepted ListeningSocket::accept() {
   const auto stream = listener->accept(accepted.result, opened);
   trace("accept", handle(), accepted.result);
   if (!stream) return accepted;
-  accepted.socket = StreamSocket(opened);
+  accepted.socket = TcpSocket(opened);
   accepted.peer = stream->client();
   if (world().is_traced()) {
     world().trace("accepted " + accepted.peer.to_string() + " as " + std::to_string(opened));
@@ -127,18 +127,18 @@ Accepted ListeningSocket::accept() {
   return accepted;
 }
 
-DatagramSocket::DatagramSocket(const Address& address) : Socket(open_port(address)) {}
+UdpSocket::UdpSocket(const Address& address) : Socket(open_port(address)) {}
 
-IoResult DatagramSocket::receive_from(char* buffer, std::size_t size, Address& from) {
+IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
   const auto port = world().find<DatagramPort>(handle());
   const IoResult result = port ? port->receive_from(buffer, size, from) : IoResult::would_block();
   trace("receive_from", handle(), result);
   return result;
 }
 
-void DatagramSocket::report_unreachable() {}
+void UdpSocket::report_unreachable() {}
 
-IoResult DatagramSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
   const auto port = world().find<DatagramPort>(handle());
   const IoResult result = port ? port->send_to({bytes, size}, to) : IoResult::would_block();
   trace("send_to", handle(), result);
