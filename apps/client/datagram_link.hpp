@@ -11,7 +11,7 @@
 
 #include "apps/client/paced_outbox.hpp"
 #include "apps/client/server_link.hpp"
-#include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 #include "reactor/event_handler.hpp"
 #include "reactor/reactor.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "apps/peer/peer_options.hpp"
 #include "platform/clock.hpp"
-#include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 #include "reactor/console.hpp"
 #include "reactor/printer.hpp"
 #include "reactor/stop_handler.hpp"

@@ -7,7 +7,7 @@
 #include "apps/protocols/protocol.hpp"
 #include "apps/server/endpoint.hpp"
 #include "apps/server/server_context.hpp"
-#include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 #include "reactor/event_handler.hpp"
 
 namespace chatlab {

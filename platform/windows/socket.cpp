@@ -3,13 +3,10 @@
 #include <utility>
 
 #include "platform/windows/native.hpp"
+#include "platform/windows/open_socket.hpp"
 
 namespace chatlab {
 namespace {
-
-void set_option(SOCKET socket, int level, int option, int value) {
-  setsockopt(socket, level, option, reinterpret_cast<const char*>(&value), sizeof value);
-}
 
 void prepare_tcp(SOCKET socket) {
   // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
@@ -18,51 +15,6 @@ void prepare_tcp(SOCKET socket) {
   // Urgent data counts as an exception for select until somebody reads it, which nobody does.
   // Inline it is data like all other. RFC 6093 section 5
   set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
-}
-
-IoResult failed() {
-  const std::error_code error = last_error();
-  if (error.value() == WSAEWOULDBLOCK) return IoResult::would_block();
-  return IoResult::failed(error);
-}
-
-// Whether an ICMP port unreachable, which an earlier datagram brought back, has a later call fail
-// with WSAECONNRESET. It has, unless told otherwise; a server that sends to many, of whom some have
-// gone, is better off without. MSDN: SIO_UDP_CONNRESET in Winsock IOCTLs
-void report_resets(SOCKET socket, bool reported) {
-  BOOL value = reported ? TRUE : FALSE;
-  DWORD unused = 0;
-  WSAIoctl(socket, SIO_UDP_CONNRESET, &value, sizeof value, nullptr, 0, &unused, nullptr, nullptr);
-}
-
-// POSIX names the same by what happened: refused.
-IoResult failed_datagram() {
-  if (WSAGetLastError() == WSAECONNRESET) return IoResult::failed(to_error(WSAECONNREFUSED));
-  return failed();
-}
-
-SOCKET open_socket(const Address& address, int type) {
-  const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
-  const SOCKET opened = ::socket(family, type, 0);
-  if (opened != INVALID_SOCKET && prepare_socket(opened)) return opened;
-  const std::error_code error = last_error();
-  if (opened != INVALID_SOCKET) closesocket(opened);
-  throw std::system_error(error, "socket for " + address.to_string());
-}
-
-// Binds, or closes the socket and throws.
-SOCKET open_bound(const Address& address, int type) {
-  const SOCKET opened = open_socket(address, type);
-  // SO_REUSEADDR is not what it is on POSIX: with it a second server could listen on the same port,
-  // and take connections from the first. A port whose old connections linger in TIME-WAIT is free
-  // without it. MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
-  set_option(opened, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
-  if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
-  const NativeAddress native = to_native(address);
-  if (::bind(opened, native.get(), native.size) == 0) return opened;
-  const std::error_code error = last_error();
-  closesocket(opened);
-  throw std::system_error(error, "bind " + address.to_string());
 }
 
 // accept hands on errors that belong to the one connection, which broke off while it waited.
@@ -154,35 +106,6 @@ Accepted TcpListener::accept() {
     prepare_tcp(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
-}
-
-UdpSocket::UdpSocket(const Address& address) : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {
-  report_resets(to_socket(handle()), false);
-}
-
-IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
-  const int length = to_length(size);
-  for (;;) {
-    NativeAddress native;
-    int count = ::recvfrom(to_socket(handle()), buffer, length, 0, native.get(), &native.size);
-    if (count < 0 && WSAGetLastError() == WSAENETRESET) continue;  // an earlier one's TTL ran out
-    if (count < 0 && WSAGetLastError() == WSAEMSGSIZE) count = length;  // cut off, as POSIX does
-    if (count < 0) return failed_datagram();
-    from = from_native(native);
-    return IoResult::done(static_cast<std::size_t>(count));
-  }
-}
-
-void UdpSocket::report_unreachable() {
-  report_resets(to_socket(handle()), true);
-}
-
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
-  const NativeAddress native = to_native(to);
-  const int count =
-      ::sendto(to_socket(handle()), bytes, to_length(size), 0, native.get(), native.size);
-  if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
-  return failed_datagram();
 }
 
 bool is_exhaustion(std::error_code error) {

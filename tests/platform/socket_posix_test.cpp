@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 #include "tests/support/loopback.hpp"
 
 namespace chatlab {

@@ -1,4 +1,5 @@
 #include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 
 #include <gtest/gtest.h>
 

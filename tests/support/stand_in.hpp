@@ -10,6 +10,7 @@
 
 #include "platform/clock.hpp"
 #include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 #include "tests/support/loopback.hpp"
 
 namespace chatlab {

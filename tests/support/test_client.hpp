@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "platform/socket.hpp"
+#include "platform/udp_socket.hpp"
 
 namespace chatlab {
 
