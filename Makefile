@@ -126,7 +126,7 @@ mutants: build/tests/simulate
 # The release build under everything at once for SECONDS: memory, descriptors and delay are watched.
 SOAK_OBJECTS = $(call objects,$(wildcard tests/soak/*.cpp) \
                  $(patsubst %,tests/support/%.cpp,child_process child_process_posix dialects \
-                   loopback test_client))
+                   loopback protocol_lists test_client))
 SECONDS ?= 300
 
 soak: release $(BUILD)/tests/soak

@@ -1,15 +1,17 @@
 #include "apps/client/client_options.hpp"
 
 #include "apps/options.hpp"
+#include "apps/protocol_help.hpp"
 #include "apps/protocols/registry.hpp"
 #include "apps/terminal/palette.hpp"
 
 namespace chatlab {
+namespace {
 
-const char* const client_help = R"(usage: chat-client [OPTION]... [HOST [PORT]]
+constexpr const char* help = R"(usage: chat-client [OPTION]... [HOST [PORT]]
 Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
 
-  --protocol P   framed (default), datagram, line, named, anonymous or echo
+  --protocol P   how to speak to the server (default: framed)
   --name NAME    who you are; asked for if it is not given
   --color WHEN   auto (default), always or never; auto honours NO_COLOR
   --timestamps   show when each message came
@@ -21,11 +23,8 @@ Examples:
   chat-client --protocol line --name Ann    as the line server understands it
   echo hello | chat-client --name bot       says hello and leaves
 
-/quit, the protocol's own word (exit@me, bye, q) or the end of input leaves.
 Exit status: 0 after leaving, 1 if refused or cut off, 2 for a bad option.
 )";
-
-namespace {
 
 const std::vector<OptionSpec> known_options = {
     {"protocol", "P"},  {"name", "NAME"}, {"color", "auto|always|never"},
@@ -33,6 +32,12 @@ const std::vector<OptionSpec> known_options = {
 };
 
 }  // namespace
+
+std::string client_help() {
+  return help +
+         ("/quit, the protocol's own word (" + leave_words() + ") or the end of input leaves.\n") +
+         protocol_help();
+}
 
 ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
   const Options options(known_options, arguments);

@@ -23,7 +23,7 @@ struct ClientOptions {
 /// Throws UsageError.
 ClientOptions parse_client_options(const std::vector<std::string>& arguments);
 
-/// What --help prints.
-extern const char* const client_help;
+/// What --help prints; the protocols in it are those of the registry.
+std::string client_help();
 
 }  // namespace chatlab

@@ -12,7 +12,7 @@ namespace {
 
 int run_client(const std::vector<std::string>& arguments) {
   const ClientOptions options = parse_client_options(arguments);
-  if (options.help) return std::fputs(client_help, stdout) < 0;
+  if (options.help) return std::fputs(client_help().c_str(), stdout) < 0;
   if (options.version) return std::printf("chat-client (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer("poll"));

@@ -1,6 +1,6 @@
 #include "apps/protocols/registry.hpp"
 
-#include <string>
+#include <memory>
 
 #include "apps/protocols/anonymous.hpp"
 #include "apps/protocols/datagram.hpp"
@@ -10,16 +10,33 @@
 #include "apps/protocols/named.hpp"
 
 namespace chatlab {
+namespace {
+
+using Registered = std::vector<std::unique_ptr<const Protocol>>;
+
+// One line per protocol, in the order of the documentation. A new one comes last.
+Registered register_protocols() {
+  Registered protocols;
+  protocols.push_back(std::make_unique<FramedProtocol>());
+  protocols.push_back(std::make_unique<DatagramProtocol>());
+  protocols.push_back(std::make_unique<LineProtocol>());
+  protocols.push_back(std::make_unique<NamedProtocol>());
+  protocols.push_back(std::make_unique<AnonymousProtocol>());
+  protocols.push_back(std::make_unique<EchoProtocol>());
+  return protocols;
+}
+
+std::vector<const Protocol*> pointers_to(const Registered& protocols) {
+  std::vector<const Protocol*> pointers;
+  for (const auto& protocol : protocols) pointers.push_back(protocol.get());
+  return pointers;
+}
+
+}  // namespace
 
 const std::vector<const Protocol*>& all_protocols() {
-  static const FramedProtocol framed;
-  static const DatagramProtocol datagram;
-  static const LineProtocol line;
-  static const NamedProtocol named;
-  static const AnonymousProtocol anonymous;
-  static const EchoProtocol echo;
-  static const std::vector<const Protocol*> all = {&framed, &datagram,  &line,
-                                                   &named,  &anonymous, &echo};
+  static const Registered registered = register_protocols();
+  static const std::vector<const Protocol*> all = pointers_to(registered);
   return all;
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 int run_server(const std::vector<std::string>& arguments) {
   const ServerOptions options = parse_server_options(arguments);
-  if (options.help) return std::fputs(server_help, stdout) < 0;
+  if (options.help) return std::fputs(server_help().c_str(), stdout) < 0;
   if (options.version) return std::printf("chat-server (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer(options.demultiplexer));

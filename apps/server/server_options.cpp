@@ -1,17 +1,18 @@
 #include "apps/server/server_options.hpp"
 
 #include "apps/options.hpp"
+#include "apps/protocol_help.hpp"
 #include "apps/protocols/registry.hpp"
 #include "apps/terminal/palette.hpp"
 
 namespace chatlab {
+namespace {
 
-const char* const server_help = R"(usage: chat-server [OPTION]...
+constexpr const char* help = R"(usage: chat-server [OPTION]...
 One chat room for all who connect; what you type is said to all as Server.
 
   --listen PROTOCOL[:[HOST:]PORT]
-                   serve framed, datagram, line, named, anonymous or echo; may
-                   be repeated (default: framed and datagram, on port 3000)
+                   may be repeated (default: framed and datagram, port 3000)
   --listen all     serve each protocol on its default port
   --host HOST      where to listen if --listen names no host (127.0.0.1);
                    0.0.0.0 for everybody in reach, :: the same over IPv6
@@ -29,8 +30,6 @@ Examples:
   chat-server --listen framed:4000 --listen line:[::1]:0
 Type /help while it runs. Ctrl-C stops it.
 )";
-
-namespace {
 
 constexpr std::uint64_t most_seconds = 10 * 365 * 86400;
 constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
@@ -106,6 +105,10 @@ Limits parse_limits(const Options& options) {
 }
 
 }  // namespace
+
+std::string server_help() {
+  return help + protocol_help();
+}
 
 ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
   const Options options(known_options, arguments);

@@ -39,7 +39,7 @@ struct ServerOptions {
 /// Throws UsageError.
 ServerOptions parse_server_options(const std::vector<std::string>& arguments);
 
-/// What --help prints.
-extern const char* const server_help;
+/// What --help prints; the protocols in it are those of the registry.
+std::string server_help();
 
 }  // namespace chatlab

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "tests/support/program_testing.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/pty_program_posix.hpp"
 
 namespace chatlab {

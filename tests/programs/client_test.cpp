@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/support/program_testing.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab {
@@ -16,10 +17,9 @@ namespace {
 const std::string framed_welcome = "Server > Welcome to the server,Thanks for connecting!!\n";
 
 // What the client shows of a protocol's welcome.
-std::string welcome_shown(const std::string& protocol) {
-  if (protocol == "framed" || protocol == "datagram") return framed_welcome;
-  if (protocol != "line") return {};
-  return "Server > ..... Welcome to the chat. Enter 'bye' anytime to exit....\n";
+std::string welcome_shown(const Dialect& dialect) {
+  const std::string text = dialect.shown_welcome();
+  return text.empty() ? text : "Server > " + text + "\n";
 }
 
 std::string without(std::string text, const std::string& part) {
@@ -31,11 +31,11 @@ std::string without(std::string text, const std::string& part) {
 
 // ------------------------------------------------------------------------------- in every protocol
 
-std::string protocol_name(const testing::TestParamInfo<const char*>& tested) {
+std::string protocol_name(const testing::TestParamInfo<std::string>& tested) {
   return tested.param;
 }
 
-class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<const char*> {
+class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<std::string> {
  protected:
   // By what the client in this protocol is known, as soon as Wat has heard that it is here: its
   // name, or where it has none its address.
@@ -49,28 +49,29 @@ class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<c
   }
 
   const std::string protocol = GetParam();
+  const Dialect& dialect = dialect_of(protocol);
+  const bool has_name = protocol_called(protocol).identity() == Identity::name;
   ChildProcess& server = start_server({"framed", protocol == "framed" ? "line" : protocol});
   const Person wat = join("framed", "Wat");
-  ChildProcess& client = start_client(
-      protocol, place(protocol), protocol == "anonymous" ? Arguments{} : Arguments{"--name=Ann"});
+  ChildProcess& client =
+      start_client(protocol, place(protocol), has_name ? Arguments{"--name=Ann"} : Arguments{});
 };
 
-INSTANTIATE_TEST_SUITE_P(Protocols, ClientProgramIn,
-                         testing::Values("framed", "datagram", "line", "named", "anonymous"),
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientProgramIn, testing::ValuesIn(member_protocols()),
                          protocol_name);
 
 // Where one has a name, and where the server can close.
 class ClientWithNameIn : public ClientProgramIn {};
-INSTANTIATE_TEST_SUITE_P(Protocols, ClientWithNameIn,
-                         testing::Values("framed", "datagram", "line", "named"), protocol_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientWithNameIn, testing::ValuesIn(protocols_with_names()),
+                         protocol_name);
 
 class ClientOverTcpIn : public ClientProgramIn {};
-INSTANTIATE_TEST_SUITE_P(Protocols, ClientOverTcpIn,
-                         testing::Values("framed", "line", "named", "anonymous"), protocol_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, ClientOverTcpIn, testing::ValuesIn(stream_protocols()),
+                         protocol_name);
 
 TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
   const std::string name = hears_join();
-  EXPECT_EQ(name == "Ann", protocol != "anonymous") << name;
+  EXPECT_EQ(name == "Ann", has_name) << name;
   client.write("hello\n");
   EXPECT_TRUE(hears(wat, wat.dialect->said(name, "hello"))) << client.describe();
   wat.say("hi: there");
@@ -81,25 +82,22 @@ TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
   client.end_input();
   EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
   EXPECT_TRUE(ends(client, 0));
-  EXPECT_EQ(client.output(), welcome_shown(protocol) + "Wat > hi: there\nServer > news\n");
+  EXPECT_EQ(client.output(), welcome_shown(dialect) + "Wat > hi: there\nServer > news\n");
   EXPECT_EQ(client.errors(), "");
 }
 
 TEST_P(ClientProgramIn, ShowsWhoComesAndGoes) {
   hears_join();
-  const bool own_words = protocol == "named";
   const Person bob = join("framed", "Bob");
-  EXPECT_TRUE(shows(client, own_words ? "Server > Bob has joined the chat room.\n"
-                                      : "Server > Bob joined the conversation\n"));
+  EXPECT_TRUE(shows(client, "Server > " + dialect.shown_joined("Bob") + "\n"));
   bob.leave();
-  EXPECT_TRUE(shows(client, own_words ? "Server > Bob has left the chat room.\n"
-                                      : "Server > Bob left the conversation\n"));
+  EXPECT_TRUE(shows(client, "Server > " + dialect.shown_left("Bob") + "\n"));
 }
 
 TEST_P(ClientWithNameIn, LeavesByTheProtocolsOwnWord) {
   const std::string name = hears_join();
-  const std::string word = protocol == "line" ? "bye" : protocol == "named" ? "q" : "exit@me";
-  client.write(word + "\n");
+  if (dialect.typed_leave().empty()) GTEST_SKIP() << "it has no word for leaving";
+  client.write(dialect.typed_leave() + "\n");
   EXPECT_TRUE(hears(wat, wat.dialect->left(name)));
   EXPECT_TRUE(ends(client, 0));
   EXPECT_EQ(client.errors(), "");
@@ -126,7 +124,8 @@ TEST_P(ClientProgramIn, DeliversAllOfAPipeAndLeavesAtItsEnd) {
   const std::string name = hears_join();
   // Over UDP few enough that none is lost; and where time is all that keeps messages apart, each
   // takes some.
-  const int count = protocol == "framed" || protocol == "line" ? 10000 : 50;
+  const bool loses_nothing = !dialect.is_over_udp() && protocol_called(protocol).has_boundaries();
+  const int count = loses_nothing ? 10000 : 50;
   std::string input;
   std::string expected;
   for (int i = 0; i < count; ++i) {
@@ -158,18 +157,12 @@ TEST_P(ClientWithNameIn, ARefusalIsToldAndEndsWith1) {
   EXPECT_EQ(impostor.errors(), "chat-client: Username not allowed\n");
 }
 
-class ClientThatCanBeBannedIn : public ClientProgramIn {};
-
-INSTANTIATE_TEST_SUITE_P(Protocols, ClientThatCanBeBannedIn,
-                         testing::Values("framed", "datagram", "line", "named", "anonymous"),
-                         protocol_name);
-
-TEST_P(ClientThatCanBeBannedIn, IsToldAndEndsWith1) {
+TEST_P(ClientProgramIn, ABanIsToldAndEndsWith1) {
   const std::string name = hears_join();
   server.write("/ban " + name + "\n");
   EXPECT_TRUE(ends(client, 1));
   EXPECT_EQ(client.output(),
-            welcome_shown(protocol) + "Server > Connection from server has been closed\n");
+            welcome_shown(dialect) + "Server > Connection from server has been closed\n");
   EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
 }
 

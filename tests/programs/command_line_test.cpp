@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/program_testing.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab {
@@ -204,7 +205,7 @@ TEST_F(CommandLine, AServerThatIsNotThereIsNamedWithTheSystemsReasonAndWhatToSta
   const Address address = nobody.address();
   const std::string reason = failure_of([&] { StreamClient{address}; });
   ASSERT_EQ(reason.compare(0, 8, "connect "), 0) << reason;
-  for (const char* protocol : {"framed", "line", "named", "anonymous"}) {
+  for (const std::string& protocol : stream_protocols()) {
     EXPECT_TRUE(fails("chat-client",
                       {"--protocol", protocol, "--name=Ann", address.ip(), port_of(address)}, 1,
                       reason + "; start chat-server there, or give another HOST and PORT"));

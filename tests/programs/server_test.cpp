@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/program_testing.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab {
@@ -28,15 +29,15 @@ testing::AssertionResult is_like(const std::string& line, std::string pattern) {
 // -------------------------------------------------------------------------------- the announcement
 
 TEST_F(ServerProgram, AnnouncesEachEndpointExactlySo) {
-  ChildProcess& server = start_server({"framed", "datagram", "line", "named", "anonymous", "echo"});
+  ChildProcess& server = start_server(every_protocol());
   const std::vector<std::string> lines = lines_of(server.output());
-  ASSERT_EQ(lines.size(), 6u) << server.describe();
-  EXPECT_TRUE(is_like(lines[0], "listening on 127.0.0.1:PORT/tcp (framed)"));
-  EXPECT_TRUE(is_like(lines[1], "listening on 127.0.0.1:PORT/udp (datagram)"));
-  EXPECT_TRUE(is_like(lines[2], "listening on 127.0.0.1:PORT/tcp (line)"));
-  EXPECT_TRUE(is_like(lines[3], "listening on 127.0.0.1:PORT/tcp (named)"));
-  EXPECT_TRUE(is_like(lines[4], "listening on 127.0.0.1:PORT/tcp (anonymous)"));
-  EXPECT_TRUE(is_like(lines[5], "listening on 127.0.0.1:PORT/udp (echo)"));
+  ASSERT_EQ(lines.size(), every_protocol().size()) << server.describe();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string protocol = every_protocol()[i];
+    const std::string transport = dialect_of(protocol).is_over_udp() ? "udp" : "tcp";
+    EXPECT_TRUE(
+        is_like(lines[i], "listening on 127.0.0.1:PORT/" + transport + " (" + protocol + ")"));
+  }
   EXPECT_EQ(server.errors(), "");
 }
 

@@ -27,6 +27,7 @@
 #include "platform/wait.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/dialects.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/test_client.hpp"
 
 namespace chatlab {
@@ -132,8 +133,7 @@ class Server {
     return places;
   }
 
-  const std::vector<std::string> protocols_ = {"framed", "datagram",  "line",
-                                               "named",  "anonymous", "echo"};
+  const std::vector<std::string> protocols_ = every_protocol();
   ChildProcess process_{"chat-server", arguments(), {ChildProcess::Input::null_device, {}, {}}};
   long process_id_ = -1;
   std::map<std::string, Address> places_;
@@ -199,7 +199,7 @@ class Talker : public Actor {
     join();
   }
   void act(Random& random) override {
-    if (random.one_in(300)) client->send(dialect.say(name, "I say " + random.bytes(20)));
+    if (random.one_in(300)) client->send(dialect.say(name, "I say " + something(random)));
     client->pump();
     client->forget_all();
   }
@@ -207,6 +207,12 @@ class Talker : public Actor {
     if (random.one_in(3)) return;  // closing, perhaps with a reset, and silently over UDP
     client->send(dialect.leave(name));
     client->pump();
+  }
+
+ private:
+  std::string something(Random& random) const {
+    if (dialect.carries_any_bytes()) return random.bytes(20);
+    return std::string(20, static_cast<char>('a' + random.below(26)));
   }
 };
 

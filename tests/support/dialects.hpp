@@ -1,10 +1,13 @@
 // The wire protocols once more, written down from their description and not from apps/protocols/:
 // what the tests of the whole server send, and what they expect to hear, byte for byte.
+//
+// One dialect per protocol, each in a file of its own in tests/support/dialects/. A protocol that
+// is registered without one fails every test that speaks it, with a message that says so.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace chatlab {
 
@@ -17,30 +20,59 @@ class Dialect {
 
   // ------------------------------------------------------------------------- what a client sends
 
-  /// Empty where to connect is to join.
+  /// Empty if to connect is to join.
   virtual std::string join(const std::string& name) const = 0;
   virtual std::string say(const std::string& name, const std::string& text) const = 0;
 
-  /// The word for leaving; empty where there is none, and closing is the way to leave.
+  /// True if a text may have bytes that are not UTF-8.
+  virtual bool carries_any_bytes() const { return true; }
+
+  /// The word for leaving; empty if there is none, and closing is the way to leave.
   virtual std::string leave(const std::string& name) const = 0;
+
+  /// True if the end of the first chunk ends the name, too: it must arrive on its own.
+  virtual bool name_ends_with_its_chunk() const { return false; }
+
+  /// A text that the end of the stream finishes; empty if an unfinished message is none.
+  virtual std::string say_until_the_end(const std::string&) const { return {}; }
 
   // ------------------------------------------------------------------------- what the server sends
 
+  /// Empty if the protocol has no welcome.
   virtual std::string welcome() const = 0;
   virtual std::string refusal(const std::string& reason) const = 0;
   virtual std::string said(const std::string& sender, const std::string& text) const = 0;
   virtual std::string joined(const std::string& name) const = 0;
   virtual std::string left(const std::string& name) const = 0;
   virtual std::string left_unexpectedly(const std::string& name) const = 0;
+
+  // ------------------------------------------------------------------- what chat-client makes of
+  // it
+
+  /// What is typed to leave; empty if the protocol has no word for it.
+  virtual std::string typed_leave() const { return {}; }
+
+  /// The text of the welcome, shown as said by `Server`; empty if the protocol has none.
+  virtual std::string shown_welcome() const { return {}; }
+
+  /// The sender of a message.
+  virtual std::string shown_name(const std::string& name) const { return name; }
+
+  /// The texts of the notices, shown as said by `Server`.
+  virtual std::string shown_joined(const std::string& name) const {
+    return name + " joined the conversation";
+  }
+  virtual std::string shown_left(const std::string& name) const {
+    return name + " left the conversation";
+  }
+  virtual std::string shown_left_unexpectedly(const std::string& name) const {
+    return shown_left(name) + " unexpectedly";
+  }
 };
 
-/// Of `framed`, `datagram`, `line`, `named`, `anonymous` or `echo`. As an echo client is told
-/// nothing but its own words, its dialect has no notices.
+/// The dialect of a registered protocol. Throws std::logic_error if there is none, saying where it
+/// has to be added.
 const Dialect& dialect_of(std::string_view protocol);
-
-/// All in which one can be a member; and those of them that run over TCP.
-const std::vector<std::string>& member_protocols();
-const std::vector<std::string>& stream_protocols();
 
 /// `5         hello`.
 std::string frame(std::string_view payload);

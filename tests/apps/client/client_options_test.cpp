@@ -107,7 +107,7 @@ TEST(ClientOptions, KnowHelpAndVersion) {
 }
 
 TEST(ClientOptions, AreAllInTheHelp) {
-  const std::string help = client_help;
+  const std::string help = client_help();
   for (const char* option :
        {"--protocol", "--name", "--color", "--timestamps", "--help", "--version", "HOST", "PORT"}) {
     EXPECT_NE(help.find(option), std::string::npos) << option;

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <string>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab {
@@ -49,8 +50,8 @@ class Segments : public testing::TestWithParam<std::string> {
 const auto protocol_of = [](const auto& tested) { return tested.param; };
 
 class WithoutFraming : public Segments {};
-INSTANTIATE_TEST_SUITE_P(Protocols, WithoutFraming, testing::Values("named", "anonymous"),
-                         protocol_of);
+INSTANTIATE_TEST_SUITE_P(Protocols, WithoutFraming,
+                         testing::ValuesIn(stream_protocols_without_boundaries()), protocol_of);
 
 TEST_P(WithoutFraming, MessagesLeaveOneASend) {
   const int segments = segments_for_ten_messages();
@@ -59,7 +60,8 @@ TEST_P(WithoutFraming, MessagesLeaveOneASend) {
 }
 
 class WithFraming : public Segments {};
-INSTANTIATE_TEST_SUITE_P(Protocols, WithFraming, testing::Values("framed", "line"), protocol_of);
+INSTANTIATE_TEST_SUITE_P(Protocols, WithFraming,
+                         testing::ValuesIn(stream_protocols_with_boundaries()), protocol_of);
 
 TEST_P(WithFraming, AllTheMessagesOfATurnLeaveInOneSend) {
   const int segments = segments_for_ten_messages();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab {
@@ -28,8 +29,7 @@ class Boundaries : public testing::TestWithParam<std::string> {
 
 const auto protocol_of = [](const auto& tested) { return tested.param; };
 
-INSTANTIATE_TEST_SUITE_P(Protocols, Boundaries,
-                         testing::Values("framed", "line", "named", "anonymous"), protocol_of);
+INSTANTIATE_TEST_SUITE_P(Protocols, Boundaries, testing::ValuesIn(stream_protocols()), protocol_of);
 
 TEST_P(Boundaries, AListenerThatReadsInTimeFindsOneMessageInAChunk) {
   Chunks expected;

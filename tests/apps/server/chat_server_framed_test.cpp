@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "platform/standard_input.hpp"
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
 

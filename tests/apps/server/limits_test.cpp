@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab {
@@ -91,17 +92,15 @@ TEST_P(LongMessages, OverTheLimitAreToldToTheirSenderWhoIsPartedWith) {
 
 class LongNames : public Limited {};
 
-INSTANTIATE_TEST_SUITE_P(Protocols, LongNames, testing::Values("framed", "line", "named"),
+INSTANTIATE_TEST_SUITE_P(Protocols, LongNames, testing::ValuesIn(stream_protocols_with_names()),
                          protocol_of);
 
 TEST_P(LongNames, OverTheLimitAreRefusedAndPartedWith) {
   room.forget_all();
   StreamClient& client = room.connect(GetParam());
   client.send(dialect().join(std::string(101, 'x')));
-  // A refusal in `named` carries no colon.
-  const std::string colon = GetParam() == "named" ? "." : ":";
-  EXPECT_TRUE(room.hears(client, dialect().refusal("Message too long" + colon +
-                                                   " 101 bytes, at most 100 are accepted")));
+  EXPECT_TRUE(room.hears(
+      client, dialect().refusal("Message too long: 101 bytes, at most 100 are accepted")));
   EXPECT_TRUE(room.is_parted_with(client));
   EXPECT_TRUE(room.hears_nothing_more(bob));
 }
@@ -126,9 +125,10 @@ TEST(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
   room.forget_all();
   const TimePoint start = now();
   std::vector<StreamClient*> silent;
-  for (const char* protocol : {"framed", "line", "named", "framed"}) {
+  for (const std::string& protocol : stream_protocols_with_names()) {
     silent.push_back(&room.connect(protocol));
   }
+  silent.push_back(&room.connect("framed"));
   silent.back()->send("3         An");  // it has begun to give a name
   for (StreamClient* client : silent) {
     EXPECT_TRUE(room.wait_until([&] { return client->is_over(); }));

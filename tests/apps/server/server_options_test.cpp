@@ -211,7 +211,7 @@ TEST(ServerOptions, KnowHelpAndVersion) {
 }
 
 TEST(ServerOptions, AreAllInTheHelp) {
-  const std::string help = server_help;
+  const std::string help = server_help();
   for (const char* option :
        {"--listen", "--host", "--demultiplexer", "--max-members", "--max-message", "--max-backlog",
         "--join-timeout", "--datagram-idle", "--color", "--help", "--version"}) {
@@ -220,7 +220,7 @@ TEST(ServerOptions, AreAllInTheHelp) {
 }
 
 TEST(ServerOptions, AreInTheHelpWithTheirTrueDefaults) {
-  const std::string help = server_help;
+  const std::string help = server_help();
   const Limits defaults = limits({});
   const auto expect_default = [&](const std::string& option, std::size_t value) {
     const std::size_t start = help.find("  " + option + ' ');

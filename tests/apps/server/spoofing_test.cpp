@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab {
@@ -59,7 +60,7 @@ TEST_F(Spoofing, AFrameWithinATextStaysText) {
 
 TEST_F(Spoofing, ANameThatReadsAsAnAddressIsRefusedOnAnyProtocol) {
   const Person someone = room.join("anonymous", "");
-  for (const std::string protocol : {"framed", "datagram", "line", "named"}) {
+  for (const std::string& protocol : protocols_with_names()) {
     for (const std::string& name : {someone.name, std::string("10.0.0.1:80"),
                                     std::string("[fe80::1]:5555"), std::string("999.1.1.1:9")}) {
       SCOPED_TRACE(protocol + " as " + name);
@@ -71,7 +72,7 @@ TEST_F(Spoofing, ANameThatReadsAsAnAddressIsRefusedOnAnyProtocol) {
 }
 
 TEST_F(Spoofing, TheOperatorsNameIsRefusedInAnyCaseOnAnyProtocol) {
-  for (const std::string protocol : {"framed", "datagram", "line", "named"}) {
+  for (const std::string& protocol : protocols_with_names()) {
     for (const std::string name : {"Server", "server", "SERVER", "sERVER"}) {
       SCOPED_TRACE(protocol + " as " + name);
       TestClient& client = room.client_of(protocol);
@@ -93,7 +94,7 @@ TEST_F(Spoofing, ANoticeCantBeForgedInNamedByANameWithAColon) {
 TEST_F(Spoofing, ABannedNameCantBeTakenInAnotherCaseOrProtocol) {
   const Person eve = room.join("framed", "Eve");
   room.operator_bans("eve");
-  for (const std::string protocol : {"framed", "datagram", "line", "named"}) {
+  for (const std::string& protocol : protocols_with_names()) {
     SCOPED_TRACE(protocol);
     TestClient& client = room.client_of(protocol);
     client.send(dialect_of(protocol).join("EVE"));

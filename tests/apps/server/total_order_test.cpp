@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab {

@@ -1,0 +1,32 @@
+// `anonymous`: each chunk is a message, and its sender's address stands in brackets before it.
+#pragma once
+
+#include "tests/support/dialects.hpp"
+
+namespace chatlab {
+
+class AnonymousDialect : public Dialect {
+ public:
+  std::string protocol() const override { return "anonymous"; }
+
+  std::string join(const std::string&) const override { return {}; }
+  std::string say(const std::string&, const std::string& text) const override { return text; }
+  std::string leave(const std::string&) const override { return {}; }
+
+  std::string welcome() const override { return {}; }
+  std::string refusal(const std::string& reason) const override { return said("Server", reason); }
+  std::string said(const std::string& sender, const std::string& text) const override {
+    return "[" + sender + "] " + text;
+  }
+  std::string joined(const std::string& name) const override {
+    return "[Server] " + name + " joined the conversation";
+  }
+  std::string left(const std::string& name) const override {
+    return "[Server] " + name + " left the conversation";
+  }
+  std::string left_unexpectedly(const std::string& name) const override {
+    return "[Server] " + name + " left the conversation unexpectedly";
+  }
+};
+
+}  // namespace chatlab

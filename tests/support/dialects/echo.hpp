@@ -1,0 +1,15 @@
+// `echo`: a datagram is answered to its sender alone, written as `anonymous` writes a message. An
+// echo client is told nothing else, so that the notices of this dialect are never sent.
+#pragma once
+
+#include "tests/support/dialects/anonymous.hpp"
+
+namespace chatlab {
+
+class EchoDialect : public AnonymousDialect {
+ public:
+  std::string protocol() const override { return "echo"; }
+  bool is_over_udp() const override { return true; }
+};
+
+}  // namespace chatlab

@@ -1,0 +1,12 @@
+// The documents beside the sources, for tests that compare what they say with what the programs do.
+#pragma once
+
+#include <string>
+
+namespace chatlab {
+
+/// The whole file at `path`, which is relative to the top of the source tree: `README.md`. Lines
+/// end in `\n` on all systems. Throws std::runtime_error if the file can't be read.
+std::string read_document(const std::string& path);
+
+}  // namespace chatlab
