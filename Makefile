@@ -101,6 +101,7 @@ sanitize:
 # The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
 # place of the system's; address.cpp asks the system for nothing that could differ.
 SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
+                     tests/support/dialects.cpp \
                      platform/address.cpp platform/posix/address.cpp \
                      $(filter-out platform/%,$(SHARED_SOURCES)) \
                      $(filter-out %/main.cpp,$(SERVER_SOURCES))

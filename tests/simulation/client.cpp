@@ -7,6 +7,7 @@ namespace chatlab::simulation {
 Client::Client(Setting& setting, const Protocol& protocol, std::string address, std::string name)
     : setting_(setting),
       protocol_(protocol),
+      dialect_(dialect_of(protocol.name())),
       address_(std::move(address)),
       name_(std::move(name)) {}
 
@@ -29,13 +30,6 @@ void Client::fail(const std::string& what) const {
 
 void Client::trace(const std::string& what) const {
   if (world().is_traced()) world().trace(label() + " " + what);
-}
-
-Dialect dialect_of(const Protocol& protocol) {
-  if (protocol.name() == "framed") return Dialect::framed;
-  if (protocol.name() == "datagram") return Dialect::datagram;
-  if (protocol.name() == "line") return Dialect::line;
-  return protocol.name() == "named" ? Dialect::named : Dialect::anonymous;
 }
 
 }  // namespace chatlab::simulation

@@ -57,6 +57,9 @@ class Client {
   const Setting& setting() const { return setting_; }
   const Protocol& protocol() const { return protocol_; }
 
+  /// The rules of the protocol, as the tests have them.
+  const Dialect& dialect() const { return dialect_; }
+
   /// A text that nobody else says and that is said once; `plain` for ASCII alone.
   std::string make_text(std::size_t longest, bool plain = false);
 
@@ -69,11 +72,10 @@ class Client {
  private:
   Setting& setting_;
   const Protocol& protocol_;
+  const Dialect& dialect_;
   std::string address_;
   std::string name_;
   std::size_t texts_ = 0;
 };
-
-Dialect dialect_of(const Protocol& protocol);
 
 }  // namespace chatlab::simulation

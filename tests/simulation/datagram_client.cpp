@@ -18,7 +18,7 @@ DatagramClient::DatagramClient(Setting& setting, const Protocol& protocol, const
       source_(address),
       current_name_(this->name()),
       sent_(protocol.make_reply_decoder()),
-      delivery_(setting.ledger, Dialect::datagram, address.to_string(), label()),
+      delivery_(setting.ledger, protocol, dialect(), address.to_string(), label()),
       messages_left_(plan.messages) {
   network().bind_client(address, this);
 }
@@ -70,7 +70,7 @@ void DatagramClient::send(const std::string& datagram) {
 void DatagramClient::leave() {
   if (leaving_) return;
   leaving_ = true;
-  if (plan_.says_farewell && open_) send(std::string(protocol().leave_word()));
+  if (plan_.says_farewell && open_) send(protocol().encode_leave(current_name_));
   if (plan_.closes) open_ = false;
 }
 
@@ -138,17 +138,20 @@ void EchoClient::start(microseconds delay) {
 void EchoClient::speak() {
   if (messages_left_ == 0) return;
   --messages_left_;
-  network().send(source_, protocol().default_port(), make_text(longest_text_));
+  const std::string text = make_text(longest_text_);
+  const std::string datagram = dialect().say(name(), text);
+  texts_[datagram] = text;
+  network().send(source_, protocol().default_port(), datagram);
   world().after(microseconds(world().random().between(1000, 100000)), [this] { speak(); });
 }
 
 void EchoClient::on_sent(std::string_view datagram) {
-  const std::string start = "[" + address() + "] ";
-  if (datagram.substr(0, start.size()) != start) {
-    return fail("an echo client is sent its own words only: '" + std::string(datagram) + "'");
+  for (const auto& [text, copies] : arrived_) {
+    if (dialect().said(address(), text) != datagram) continue;
+    if (++answered_[text] > copies) fail("each datagram is echoed once: '" + text + "'");
+    return;
   }
-  const std::string text(datagram.substr(start.size()));
-  if (++answered_[text] > arrived_[text]) fail("each datagram is echoed once: '" + text + "'");
+  fail("an echo client is sent its own words only: '" + std::string(datagram) + "'");
 }
 
 void EchoClient::on_entry(const Entry& entry) {

@@ -80,14 +80,15 @@ class EchoClient : public Client, private DatagramPeer {
  private:
   void on_sent(std::string_view datagram) override;
   void on_datagram(std::string_view) override {}
-  void on_arrived(const std::string& datagram) override { ++arrived_[datagram]; }
+  void on_arrived(const std::string& datagram) override { ++arrived_[texts_[datagram]]; }
   bool is_open() const override { return true; }
   void speak();
 
   Address source_;
-  std::map<std::string, std::size_t> arrived_;
-  std::map<std::string, std::size_t> answered_;
-  std::map<std::string, std::size_t> taken_;
+  std::map<std::string, std::string> texts_;     // by the datagram that they were said in
+  std::map<std::string, std::size_t> arrived_;   // copies of each text, at the server's machine
+  std::map<std::string, std::size_t> answered_;  // by the server
+  std::map<std::string, std::size_t> taken_;     // by the room
   std::size_t messages_left_;
   std::size_t longest_text_;
 };

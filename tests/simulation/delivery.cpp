@@ -14,30 +14,6 @@ std::string quoted(const Message& message) {
   return "'" + text.substr(0, longest) + (text.size() > longest ? "...'" : "'");
 }
 
-bool is_first_byte(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0u) != 0x80u;
-}
-
-// As the datagram protocol shows a name: at most nine characters, or eight and an ellipsis.
-std::string shortened(const std::string& name) {
-  if (std::count_if(name.begin(), name.end(), is_first_byte) <= 9) return name;
-  std::size_t end = 0;
-  for (int characters = 0; end < name.size(); ++end) {
-    if (is_first_byte(name[end]) && ++characters > 8) break;
-  }
-  return name.substr(0, end) + "…";
-}
-
-std::string without_colons(std::string text) {
-  std::replace(text.begin(), text.end(), ':', '.');
-  return text;
-}
-
-std::string notice(const Entry& entry) {
-  if (entry.kind == Entry::Kind::joined) return entry.name + " joined the conversation";
-  return entry.name + " left the conversation" + (entry.unexpectedly ? " unexpectedly" : "");
-}
-
 // What is said to one member alone, as it parts.
 constexpr std::string_view parting_words[] = {"Connection from server has been closed",
                                               "Malformed message", "Message too long"};
@@ -47,18 +23,14 @@ bool is_parting_word(std::string_view text) {
   return std::any_of(std::begin(parting_words), std::end(parting_words), begins);
 }
 
-// Or the beginning of it, where the rest did not arrive.
-bool is_parting_stream(std::string_view stream) {
-  for (const std::string_view start : {"Server: ", "[Server] "}) {
-    const std::string_view sender = stream.substr(0, start.size());
-    if (sender != start.substr(0, sender.size())) continue;
-    const std::string_view text = stream.substr(sender.size());
-    for (const std::string_view word : parting_words) {
-      const std::size_t size = std::min(word.size(), text.size());
-      if (text.substr(0, size) == word.substr(0, size)) return true;
-    }
-  }
-  return false;
+// Or the beginning of it, if the rest did not arrive.
+bool is_parting_stream(const Dialect& dialect, std::string_view stream) {
+  const auto begins = [&](std::string_view word) {
+    const std::string said = dialect.said("Server", std::string(word));
+    const std::size_t size = std::min(said.size(), stream.size());
+    return said.compare(0, size, stream, 0, size) == 0;
+  };
+  return std::any_of(std::begin(parting_words), std::end(parting_words), begins);
 }
 
 }  // namespace
@@ -81,10 +53,10 @@ const Entry* Delivery::expected() {
 
 void Delivery::compare() {
   for (const Entry* entry = expected(); entry != nullptr && has_more(); entry = expected()) {
-    if (dialect_ == Dialect::named || dialect_ == Dialect::anonymous) {
-      if (!compare_stream(*entry)) return;
-    } else {
+    if (has_boundaries_) {
       compare_message(*entry);
+    } else if (!compare_stream(*entry)) {
+      return;
     }
     if (!world().failure().empty()) return;
     ++told_;
@@ -153,26 +125,35 @@ std::chrono::milliseconds Delivery::overdue() {
 }
 
 Message Delivery::as_message(const Entry& entry) const {
-  if (entry.kind != Entry::Kind::said) return {"Server", notice(entry)};
-  const bool is_short = dialect_ == Dialect::datagram;
-  return {is_short ? shortened(entry.name) : entry.name, entry.text};
+  switch (entry.kind) {
+    case Entry::Kind::said:
+      break;
+    case Entry::Kind::joined:
+      return {"Server", dialect_.shown_joined(entry.name)};
+    case Entry::Kind::left:
+      return {"Server", entry.unexpectedly ? dialect_.shown_left_unexpectedly(entry.name)
+                                           : dialect_.shown_left(entry.name)};
+  }
+  return {dialect_.shown_name(entry.name), entry.text};
 }
 
 std::string Delivery::as_bytes(const Entry& entry) const {
-  if (dialect_ == Dialect::anonymous) {
-    const Message message = as_message(entry);
-    return "[" + message.first + "] " + message.second;
+  switch (entry.kind) {
+    case Entry::Kind::said:
+      break;
+    case Entry::Kind::joined:
+      return dialect_.joined(entry.name);
+    case Entry::Kind::left:
+      return entry.unexpectedly ? dialect_.left_unexpectedly(entry.name)
+                                : dialect_.left(entry.name);
   }
-  const std::string name = without_colons(entry.name);
-  if (entry.kind == Entry::Kind::said) return name + ": " + entry.text;
-  const bool joined = entry.kind == Entry::Kind::joined;
-  return name + (joined ? " has joined the chat room." : " has left the chat room.");
+  return dialect_.said(entry.name, entry.text);
 }
 
 std::string Delivery::unexplained() {
   if (!is_complete()) return {};  // what is left is then the beginning of what comes next
   if (!messages_.empty()) return quoted(messages_.front());
-  return is_parting_stream(stream_) ? std::string() : stream_;
+  return is_parting_stream(dialect_, stream_) ? std::string() : stream_;
 }
 
 }  // namespace chatlab::simulation

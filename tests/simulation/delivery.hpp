@@ -11,17 +11,19 @@
 #include <string_view>
 #include <utility>
 
+#include "apps/protocols/protocol.hpp"
 #include "tests/simulation/ledger.hpp"
+#include "tests/support/dialects.hpp"
 
 namespace chatlab::simulation {
 
-/// How a protocol writes an event, by the rules and not by the server's code.
-enum class Dialect { framed, datagram, line, named, anonymous };
-
 class Delivery {
  public:
-  Delivery(const Ledger& ledger, Dialect dialect, std::string address, std::string label)
+  /// `dialect` says how an event must be written: by the rules, not by the server's code.
+  Delivery(const Ledger& ledger, const Protocol& protocol, const Dialect& dialect,
+           std::string address, std::string label)
       : ledger_(ledger),
+        has_boundaries_(protocol.has_boundaries()),
         dialect_(dialect),
         address_(std::move(address)),
         label_(std::move(label)) {}
@@ -60,7 +62,8 @@ class Delivery {
   std::string as_bytes(const Entry& entry) const;
 
   const Ledger& ledger_;
-  Dialect dialect_;
+  bool has_boundaries_;  // true if the member can tell where a message ends
+  const Dialect& dialect_;
   std::string address_;
   std::string label_;
   std::size_t next_ = 0;  // in the ledger

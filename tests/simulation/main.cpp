@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "apps/options.hpp"
+#include "apps/protocols/registry.hpp"
 #include "tests/simulation/batch.hpp"
+#include "tests/support/dialects.hpp"
 
 namespace chatlab::simulation {
 namespace {
@@ -121,6 +123,11 @@ int run_many(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
   return failures == 0 ? 0 : 1;
 }
 
+// Throws if a registered protocol has none: its clients would not know what to expect.
+void require_dialects() {
+  for (const Protocol* protocol : all_protocols()) dialect_of(protocol->name());
+}
+
 int run(const std::vector<std::string>& arguments) {
   const Options options({{"seeds", "ci|FIRST-LAST"},
                          {"processes", "N"},
@@ -130,6 +137,7 @@ int run(const std::vector<std::string>& arguments) {
                          {"help", ""}},
                         arguments);
   if (options.has("help")) return std::fputs(help, stdout) < 0;
+  require_dialects();
   if (options.has("seed")) {
     return run_one(options.number("seed", 0, 0, UINT64_MAX), options.has("trace"));
   }

@@ -14,7 +14,7 @@ copy_sources() {  # copy_sources DIRECTORY
   rm -rf "$1"
   mkdir -p "$1/build" "$1/tests"
   cp -a Makefile apps reactor platform "$1"
-  cp -a tests/simulation "$1/tests"
+  cp -a tests/simulation tests/support "$1/tests"
   cp -a build/simulation "$1/build"
 }
 

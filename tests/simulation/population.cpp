@@ -134,7 +134,7 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   plan.ending = world().random().pick(endings);
   plan.asks_who = protocol.has_boundaries() && draw(5);
   // What is torn may be glued too: all that such a client says must fit into one message.
-  const bool may_be_torn = protocol.identity() == Identity::address;
+  const bool may_be_torn = !protocol.has_boundaries() && protocol.identity() == Identity::address;
   plan.is_torn = may_be_torn && conditions_.max_message > 2 * most_bytes && draw(4);
   if (draw(3)) draw_fault(plan);
   if (conditions_.has_floods && !plan.is_torn && draw(3)) make_flooder(plan);
@@ -198,8 +198,8 @@ Line Population::draw_line(const Protocol& protocol, bool is_torn) {
   line.least_delay = microseconds(between(10, 1000));
   line.most_delay = line.least_delay + microseconds(between(1, 20000));
   line.window = between(16384, 65536);
+  if (dialect_of(protocol.name()).name_ends_with_its_chunk()) line.chunks_kept = 1;
   if (!protocol.has_boundaries() && !is_torn) line.chunks_kept = 1000000;
-  if (dialect_of(protocol) == Dialect::line) line.chunks_kept = 1;  // the name has no newline
   line.tears_finely = is_torn || draw(3);
   return line;
 }

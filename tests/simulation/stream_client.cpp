@@ -19,17 +19,15 @@ constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
 constexpr std::size_t flood_ahead = 64 * 1024;
 
-// Not all of it may have arrived: who is turned away for want of descriptors is told once.
-bool is_start_of_refusal(std::string_view bytes) {
-  constexpr std::string_view bracketed = "[Server] ";
-  const std::string_view start = bytes.substr(0, bracketed.size());
-  if (start == bracketed) bytes.remove_prefix(bracketed.size());
-  if (start == bracketed.substr(0, start.size()) && start.size() < bracketed.size()) return true;
-  for (const std::string_view reason :
+// Not all of it may have arrived: a client that is turned away for want of descriptors is told
+// once.
+bool is_start_of_refusal(const Dialect& dialect, std::string_view bytes) {
+  for (const char* reason :
        {"Username already taken!", "Username not allowed", "You are banned from this chat",
         "The server is full", "Message too long"}) {
-    const std::size_t size = std::min(reason.size(), bytes.size());
-    if (reason.substr(0, size) == bytes.substr(0, size)) return true;
+    const std::string refusal = dialect.refusal(reason);
+    const std::size_t size = std::min(refusal.size(), bytes.size());
+    if (refusal.compare(0, size, bytes, 0, size) == 0) return true;
   }
   return false;
 }
@@ -51,8 +49,9 @@ StreamClient::StreamClient(Setting& setting, const Protocol& protocol, const Add
       plan_(plan),
       stream_(std::make_shared<Stream>(plan.line, address, static_cast<StreamPeer&>(*this))),
       replies_(protocol.has_boundaries() ? protocol.make_reply_decoder() : nullptr),
-      delivery_(setting.ledger, dialect_of(protocol), address.to_string(), label()),
-      messages_left_(plan.messages) {}
+      delivery_(setting.ledger, protocol, dialect(), address.to_string(), label()),
+      messages_left_(plan.messages),
+      welcomed_(dialect().welcome().empty()) {}
 
 // ----------------------------------------------------------------------------------- what it does
 
@@ -72,7 +71,7 @@ void StreamClient::greet() {
   if (plan_.spoiling == Spoiling::silence) return;
   send(protocol().encode_join(name()));
   if (plan_.reading == StreamPlan::Reading::slowly) read_slowly();
-  if (replies_ != nullptr) return;  // it waits for the welcome
+  if (!dialect().welcome().empty()) return;  // it waits for that
   const bool has_name = protocol().identity() == Identity::name;
   world().after(has_name ? before_named_speaks : slow_step, [this] { begin_to_speak(); });
 }
@@ -106,11 +105,12 @@ void StreamClient::say() {
   ++asked_;
 }
 
-// An unfinished last line counts as finished.
-void StreamClient::say_without_newline() {
-  if (plan_.spoiling != StreamPlan::Spoiling::nothing) return;
+// In some protocols the end of the stream finishes a last message.
+void StreamClient::say_until_the_end() {
+  const bool is_possible = !dialect().say_until_the_end("any text").empty();
+  if (!is_possible || !welcomed_ || plan_.spoiling != StreamPlan::Spoiling::nothing) return;
   const std::string text = make_text(0);
-  send(text);
+  send(dialect().say_until_the_end(text));
   said_.push_back({text, sent_, {}, 0});
 }
 
@@ -131,9 +131,7 @@ void StreamClient::spoil() {
     case StreamPlan::Spoiling::malformed:
       return send("12 34     no length at all");
     case StreamPlan::Spoiling::overlong:
-      if (dialect_of(protocol()) == Dialect::framed)
-        return send(std::to_string(limit + 1) + "      ");
-      return send(std::string(limit + 1, 'x') + '\n');
+      return send(dialect().say(name(), std::string(limit + 1, 'x')));
     case StreamPlan::Spoiling::nothing:
     case StreamPlan::Spoiling::silence:
       return;
@@ -164,7 +162,7 @@ void StreamClient::leave() {
       if (protocol().leave_word().empty()) return stream_->end_output();
       return send(protocol().encode_leave(name()));
     case StreamPlan::Ending::half_close:
-      if (dialect_of(protocol()) == Dialect::line && welcomed_) say_without_newline();
+      say_until_the_end();
       return stream_->end_output();
     case StreamPlan::Ending::close:
       over_ = true;
@@ -176,10 +174,13 @@ void StreamClient::leave() {
   }
 }
 
-// Half of a line is no message where the connection breaks: the rest is missing.
+// Half of a message is none if the connection breaks: the rest is missing.
 void StreamClient::break_off() {
   const bool spoils = plan_.spoiling != StreamPlan::Spoiling::nothing;
-  if (dialect_of(protocol()) == Dialect::line && welcomed_ && !spoils) send("half of a li");
+  if (protocol().has_boundaries() && welcomed_ && !spoils) {
+    const std::string whole = dialect().say(name(), "half of a message");
+    send(whole.substr(0, whole.size() / 2));
+  }
   const auto most = static_cast<std::size_t>(slow_step.count());
   world().after(microseconds(world().random().below(most)), [this] {
     if (over_) return;
@@ -212,7 +213,7 @@ void StreamClient::take_replies(std::string_view bytes) {
 }
 
 void StreamClient::take_reply(const Reply& reply) {
-  const bool greets = reply.text.find("Welcome to the ") != std::string::npos;
+  const bool greets = reply.text == dialect().shown_welcome();
   if (reply.kind == Reply::Kind::welcome && greets) {
     welcomed_ = true;
     return begin_to_speak();
@@ -341,7 +342,7 @@ bool StreamClient::must_have_heard_all() const {
 // Nobody is left without an answer, and who was refused was told nothing else.
 void StreamClient::check_refusal() {
   if (!unwelcome_bytes_.empty()) {
-    refused_ = is_start_of_refusal(unwelcome_bytes_);
+    refused_ = is_start_of_refusal(dialect(), unwelcome_bytes_);
     if (!refused_)
       fail("(d) nobody gets anything from before its welcome: '" + unwelcome_bytes_ + "'");
   }

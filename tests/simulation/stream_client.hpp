@@ -1,4 +1,4 @@
-// A client over TCP: `framed`, `line`, `named` or `anonymous`, healthy or not.
+// A client over TCP, of any protocol, healthy or not.
 #pragma once
 
 #include <deque>
@@ -64,7 +64,7 @@ class StreamClient : public Client, private StreamPeer {
   void begin_to_speak();
   void speak();
   void say();
-  void say_without_newline();
+  void say_until_the_end();
   void break_off();
   void spoil();
   void pump();
@@ -85,6 +85,7 @@ class StreamClient : public Client, private StreamPeer {
   std::string unwelcome_bytes_;  // from a protocol without a welcome: what came before joining
   TimePoint connected_at_ = {};
   std::size_t messages_left_;
+  bool welcomed_;  // from the beginning if the protocol has no welcome
   std::size_t sent_ = 0;
   std::deque<Said> said_;  // and not taken by the room
   std::size_t arrived_ = 0;
@@ -97,7 +98,6 @@ class StreamClient : public Client, private StreamPeer {
   TimePoint joined_at_ = {};
   bool left_ = false;
   bool left_unexpectedly_ = false;
-  bool welcomed_ = false;
   bool refused_ = false;
   bool leaving_ = false;        // it has begun to leave, or the run has ended for it
   bool ended_orderly_ = false;  // the server has ended the stream, after all it had to say
