@@ -102,7 +102,8 @@ sanitize:
 # place of the system's; address.cpp asks the system for nothing that could differ.
 SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
                      tests/support/dialects.cpp \
-                     platform/address.cpp platform/posix/address.cpp \
+                     platform/address.cpp platform/demultiplexer.cpp \
+                     platform/posix/address.cpp \
                      $(filter-out platform/%,$(SHARED_SOURCES)) \
                      $(filter-out %/main.cpp,$(SERVER_SOURCES))
 SIMULATION_OBJECTS = $(patsubst %.cpp,build/simulation/%.o,$(SIMULATION_SOURCES))

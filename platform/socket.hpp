@@ -85,12 +85,9 @@ class TcpListener : public Socket {
   explicit TcpListener(const Address& address);
 
   /// The next waiting connection. A connection that broke off while it waited is passed over.
-  /// `error` where descriptors or memory are used up: see is_exhaustion(). accept(2)
+  /// `error` if descriptors or memory are used up: the connection stays in the backlog, and trying
+  /// again at once would fail again. accept(2)
   Accepted accept();
 };
-
-/// Whether `error` means that descriptors, buffers or memory are used up, for us or system-wide:
-/// the connection stays in the backlog, and trying again at once would only burn CPU.
-bool is_exhaustion(std::error_code error);
 
 }  // namespace chatlab

@@ -7,6 +7,7 @@
 
 #include <cstddef>
 
+#include "platform/demultiplexer.hpp"
 #include "platform/handle.hpp"
 
 namespace chatlab {
@@ -17,34 +18,32 @@ class EventHandler {
   EventHandler(const EventHandler&) = delete;
   EventHandler& operator=(const EventHandler&) = delete;
 
-  /// Asserts that the reactor no longer knows it: whoever adds a handler removes it.
+  /// Asserts that the handler is not registered: its owner removes it before destroying it.
   virtual ~EventHandler();
 
-  /// The handle to wait for. The same from add() to remove().
+  /// The handle to wait for. Must not change between Reactor::add() and Reactor::remove().
   virtual Handle handle() const = 0;
 
-  /// The handle can be read, or it failed or was hung up, which reading will tell.
+  /// The handle can be read without blocking, or it failed or was hung up: a read reports which.
   virtual void on_readable() = 0;
 
-  /// The handle can be written, or, where reading is not wanted, failed.
+  /// The handle can be written without blocking, or, if reading is not wanted, it failed.
   virtual void on_writable() {}
 
-  bool wants_read() const { return registration_.wants_read; }
-  bool wants_write() const { return registration_.wants_write; }
+  bool wants_read() const { return registration_.interest.read; }
+  bool wants_write() const { return registration_.interest.write; }
   bool is_registered() const { return registration_.slot != nowhere; }
 
  private:
   friend class Reactor;
-  friend class Demultiplexer;
 
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-  // The reactor's own notes about this handler, kept here so that they are found without a search.
+  // The reactor's notes about this handler, kept here so that they are found without a search.
   struct Registration {
-    std::size_t slot = nowhere;      // its place among the demultiplexer's handlers
-    std::size_t position = nowhere;  // its place among those found ready in this turn
-    bool wants_read = false;
-    bool wants_write = false;
+    std::size_t slot = nowhere;      // its place among the demultiplexer's handles
+    std::size_t position = nowhere;  // its place among the handles found ready in this turn
+    Interest interest = {false, false};
   };
   Registration registration_;
 };

@@ -16,7 +16,7 @@ Reactor::~Reactor() {
   destroy_retired();
 }
 
-// Here is the whole machine. Everything else that runs in this program was called from one of these
+// This is the whole machine. Everything else that runs in this program was called from one of these
 // lines; between them nothing is held back and nothing is remembered but the queues themselves.
 void Reactor::turn() {
   ready_.clear();
@@ -24,36 +24,47 @@ void Reactor::turn() {
   dispatch_ready();                              // 3. call the handlers of ready handles
   timers_.fire_due();                            // 4. call the handlers of timers that are due
   flush_output();                                // 5. one send for each connection with new output,
-  destroy_retired();                             //    then destroy what this turn put away
+  destroy_retired();                             //    then destroy what was retired in this turn
   ++statistics_.turns;
 }
 
-void Reactor::run() {
-  stopped_ = false;
-  while (!stopped_) turn();
+// The demultiplexer gives the handle the slot after the last one.
+void Reactor::add(EventHandler& handler) {
+  assert(!handler.is_registered());
+  demultiplexer_->add(handler.handle());
+  handler.registration_ = {};
+  handler.registration_.slot = handlers_.size();
+  handlers_.push_back(&handler);
+  set_interest(handler, {true, false});
 }
 
-void Reactor::add(EventHandler& handler) {
-  demultiplexer_->add(handler);
-  demultiplexer_->set_interest(handler, true, false);
+void Reactor::set_interest(EventHandler& handler, Interest interest) {
+  EventHandler::Registration& registration = handler.registration_;
+  if (!handler.is_registered()) return;
+  if (handler.wants_read() == interest.read && handler.wants_write() == interest.write) return;
+  registration.interest = interest;
+  demultiplexer_->change(registration.slot, interest);
 }
 
 void Reactor::want_read(EventHandler& handler, bool wanted) {
-  if (!handler.is_registered() || handler.wants_read() == wanted) return;
-  demultiplexer_->set_interest(handler, wanted, handler.wants_write());
+  set_interest(handler, {wanted, handler.wants_write()});
 }
 
 void Reactor::want_write(EventHandler& handler, bool wanted) {
-  if (!handler.is_registered() || handler.wants_write() == wanted) return;
-  demultiplexer_->set_interest(handler, handler.wants_read(), wanted);
+  set_interest(handler, {handler.wants_read(), wanted});
 }
 
+// The last handler moves into the free slot, as its handle does in the demultiplexer.
 void Reactor::remove(EventHandler& handler) {
   if (!handler.is_registered()) return;
+  const std::size_t slot = handler.registration_.slot;
   const std::size_t position = handler.registration_.position;
-  if (position != EventHandler::nowhere) ready_[position].handler = nullptr;
-  handler.registration_.position = EventHandler::nowhere;
-  demultiplexer_->remove(handler);
+  if (position != EventHandler::nowhere) to_call_[position] = nullptr;
+  demultiplexer_->remove(slot);
+  handlers_[slot] = handlers_.back();
+  handlers_[slot]->registration_.slot = slot;
+  handlers_.pop_back();
+  handler.registration_ = {};
 }
 
 void Reactor::request_flush(FlushHandler& handler) {
@@ -74,38 +85,43 @@ void Reactor::retire(std::unique_ptr<EventHandler> handler) {
 }
 
 milliseconds Reactor::time_to_wait() const {
-  // Output or retirement asked for between two turns must not wait for somebody else's event.
+  // A flush or a retirement requested between two turns must not wait for an event.
   if (!flushes_.empty() || !retired_.empty()) return milliseconds(0);
   return timers_.time_until_next();
 }
 
-// The list was complete before the first handler ran. So a handler that is added now is not in it,
+// The list is complete before the first handler runs. So a handler that is added now is not in it,
 // a handler that is removed now is struck from it, and a descriptor that is closed and used again
 // can't inherit its predecessor's event.
 void Reactor::dispatch_ready() {
-  if (!ready_.empty()) ++statistics_.wake_ups;
-  for (std::size_t i = 0; i < ready_.size(); ++i) ready_[i].handler->registration_.position = i;
-  for (std::size_t i = 0; i < ready_.size(); ++i) dispatch(i);
+  if (ready_.empty()) return;
+  ++statistics_.wake_ups;
+  find_handlers();
+  for (std::size_t position = 0; position < ready_.size(); ++position) dispatch(position);
 }
 
-// Readable, then writable. Either call may remove the handler or change what it wants.
+void Reactor::find_handlers() {
+  to_call_.clear();
+  for (const Ready& ready : ready_) {
+    EventHandler* const handler = handlers_[ready.slot];
+    handler->registration_.position = to_call_.size();
+    to_call_.push_back(handler);
+  }
+}
+
+// Readable, then writable. Either call may remove or destroy the handler, or change its interest.
 void Reactor::dispatch(std::size_t position) {
   const Ready& ready = ready_[position];
-  if (ready.handler != nullptr && ready.readable && ready.handler->wants_read()) {
-    ++statistics_.events;
-    ready.handler->on_readable();
-  }
-  if (ready.handler != nullptr && ready.writable && ready.handler->wants_write()) {
-    ++statistics_.events;
-    ready.handler->on_writable();
-  }
-  if (ready.handler != nullptr) ready.handler->registration_.position = EventHandler::nowhere;
+  EventHandler* const& handler = to_call_[position];
+  if (handler != nullptr && ready.readable && handler->wants_read()) handler->on_readable();
+  if (handler != nullptr && ready.writable && handler->wants_write()) handler->on_writable();
+  if (handler != nullptr) handler->registration_.position = EventHandler::nowhere;
 }
 
-// A flush may lead to more output for others, who then stand at the end of the queue.
+// A flush may lead to more output for other connections, which then stand at the end of the queue.
 void Reactor::flush_output() {
   for (std::size_t i = 0; i < flushes_.size(); ++i) {
-    FlushHandler* handler = flushes_[i];
+    FlushHandler* const handler = flushes_[i];
     if (handler == nullptr) continue;
     handler->flush_position_ = FlushHandler::nowhere;
     handler->on_flush();

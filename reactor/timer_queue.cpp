@@ -2,7 +2,7 @@
 
 #include <tuple>
 
-#include "platform/wait.hpp"
+#include "platform/demultiplexer.hpp"
 
 namespace chatlab {
 

@@ -112,6 +112,12 @@ bool set_blocking(SOCKET socket, bool blocking) {
   return ioctlsocket(socket, static_cast<long>(FIONBIO), &non_blocking) == 0;
 }
 
+void sleep_for(std::chrono::milliseconds timeout) {
+  constexpr std::chrono::milliseconds longest(std::numeric_limits<int>::max());
+  Sleep(timeout < timeout.zero() ? INFINITE
+                                 : static_cast<DWORD>(std::min(timeout, longest).count()));
+}
+
 bool prepare_socket(SOCKET socket) {
   SetHandleInformation(reinterpret_cast<HANDLE>(socket), HANDLE_FLAG_INHERIT, 0);
   return set_blocking(socket, false);

@@ -16,6 +16,7 @@
 #include <mswsock.h>
 #include <shellapi.h>
 
+#include <chrono>
 #include <cstddef>
 #include <system_error>
 
@@ -65,6 +66,9 @@ std::error_code last_error();
 
 /// Whether calls on the socket wait. False where the system refuses. MSDN: ioctlsocket, FIONBIO
 bool set_blocking(SOCKET socket, bool blocking);
+
+/// Waits until `timeout` has passed; a negative one never passes. MSDN: Sleep
+void sleep_for(std::chrono::milliseconds timeout);
 
 /// Makes a new socket non-blocking, and closed in programs that this one starts. False where the
 /// system refuses.

@@ -1,8 +1,10 @@
 #include "platform/windows/socket_pair.hpp"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
-#include "platform/wait.hpp"
+#include "platform/demultiplexer.hpp"
 #include "platform/windows/native.hpp"
 
 namespace chatlab {
@@ -11,11 +13,13 @@ namespace {
 // Within one machine all this takes no time; something must be wrong where it does.
 constexpr std::chrono::seconds patience{5};
 
-void wait_for(Handle handle, bool read, bool write) {
-  PollSet set;
-  set.append(handle);
-  set.want(0, read, write);
-  if (set.wait(patience) > 0) return;
+void wait_for(Handle handle, Interest interest) {
+  const std::unique_ptr<Demultiplexer> demultiplexer = make_poll_demultiplexer();
+  std::vector<Ready> ready;
+  demultiplexer->add(handle);
+  demultiplexer->change(0, interest);
+  demultiplexer->wait(patience, ready);
+  if (!ready.empty()) return;
   throw std::system_error(to_error(WSAETIMEDOUT), "socket pair");
 }
 
@@ -23,7 +27,7 @@ TcpSocket connect_to(const Address& address) {
   IoResult result;
   TcpSocket socket = TcpSocket::connect(address, result);
   if (result.status == IoStatus::would_block) {
-    wait_for(socket.handle(), false, true);
+    wait_for(socket.handle(), {false, true});
     result.error = socket.connect_error();
   }
   if (result.error) throw std::system_error(result.error, "socket pair");
@@ -34,7 +38,7 @@ TcpSocket connect_to(const Address& address) {
 // input. So only the connection that came from our own other end is taken.
 TcpSocket accept_from(TcpListener& listening, const Address& ours) {
   for (;;) {
-    wait_for(listening.handle(), true, false);
+    wait_for(listening.handle(), {true, false});
     Accepted accepted = listening.accept();
     if (accepted.result.status == IoStatus::error) {
       throw std::system_error(accepted.result.error, "socket pair");

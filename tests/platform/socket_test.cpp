@@ -387,17 +387,5 @@ TEST(UdpSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
   }
 }
 
-// ------------------------------------------------------------------------------------------ errors
-
-TEST(IsExhaustion, IsTrueWhereTryingAgainAtOnceWouldFailAgain) {
-  for (const std::errc used_up :
-       {std::errc::too_many_files_open, std::errc::too_many_files_open_in_system,
-        std::errc::no_buffer_space, std::errc::not_enough_memory}) {
-    EXPECT_TRUE(is_exhaustion(std::make_error_code(used_up)));
-  }
-  EXPECT_FALSE(is_exhaustion(std::make_error_code(std::errc::connection_aborted)));
-  EXPECT_FALSE(is_exhaustion({}));
-}
-
 }  // namespace
 }  // namespace chatlab

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "platform/wait.hpp"
+#include "platform/demultiplexer.hpp"
 #include "tests/support/reactor_testing.hpp"
 
 namespace chatlab {

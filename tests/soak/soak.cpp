@@ -24,9 +24,9 @@
 
 #include "platform/clock.hpp"
 #include "platform/process.hpp"
-#include "platform/wait.hpp"
 #include "tests/support/child_process.hpp"
 #include "tests/support/dialects.hpp"
+#include "tests/support/loopback.hpp"
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/test_client.hpp"
 
@@ -94,10 +94,9 @@ class Server {
 
   bool wait_for(const std::function<bool()>& condition, milliseconds limit) {
     const TimePoint end = now() + limit;
-    PollSet nothing;
     while (!condition()) {
       if (now() >= end || !runs()) return false;
-      nothing.wait(milliseconds(1));
+      rest_for(milliseconds(1));
     }
     return true;
   }
@@ -445,12 +444,11 @@ int soak(seconds duration) {
   long peak_rss = -1;
   auto probe = std::make_unique<Probe>(server);
   Crowd crowd(server);
-  PollSet nothing;
   std::printf("seconds  RSS KiB  descriptors  came in all  probes  p50 ms  p99 ms  max ms\n");
   while (now() < start + duration && server.runs() && probe->is_well()) {
     crowd.act();
     probe->act();
-    nothing.wait(milliseconds(1));
+    rest_for(milliseconds(1));
     const TimePoint time = now();
     if (time < next_sample) continue;
     next_sample += sample_interval;

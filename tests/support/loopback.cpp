@@ -2,23 +2,26 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
-#include "platform/wait.hpp"
+#include "platform/demultiplexer.hpp"
 
 namespace chatlab {
 namespace {
 
-bool await(Handle handle, bool read, bool write, milliseconds limit) {
-  PollSet set;
-  set.append(handle);
-  set.want(0, read, write);
+bool await(Handle handle, Interest interest, milliseconds limit) {
+  const std::unique_ptr<Demultiplexer> demultiplexer = make_poll_demultiplexer();
+  demultiplexer->add(handle);
+  demultiplexer->change(0, interest);
+  std::vector<Ready> ready;
   const TimePoint deadline = now() + limit;
-  while (now() < deadline) {
-    if (set.wait(std::chrono::ceil<milliseconds>(deadline - now())) > 0) return true;
+  while (ready.empty() && now() < deadline) {
+    demultiplexer->wait(std::chrono::ceil<milliseconds>(deadline - now()), ready);
   }
-  return false;
+  return !ready.empty();
 }
 
 void require(bool condition, const char* what) {
@@ -32,11 +35,16 @@ Address loopback() {
 }
 
 bool await_readable(Handle handle, milliseconds limit) {
-  return await(handle, true, false, limit);
+  return await(handle, {true, false}, limit);
 }
 
 bool await_writable(Handle handle, milliseconds limit) {
-  return await(handle, false, true, limit);
+  return await(handle, {false, true}, limit);
+}
+
+void rest_for(milliseconds duration) {
+  std::vector<Ready> none;
+  make_poll_demultiplexer()->wait(duration, none);
 }
 
 StreamPair make_stream_pair(const Address& listen_on) {

@@ -22,6 +22,9 @@ Address loopback();
 bool await_readable(Handle handle, milliseconds limit = patience);
 bool await_writable(Handle handle, milliseconds limit = patience);
 
+/// Does nothing for so long: for a loop that watches another process.
+void rest_for(milliseconds duration);
+
 /// The two ends of one TCP connection.
 struct StreamPair {
   TcpSocket ours;

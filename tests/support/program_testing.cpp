@@ -5,8 +5,6 @@
 #include <system_error>
 #include <utility>
 
-#include "platform/wait.hpp"
-
 namespace chatlab {
 namespace {
 
@@ -108,12 +106,11 @@ void ProgramTest::pump() {
 
 bool ProgramTest::wait_until(const std::function<bool()>& condition, milliseconds limit) {
   const TimePoint end = now() + limit;
-  PollSet nothing;
   for (;;) {
     pump();
     if (condition()) return true;
     if (now() >= end) return false;
-    nothing.wait(milliseconds(1));
+    rest_for(milliseconds(1));
   }
 }
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "apps/protocols/registry.hpp"
-#include "reactor/demultiplexer.hpp"
 #include "tests/support/loopback.hpp"
 #include "tests/support/stand_in.hpp"
 #include "tests/support/wine.hpp"

@@ -1,4 +1,4 @@
 # a handler that was removed in this turn is still called for what was found before
 # in reactor/reactor.cpp
-/nowhere) ready_\[position\].handler = nullptr;/d
-s/ready.readable && ready.handler->wants_read()/ready.readable/
+/nowhere) to_call_\[position\] = nullptr;/d
+s/ready.readable && handler->wants_read()/ready.readable/

@@ -1,3 +1,3 @@
-# a closed handle stays in select's sets, and its number may be another's soon
-# in reactor/demultiplexer.cpp
-/^void Demultiplexer::remove/,/^}/s/  set_interest(handler, false, false);//
+# a handler that is removed stays in the wait, and its handle may be another's soon
+# in reactor/reactor.cpp
+/^void Reactor::remove/,/^}/s/  demultiplexer_->remove(slot);/  demultiplexer_->change(slot, {true, false});/

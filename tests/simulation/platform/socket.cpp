@@ -146,10 +146,4 @@ IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& 
   return result;
 }
 
-bool is_exhaustion(std::error_code error) {
-  return error == std::errc::too_many_files_open ||
-         error == std::errc::too_many_files_open_in_system || error == std::errc::no_buffer_space ||
-         error == std::errc::not_enough_memory;
-}
-
 }  // namespace chatlab
