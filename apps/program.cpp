@@ -7,6 +7,12 @@
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
+namespace {
+
+// A terminal that nobody reads must not keep a program from ending.
+constexpr milliseconds time_to_report{1000};
+
+}  // namespace
 
 int run_program(const char* name, int argc, char** argv,
                 int (*body)(const std::vector<std::string>& arguments)) {
@@ -25,7 +31,7 @@ int run_program(const char* name, int argc, char** argv,
 
 void report(const std::string& text) {
   const std::string line = text + '\n';
-  write_standard_error(line.data(), line.size());
+  StandardOutput(StandardOutput::Stream::error).write_all(line.data(), line.size(), time_to_report);
 }
 
 }  // namespace chatlab

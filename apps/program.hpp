@@ -12,7 +12,8 @@ namespace chatlab {
 int run_program(const char* name, int argc, char** argv,
                 int (*body)(const std::vector<std::string>& arguments));
 
-/// `text` and a newline on standard error.
+/// Writes `text` and a newline to standard error, waiting for its reader for up to a second: for
+/// the last words before an exit. A program that goes on uses a Printer, which does not wait.
 void report(const std::string& text);
 
 }  // namespace chatlab

@@ -7,9 +7,11 @@
 namespace chatlab {
 
 /// Readies the process and takes its arguments.
-/// POSIX: SIGPIPE is ignored, closed standard descriptors are opened on /dev/null (or the first
-/// socket would become standard input), and the limit of open descriptors is raised as far as it
-/// goes. Windows: Winsock is started, and stopped in the destructor; the console speaks UTF-8.
+/// POSIX: SIGPIPE and SIGXFSZ are ignored, so that a write to a pipe without a reader, or beyond
+/// the limit for the size of files, fails instead of ending the process; closed standard
+/// descriptors are opened on /dev/null (or the first socket would become standard input); and the
+/// limit of open descriptors is raised as far as it goes. Windows: Winsock is started, and stopped
+/// in the destructor; the console speaks UTF-8.
 class Process {
  public:
   Process(int argc, char** argv);

@@ -1,22 +1,43 @@
-// Standard output without blocking: a full pipe or a stopped terminal must not stop the program.
+// Standard output and standard error without blocking: a full pipe, or a terminal that nobody
+// reads, must not stop the program.
 #pragma once
 
 #include <cstddef>
+#include <memory>
 
+#include "platform/clock.hpp"
 #include "platform/io_result.hpp"
 
 namespace chatlab {
 
-/// Writes as many of the bytes as standard output takes now. `would_block` where its reader is
-/// behind: try again later, there is no handle to wait for. `error` where it takes no more, since
-/// nobody reads it or its disk is full.
-/// On Windows, where an output handle can't be asked, the write waits.
-IoResult write_standard_output(const char* bytes, std::size_t size);
+class StandardOutput {
+ public:
+  enum class Stream { output, error };  // descriptors 1 and 2
 
-/// Whether it is a terminal that understands escape sequences. isatty(3), TERM in environ(7)
+  /// Looks at what the stream is: a terminal is opened a second time, so that it can be made
+  /// non-blocking without changing it for the shell that shares it. ttyname(3), open(2)
+  explicit StandardOutput(Stream stream = Stream::output);
+  ~StandardOutput();
+  StandardOutput(const StandardOutput&) = delete;
+  StandardOutput& operator=(const StandardOutput&) = delete;
+
+  /// Writes as many of the bytes as the stream takes now. `would_block` if its reader is behind:
+  /// there is no handle to wait for, try again later. `error` if the stream takes no more:
+  /// std::errc::broken_pipe if it has no reader, std::errc::no_space_on_device if its disk is full.
+  /// On Windows, where an output handle can't be asked, the call waits for the reader.
+  IoResult write(const char* bytes, std::size_t size);
+
+  /// Writes all of the bytes, waiting for up to `limit`; for the last words before an exit. Returns
+  /// false if not all were written.
+  bool write_all(const char* bytes, std::size_t size, milliseconds limit);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// True if standard output is a terminal that understands escape sequences. isatty(3), TERM in
+/// environ(7)
 bool standard_output_is_terminal();
-
-/// Writes to standard error, waiting as long as it takes: for the one line before an exit.
-void write_standard_error(const char* bytes, std::size_t size);
 
 }  // namespace chatlab

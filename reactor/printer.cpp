@@ -1,17 +1,18 @@
 #include "reactor/printer.hpp"
 
+#include <algorithm>
 #include <utility>
-
-#include "platform/standard_output.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr milliseconds retry_delay{20};
+constexpr milliseconds retry_delay_after_error{1000};
 
 }  // namespace
 
-Printer::Printer(Reactor& reactor) : reactor_(reactor), retry_(reactor.timers(), *this) {}
+Printer::Printer(Reactor& reactor, StandardOutput::Stream stream)
+    : reactor_(reactor), output_(stream), retry_(reactor.timers(), *this) {}
 
 Printer::~Printer() {
   reactor_.cancel_flush(*this);
@@ -24,7 +25,7 @@ void Printer::set_prompt_row(PromptRow* row) {
 }
 
 void Printer::print(std::string_view text) {
-  if (error_) return;
+  if (error_ == std::errc::broken_pipe) return;
   text_ += text;
   reactor_.request_flush(*this);
 }
@@ -34,13 +35,18 @@ void Printer::redraw() {
   reactor_.request_flush(*this);
 }
 
+std::size_t Printer::pending_lines() const {
+  return static_cast<std::size_t>(std::count(outgoing_.begin(), outgoing_.end(), '\n') +
+                                  std::count(text_.begin(), text_.end(), '\n'));
+}
+
 void Printer::flush() {
   bool wrote = false;
   do {
     compose();
     wrote = write_outgoing() || wrote;
   } while (outgoing_.empty() && !text_.empty());
-  if (!outgoing_.empty()) retry_.start(retry_delay);
+  if (!outgoing_.empty()) retry_.start(error_ ? retry_delay_after_error : retry_delay);
   if (wrote && listener_ != nullptr) listener_->on_printed();
 }
 
@@ -53,21 +59,23 @@ void Printer::compose() {
   redraw_ = false;
 }
 
+// Returns true if there is something to tell: bytes were written, or the output began to fail.
 bool Printer::write_outgoing() {
+  const std::error_code before = error_;
   std::size_t written = 0;
-  while (written < outgoing_.size() && !error_) {
-    const IoResult result =
-        write_standard_output(outgoing_.data() + written, outgoing_.size() - written);
+  while (written < outgoing_.size()) {
+    const IoResult result = output_.write(outgoing_.data() + written, outgoing_.size() - written);
     if (result.status == IoStatus::would_block) break;
     error_ = result.error;
+    if (error_) break;
     written += result.bytes;
   }
   outgoing_.erase(0, written);
-  if (error_) {
+  if (error_ == std::errc::broken_pipe) {
     outgoing_.clear();
     text_.clear();
   }
-  return written > 0 || error_;
+  return written > 0 || error_ != before;
 }
 
 }  // namespace chatlab

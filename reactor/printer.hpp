@@ -1,8 +1,9 @@
-// The printer: text for standard output, written without ever blocking the reactor.
+// The printer: text for standard output or standard error, written without ever blocking the
+// reactor.
 //
-// A pipe that nobody reads, or a terminal stopped with Ctrl-S, must not stop a server. What can't
-// be written yet is kept and tried again; what to do when too much is kept, wait or leave lines
-// out, is for the owner to say.
+// A pipe that nobody reads, or a terminal stopped with Ctrl-S, must not stop a server. Text that
+// can't be written yet is kept and tried again; if too much is kept, the owner decides whether to
+// wait or to leave lines out.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "platform/standard_output.hpp"
 #include "reactor/reactor.hpp"
 #include "reactor/timer_queue.hpp"
 
@@ -25,7 +27,7 @@ class PromptRow {
   virtual std::string draw() = 0;
 };
 
-/// Told when text was written, or the output broke.
+/// Told when text was written, and when the output began to fail.
 class PrinterListener {
  public:
   virtual ~PrinterListener() = default;
@@ -34,7 +36,9 @@ class PrinterListener {
 
 class Printer : private FlushHandler, private TimerHandler {
  public:
-  explicit Printer(Reactor& reactor);
+  /// `reactor` must outlive the printer.
+  explicit Printer(Reactor& reactor,
+                   StandardOutput::Stream stream = StandardOutput::Stream::output);
   ~Printer() override;
 
   /// May be nullptr.
@@ -55,9 +59,16 @@ class Printer : private FlushHandler, private TimerHandler {
   /// Bytes that are not written yet.
   std::size_t pending() const { return text_.size() + outgoing_.size(); }
 
-  /// Why the output takes no more, such as std::errc::broken_pipe where nobody reads it: what is
-  /// printed from now on goes nowhere.
+  /// Lines that are not written yet, or not to their end.
+  std::size_t pending_lines() const;
+
+  /// Why the last write failed, or no error. After std::errc::broken_pipe, the output has no reader
+  /// any more and all text is dropped, now and later. After any other error, such as a full disk,
+  /// text is kept and tried again every second; the error is cleared once a write succeeds.
   std::error_code error() const { return error_; }
+
+  /// True if text is pending that will be written as soon as the reader has caught up.
+  bool is_busy() const { return pending() > 0 && !error_; }
 
  private:
   void on_flush() override { flush(); }
@@ -66,6 +77,7 @@ class Printer : private FlushHandler, private TimerHandler {
   bool write_outgoing();
 
   Reactor& reactor_;
+  StandardOutput output_;
   PrinterListener* listener_ = nullptr;
   PromptRow* row_ = nullptr;
   Timer retry_;

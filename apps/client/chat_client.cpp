@@ -8,7 +8,6 @@
 #include "apps/client/stream_link.hpp"
 #include "apps/program.hpp"
 #include "apps/terminal/terminal_console.hpp"
-#include "platform/standard_output.hpp"
 
 namespace chatlab {
 namespace {
@@ -52,6 +51,7 @@ ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptio
       options_(options),
       name_(options.name),
       display_(reactor, options.color, options.timestamps),
+      errors_(reactor, StandardOutput::Stream::error),
       console_(make_console(reactor, input, *this, longest_line, display_.printer())),
       stop_handler_(reactor, *this),
       timer_(reactor.timers(), *this),
@@ -69,9 +69,15 @@ int ChatClient::run() {
     connect();
   }
   while (state_ != State::done) reactor_.turn();
-  // What was received is shown, however slow the terminal; a further Ctrl-C ends that, too.
-  while (display_.printer().pending() > 0 && !interrupted_) reactor_.turn();
+  while (has_more_to_show()) reactor_.turn();
+  if (!last_words_.empty()) report(last_words_);
   return exit_code_;
+}
+
+// What was received is shown, however slow the terminal, unless the person wants to stop.
+bool ChatClient::has_more_to_show() const {
+  if (interrupted_ || (stopping_ && now() >= stop_by_)) return false;
+  return display_.printer().is_busy() || errors_.is_busy();
 }
 
 // --------------------------------------------------------------------------------------- the name
@@ -80,7 +86,7 @@ void ChatClient::ask_name() {
   state_ = State::asking_name;
   const std::string question = "UserName : ";
   if (console_->is_interactive()) return console_->set_prompt(question);
-  write_standard_error(question.data(), question.size());
+  errors_.print(question);
 }
 
 void ChatClient::take_name(std::string_view name) {
@@ -157,7 +163,7 @@ void ChatClient::on_link_end(std::error_code error) {
   if (state_ == State::leaving && !error && link_->unsent() == 0) return end(0);
   const std::string reason = error ? " (" + error.message() + ")" : "";
   end(1);
-  report("Connection closed by the Server" + reason);
+  last_words_ = "Connection closed by the Server" + reason;
 }
 
 // ----------------------------------------------------------------------------------------- talking
@@ -247,13 +253,13 @@ void ChatClient::check_departure() {
 }
 
 void ChatClient::complain(const std::string& what) {
-  report_above(*console_, display_.printer(), "chat-client: " + what);
+  report_above(*console_, display_.printer(), errors_, "chat-client: " + what);
 }
 
 void ChatClient::fail(const std::string& why) {
   if (state_ == State::done) return;
   end(1);
-  report("chat-client: " + why);
+  last_words_ = "chat-client: " + why;
 }
 
 void ChatClient::end(int exit_code) {

@@ -60,11 +60,13 @@ class ChatClient : public ConsoleListener,
   void fail(const std::string& why);
   /// Nothing more is read; what is left to show is shown, then run() returns.
   void end(int exit_code);
+  bool has_more_to_show() const;
 
   Reactor& reactor_;
   const ClientOptions options_;
   std::string name_;
   Display display_;
+  Printer errors_;  // standard error, for what is said while the program runs
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
   std::unique_ptr<ServerConnector> connector_;
@@ -77,6 +79,7 @@ class ChatClient : public ConsoleListener,
   bool stopping_ = false;     // by Ctrl-C: nothing is waited for very long
   bool interrupted_ = false;  // by another: nothing is waited for any more
   int exit_code_ = 0;
+  std::string last_words_;  // why it ended, unless that was wanted
 };
 
 }  // namespace chatlab

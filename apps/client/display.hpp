@@ -24,6 +24,7 @@ class Display {
   bool is_behind() const;
 
   Printer& printer() { return printer_; }
+  const Printer& printer() const { return printer_; }
 
  private:
   std::string timestamp() const;

@@ -6,13 +6,15 @@
 #include "apps/program.hpp"
 #include "apps/protocols/peer.hpp"
 #include "apps/terminal/terminal_console.hpp"
-#include "platform/standard_output.hpp"
 
 namespace chatlab {
 namespace {
 
 // UDP has no flow control: a burst from a pipe would overflow the other's receive buffer.
 constexpr milliseconds pause_after_datagram{1};
+
+// After a stop signal: how long the output may take to show the rest.
+constexpr milliseconds time_to_stop{2000};
 
 // Where the addresses are not known yet; the one that is spoken to may take less.
 constexpr std::size_t longest_line = longest_datagram(Address::Family::ipv6);
@@ -23,6 +25,7 @@ ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& op
     : reactor_(reactor),
       options_(options),
       printer_(reactor),
+      errors_(reactor, StandardOutput::Stream::error),
       console_(make_console(reactor, input, *this, longest_line, printer_)),
       stop_handler_(reactor, *this),
       pause_(reactor.timers(), *this) {}
@@ -34,10 +37,15 @@ ChatPeer::~ChatPeer() {
 int ChatPeer::run() {
   open_or_ask();
   while (!done_) reactor_.turn();
-  while (printer_.pending() > 0 && !impatient_) reactor_.turn();
+  while (has_more_to_show()) reactor_.turn();
   if (socket_ != nullptr || left_) return 0;
   report("chat-peer: not all addresses were given");
   return 1;
+}
+
+bool ChatPeer::has_more_to_show() const {
+  if (impatient_ || now() >= stop_by_) return false;
+  return printer_.is_busy() || errors_.is_busy();
 }
 
 // --------------------------------------------------------------------------------- the questions
@@ -46,7 +54,7 @@ void ChatPeer::ask() {
   const std::string whose = options_.bind ? "target" : "your";
   const std::string question = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
   if (console_->is_interactive()) return set_prompt(question);
-  write_standard_error(question.data(), question.size());
+  errors_.print(question);
 }
 
 void ChatPeer::set_prompt(const std::string& prompt) {
@@ -99,6 +107,7 @@ void ChatPeer::on_line(std::string_view line) {
 
 void ChatPeer::on_stop_signal() {
   impatient_ = done_;
+  stop_by_ = now() + time_to_stop;
   leave();
 }
 
@@ -119,7 +128,7 @@ void ChatPeer::send(std::string_view text) {
 }
 
 void ChatPeer::complain(const std::string& what) {
-  report_above(*console_, printer_, "chat-peer: " + what);
+  report_above(*console_, printer_, errors_, "chat-peer: " + what);
 }
 
 void ChatPeer::on_timer(Timer&) {

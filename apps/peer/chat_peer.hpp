@@ -43,12 +43,14 @@ class ChatPeer : public EventHandler,
   void open();
   void send(std::string_view text);
   void leave();
+  bool has_more_to_show() const;
   void complain(const std::string& what);
   void receive(std::string_view datagram, const Address& from);
 
   Reactor& reactor_;
   PeerOptions options_;
   Printer printer_;
+  Printer errors_;
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
   std::unique_ptr<UdpSocket> socket_;  // once all is known
@@ -58,6 +60,7 @@ class ChatPeer : public EventHandler,
   bool left_ = false;  // by the person's own wish
   bool done_ = false;
   bool impatient_ = false;  // asked to end while it ends
+  TimePoint stop_by_ = TimePoint::max();
   std::string prompt_;
 };
 

@@ -78,7 +78,7 @@ void ChatServer::attach_stop_signal() {
 
 void ChatServer::run() {
   while (!stopped_) reactor_.turn();
-  log_.flush();
+  log_.close();
 }
 
 void ChatServer::stop() {
@@ -101,7 +101,7 @@ void ChatServer::on_stop_signal() {
 
 // The log's last lines count as output that is owed: whoever reads it may be behind, too.
 void ChatServer::on_timer(Timer&) {
-  const bool busy = log_.printer().pending() > 0 ||
+  const bool busy = log_.printer().is_busy() ||
                     std::any_of(endpoints_.begin(), endpoints_.end(),
                                 [](const auto& endpoint) { return endpoint->is_busy(); });
   if (!busy || now() >= stop_deadline_) {

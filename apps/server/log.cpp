@@ -11,6 +11,11 @@ constexpr std::size_t shown_name = 40;  // so many characters of what somebody w
 
 }  // namespace
 
+Log::Log(Reactor& reactor, bool color)
+    : printer_(reactor), errors_(reactor, StandardOutput::Stream::error), palette_(color) {
+  printer_.set_listener(this);
+}
+
 std::string Log::subject(const Event& event) const {
   if (event.subject == nullptr) return palette_.name(event.name);
   return palette_.name(event.name) + " at " + event.subject->address();
@@ -37,12 +42,39 @@ void Log::line(std::string_view text) {
     ++left_out_;
     return;
   }
-  if (left_out_ > 0) {
-    printer_.print("... " + std::to_string(left_out_) + " lines left out: nobody read the log\n");
-    left_out_ = 0;
-  }
+  tell_what_was_left_out();
   printer_.print(text);
   printer_.print("\n");
+}
+
+void Log::tell_what_was_left_out() {
+  if (left_out_ == 0 || printer_.pending() > max_pending) return;
+  printer_.print("... " + std::to_string(left_out_) +
+                 " lines left out: the log could not be written\n");
+  left_out_ = 0;
+}
+
+// An error is told once, until a write has succeeded.
+void Log::on_printed() {
+  const std::error_code error = printer_.error();
+  const bool is_final = error == std::errc::broken_pipe;
+  if (error && error != told_error_) {
+    complain(error.message() + (is_final ? "; nothing more is logged" : "; trying again"));
+  }
+  told_error_ = error;
+  tell_what_was_left_out();
+}
+
+void Log::complain(const std::string& what) {
+  errors_.print("chat-server: log: " + what + '\n');
+}
+
+void Log::close() {
+  printer_.flush();  // may make room for the line about those that were left out
+  printer_.flush();
+  const std::uint64_t missing = left_out_ + printer_.pending_lines();
+  if (missing > 0) complain(std::to_string(missing) + " lines were not written");
+  errors_.flush();
 }
 
 void Log::refusal(const Member& stranger, std::string_view name, std::string_view reason) {

@@ -1,7 +1,8 @@
-// The server's log on standard output: what happens in the room, a line each.
+// The server's log on standard output: what happens in the room, one line per event.
 //
-// The log must not stop the room: where its reader is a megabyte behind, lines are left out and
-// counted until there is room again.
+// The log must not stop the room. Up to a megabyte is kept while its reader is behind or its disk
+// is full; further lines are left out and counted, and once there is room again the log says how
+// many are missing.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +15,10 @@
 
 namespace chatlab {
 
-class Log : public RoomObserver {
+class Log : public RoomObserver, private PrinterListener {
  public:
-  Log(Reactor& reactor, bool color) : printer_(reactor), palette_(color) {}
+  /// `reactor` must outlive the log.
+  Log(Reactor& reactor, bool color);
 
   /// `text` and a newline.
   void line(std::string_view text);
@@ -31,13 +33,21 @@ class Log : public RoomObserver {
   void flush() { printer_.flush(); }
   Printer& printer() { return printer_; }
 
+  /// Writes what can be written now, and says on standard error how many lines never were.
+  void close();
+
  private:
+  void on_printed() override;
+  void tell_what_was_left_out();
+  void complain(const std::string& what);
   std::string subject(const Event& event) const;
   std::string describe(const Event& event) const;
 
   Printer printer_;
+  Printer errors_;  // standard error
   Palette palette_;
   std::uint64_t left_out_ = 0;
+  std::error_code told_error_;  // the printer's error that standard error has been told of
 };
 
 }  // namespace chatlab

@@ -1,7 +1,5 @@
 #include "apps/terminal/terminal_console.hpp"
 
-#include "apps/program.hpp"
-
 namespace chatlab {
 
 /// Waits for the terminal to say that the row must be drawn anew.
@@ -77,9 +75,9 @@ std::unique_ptr<Console> make_console(Reactor& reactor, StandardInput& input,
   return std::make_unique<TerminalConsole>(reactor, input, listener, max_line, printer);
 }
 
-void report_above(const Console& console, Printer& printer, const std::string& text) {
-  if (!console.is_interactive()) return report(text);
-  printer.print(text + '\n');
+void report_above(const Console& console, Printer& printer, Printer& errors,
+                  const std::string& text) {
+  (console.is_interactive() ? printer : errors).print(text + '\n');
 }
 
 }  // namespace chatlab

@@ -49,7 +49,9 @@ std::unique_ptr<Console> make_console(Reactor& reactor, StandardInput& input,
                                       ConsoleListener& listener, std::size_t max_line,
                                       Printer& printer);
 
-/// A line for the person: in a terminal above the line that is typed, else on standard error.
-void report_above(const Console& console, Printer& printer, const std::string& text);
+/// Prints a line for the person: in a terminal above the line that is typed, else with `errors`,
+/// which prints to standard error.
+void report_above(const Console& console, Printer& printer, Printer& errors,
+                  const std::string& text);
 
 }  // namespace chatlab

@@ -36,4 +36,9 @@ inline std::error_code last_error() {
 /// since SOCK_NONBLOCK, accept4 and pipe2 are not everywhere. False where the system refuses.
 bool prepare_descriptor(int descriptor);
 
+/// Opens the terminal behind `descriptor` a second time, for writing, non-blocking, and without
+/// making it the controlling terminal. Returns the new descriptor, which the caller closes, or -1
+/// if the system refuses, as it does if the terminal belongs to another user. ttyname_r(3), open(2)
+int reopen_terminal(int descriptor);
+
 }  // namespace chatlab

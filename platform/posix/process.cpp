@@ -30,6 +30,7 @@ Process::Process(int argc, char** argv) : arguments_(argv + (argc > 0 ? 1 : 0), 
   fill_closed_descriptors();
   raise_descriptor_limit();
   signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
 }
 
 Process::~Process() = default;

@@ -1,7 +1,11 @@
+// What keeps a write from waiting depends on what the descriptor is: O_NONBLOCK belongs to the open
+// file description, which a shell and its other programs share, so it can't simply be set. open(2)
 #include "platform/standard_output.hpp"
 
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,33 +15,111 @@
 #include "platform/posix/native.hpp"
 
 namespace chatlab {
+namespace {
 
-// Standard output may be shared with other programs (a shell's terminal is), so making it
-// non-blocking would change it under their feet. Instead poll tells whether there is room: a
-// writable pipe has room for PIPE_BUF bytes, and one byte more could block. pipe(7)
-IoResult write_standard_output(const char* bytes, std::size_t size) {
-  pollfd output = {STDOUT_FILENO, POLLOUT, 0};
-  if (::poll(&output, 1, 0) == 0) return IoResult::would_block();
-  const auto count = ::write(STDOUT_FILENO, bytes, std::min<std::size_t>(size, PIPE_BUF));
+constexpr milliseconds retry_delay{10};
+
+enum class Kind {
+  own_terminal,     // opened a second time, so O_NONBLOCK is set on a description of our own
+  shared_terminal,  // could not be opened a second time
+  socket,
+  other  // a pipe, a file or a device
+};
+
+Kind kind_of(int standard) {
+  struct stat status = {};
+  if (isatty(standard) == 1) return Kind::shared_terminal;
+  if (fstat(standard, &status) == 0 && S_ISSOCK(status.st_mode)) return Kind::socket;
+  return Kind::other;
+}
+
+// After su(1), say, the terminal belongs to another user and can't be opened again. Then the shared
+// description is non-blocking for the length of one write.
+ssize_t write_to_shared_terminal(int terminal, const char* bytes, std::size_t size) {
+  const int flags = fcntl(terminal, F_GETFL);
+  fcntl(terminal, F_SETFL, flags | O_NONBLOCK);  // if refused, the write waits as others do
+  const ssize_t count = ::write(terminal, bytes, size);
+  const int error = errno;
+  fcntl(terminal, F_SETFL, flags);
+  errno = error;
+  return count;
+}
+
+// A pipe that is writable has room for PIPE_BUF bytes, and one byte more could wait. pipe(7)
+ssize_t write_if_there_is_room(int descriptor, const char* bytes, std::size_t size) {
+  pollfd output = {descriptor, POLLOUT, 0};
+  if (::poll(&output, 1, 0) == 0) {
+    errno = EAGAIN;
+    return -1;
+  }
+  return ::write(descriptor, bytes, std::min<std::size_t>(size, PIPE_BUF));
+}
+
+ssize_t write_now(Kind kind, int descriptor, const char* bytes, std::size_t size) {
+  switch (kind) {
+    case Kind::own_terminal:
+      return ::write(descriptor, bytes, size);
+    case Kind::shared_terminal:
+      return write_to_shared_terminal(descriptor, bytes, size);
+    case Kind::socket:
+      return ::send(descriptor, bytes, size, MSG_DONTWAIT);
+    case Kind::other:
+      break;
+  }
+  return write_if_there_is_room(descriptor, bytes, size);
+}
+
+}  // namespace
+
+int reopen_terminal(int descriptor) {
+  char name[PATH_MAX];
+  if (ttyname_r(descriptor, name, sizeof name) != 0) return -1;
+  return ::open(name, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+}
+
+struct StandardOutput::State {
+  Kind kind;
+  int descriptor;
+};
+
+StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
+  const int standard = stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO;
+  *state_ = {kind_of(standard), standard};
+  if (state_->kind != Kind::shared_terminal) return;
+  const int reopened = reopen_terminal(standard);
+  if (reopened >= 0) *state_ = {Kind::own_terminal, reopened};
+}
+
+StandardOutput::~StandardOutput() {
+  if (state_->kind == Kind::own_terminal) ::close(state_->descriptor);
+}
+
+IoResult StandardOutput::write(const char* bytes, std::size_t size) {
+  const ssize_t count = write_now(state_->kind, state_->descriptor, bytes, size);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
   if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
   return IoResult::failed(last_error());
+}
+
+bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds limit) {
+  const TimePoint deadline = now() + limit;
+  while (size > 0) {
+    const IoResult result = write(bytes, size);
+    if (result.status == IoStatus::error) return false;
+    if (result.status == IoStatus::would_block) {
+      if (now() >= deadline) return false;
+      ::poll(nullptr, 0, static_cast<int>(retry_delay.count()));
+    }
+    bytes += result.bytes;
+    size -= result.bytes;
+  }
+  return true;
 }
 
 bool standard_output_is_terminal() {
   const char* kind = std::getenv("TERM");
   return isatty(STDOUT_FILENO) == 1 && kind != nullptr && *kind != '\0' &&
          std::strcmp(kind, "dumb") != 0;
-}
-
-void write_standard_error(const char* bytes, std::size_t size) {
-  while (size > 0) {
-    const auto count = ::write(STDERR_FILENO, bytes, size);
-    if (count < 0 && errno == EINTR) continue;
-    if (count <= 0) return;
-    bytes += count;
-    size -= static_cast<std::size_t>(count);
-  }
 }
 
 }  // namespace chatlab

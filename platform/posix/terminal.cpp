@@ -16,6 +16,7 @@ namespace {
 termios before_mode = {};
 termios raw_mode = {};
 volatile sig_atomic_t notify_end = -1;
+volatile sig_atomic_t screen = -1;  // the terminal once more, non-blocking: see erase_row()
 
 constexpr int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT};
 
@@ -25,9 +26,10 @@ void notify() {
   static_cast<void>(ignored);
 }
 
+// Must not wait: a terminal that nobody reads would keep the process from stopping, or from ending.
 void erase_row() {
   const char erase[] = "\r\33[K";
-  const auto ignored = ::write(STDOUT_FILENO, erase, sizeof erase - 1);
+  const auto ignored = ::write(screen, erase, sizeof erase - 1);
   static_cast<void>(ignored);
 }
 
@@ -96,6 +98,7 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   prepare_descriptor(state_->ends[0]);
   prepare_descriptor(state_->ends[1]);
   notify_end = state_->ends[1];
+  screen = reopen_terminal(STDOUT_FILENO);
 
   tcgetattr(STDIN_FILENO, &before_mode);
   raw_mode = before_mode;
@@ -112,10 +115,12 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
 }
 
 Terminal::~Terminal() {
-  if (in_foreground()) tcsetattr(STDIN_FILENO, TCSADRAIN, &before_mode);
+  if (in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
   for (const int ours : {SIGWINCH, SIGTSTP, SIGCONT}) install_handler(ours, SIG_DFL, 0);
   for (const int fatal : fatal_signals) install_handler(fatal, SIG_DFL, 0);
   notify_end = -1;
+  if (screen >= 0) ::close(screen);
+  screen = -1;
   ::close(state_->ends[0]);
   ::close(state_->ends[1]);
 }

@@ -60,32 +60,43 @@ IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
   return IoResult::done(count);
 }
 
-IoResult write(HANDLE output, const char* bytes, std::size_t size) {
-  size = std::min(size, most_bytes_a_write);
-  if (is_console(output)) return write_to_console(output, bytes, size);
-  return write_to_file(output, bytes, size);
-}
-
 }  // namespace
 
-IoResult write_standard_output(const char* bytes, std::size_t size) {
-  return write(GetStdHandle(STD_OUTPUT_HANDLE), bytes, size);
+struct StandardOutput::State {
+  HANDLE handle;
+};
+
+StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
+  state_->handle = GetStdHandle(stream == Stream::output ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
+}
+
+StandardOutput::~StandardOutput() = default;
+
+IoResult StandardOutput::write(const char* bytes, std::size_t size) {
+  size = std::min(size, most_bytes_a_write);
+  if (is_console(state_->handle)) return write_to_console(state_->handle, bytes, size);
+  return write_to_file(state_->handle, bytes, size);
+}
+
+bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds limit) {
+  const TimePoint deadline = now() + limit;
+  while (size > 0) {
+    const IoResult result = write(bytes, size);
+    if (result.status == IoStatus::error) return false;
+    if (result.status == IoStatus::would_block) {
+      if (now() >= deadline) return false;
+      Sleep(1);
+    }
+    bytes += result.bytes;
+    size -= result.bytes;
+  }
+  return true;
 }
 
 bool standard_output_is_terminal() {
   const char* kind = std::getenv("TERM");
   const bool is_dumb = kind != nullptr && std::strcmp(kind, "dumb") == 0;
   return is_console(GetStdHandle(STD_OUTPUT_HANDLE)) && !is_dumb;
-}
-
-void write_standard_error(const char* bytes, std::size_t size) {
-  while (size > 0) {
-    const IoResult result = write(GetStdHandle(STD_ERROR_HANDLE), bytes, size);
-    if (result.status == IoStatus::would_block) Sleep(1);
-    if (result.status == IoStatus::error) return;
-    bytes += result.bytes;
-    size -= result.bytes;
-  }
 }
 
 }  // namespace chatlab

@@ -1,6 +1,7 @@
 // The printer, with a pipe in the place of standard output.
 #include "reactor/printer.hpp"
 
+#include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
 
@@ -45,10 +46,20 @@ class PrinterPosix : public testing::Test {
     work();
   }
 
-  PrinterPosix() { pipe.let_writers_wait(); }
+  PrinterPosix() {
+    pipe.let_writers_wait();
+    output_.reset();
+  }
 
   TestPipe pipe;
   Reactor reactor{make_demultiplexer("poll")};
+
+ private:
+  // The printer looks at what standard output is when it is made.
+  std::unique_ptr<Redirection> output_ =
+      std::make_unique<Redirection>(STDOUT_FILENO, pipe.write_end());
+
+ protected:
   RecordingPrinter printer{reactor};
 };
 
@@ -119,6 +130,38 @@ TEST_F(PrinterPosix, DropsWhatIsPrintedWhereNobodyReadsAnyMore) {
   EXPECT_EQ(printer.error(), std::errc::broken_pipe);
   EXPECT_EQ(printer.pending(), 0u);
   EXPECT_EQ(printer.prints, 1) << "that it broke is told once";
+}
+
+// As a disk that is full for a while: nothing of the text is lost, and the owner hears of it once.
+TEST_F(PrinterPosix, KeepsTextThatAFullDiskRefusesAndTriesAgain) {
+  const int full = ::open("/dev/full", O_WRONLY);
+  if (full < 0) GTEST_SKIP() << "this system has no /dev/full";
+  std::error_code error_while_full;
+  bool was_busy = true;
+  bool asleep = false;
+  int prints_while_full = 0;
+  {
+    const Redirection redirection(STDOUT_FILENO, full);
+    printer.print("one\n");
+    reactor.turn();
+    printer.print("two\n");
+    reactor.turn();
+    asleep = sleeps(reactor);
+    error_while_full = printer.error();
+    was_busy = printer.is_busy();
+    prints_while_full = printer.prints;
+  }
+  ::close(full);
+  EXPECT_EQ(error_while_full, std::errc::no_space_on_device);
+  EXPECT_FALSE(was_busy) << "its reader is not behind";
+  EXPECT_TRUE(asleep) << "it tried again and again";
+  EXPECT_EQ(prints_while_full, 1);
+  EXPECT_EQ(printer.pending_lines(), 2u);
+  bool all_written = false;
+  with_output([&] { all_written = turn_until(reactor, [&] { return printer.pending() == 0; }); });
+  EXPECT_TRUE(all_written);
+  EXPECT_FALSE(printer.error());
+  EXPECT_EQ(pipe.read(), "one\ntwo\n");
 }
 
 TEST_F(PrinterPosix, DestroyedWithTextPendingItIsFlushedNoMore) {

@@ -134,7 +134,7 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
     read_and_write();
     if (condition()) return true;
     if (now() >= end) return false;
-    pollfd waiting = {keyboard_, POLLIN, 0};
+    pollfd waiting = {keyboard_, static_cast<short>(reads_screen ? POLLIN : 0), 0};
     if (!untyped_.empty()) waiting.events |= POLLOUT;
     ::poll(&waiting, 1, static_cast<int>(slice.count()));
   }
@@ -146,6 +146,7 @@ void PtyProgram::read_and_write() {
   ssize_t written = 0;
   if (!untyped_.empty()) written = ::write(keyboard_, untyped_.data(), untyped_.size());
   if (written > 0) untyped_.erase(0, static_cast<std::size_t>(written));
+  if (!reads_screen) return;
   char buffer[4096];
   for (int reads = 0; reads < 256; ++reads) {
     const ssize_t count = ::read(keyboard_, buffer, sizeof buffer);

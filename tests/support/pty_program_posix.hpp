@@ -68,6 +68,8 @@ class PtyProgram {
 
   pid_t id() const { return process_; }
 
+  bool reads_screen = true;  // false: nothing that the program writes is read, as after Ctrl-S
+
  private:
   void read_and_write();
   bool has_ended();

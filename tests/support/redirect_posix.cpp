@@ -1,6 +1,7 @@
 #include "tests/support/redirect_posix.hpp"
 
 #include <fcntl.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,6 +19,17 @@ int checked(int result, const char* call) {
 void close_end(int& end) {
   if (end >= 0) ::close(end);
   end = -1;
+}
+
+// What can be read from a non-blocking descriptor now.
+std::string read_all(int descriptor) {
+  std::string text;
+  char buffer[4096];
+  for (;;) {
+    const ssize_t count = ::read(descriptor, buffer, sizeof buffer);
+    if (count <= 0) return text;
+    text.append(buffer, static_cast<std::size_t>(count));
+  }
 }
 
 }  // namespace
@@ -48,13 +60,7 @@ bool TestPipe::write(std::string_view bytes) {
 }
 
 std::string TestPipe::read() {
-  std::string text;
-  char buffer[4096];
-  for (;;) {
-    const ssize_t count = ::read(ends_[0], buffer, sizeof buffer);
-    if (count <= 0) return text;
-    text.append(buffer, static_cast<std::size_t>(count));
-  }
+  return read_all(ends_[0]);
 }
 
 void TestPipe::let_writers_wait() {
@@ -67,6 +73,27 @@ void TestPipe::close_read_end() {
 
 void TestPipe::close_write_end() {
   close_end(ends_[1]);
+}
+
+TestTerminal::TestTerminal()
+    : keyboard_(checked(::posix_openpt(O_RDWR | O_NOCTTY), "posix_openpt")) {
+  checked(::grantpt(keyboard_), "grantpt");
+  checked(::unlockpt(keyboard_), "unlockpt");
+  checked(::fcntl(keyboard_, F_SETFL, O_NONBLOCK), "fcntl");
+  terminal_ = checked(::open(::ptsname(keyboard_), O_RDWR | O_NOCTTY), "open");
+}
+
+TestTerminal::~TestTerminal() {
+  close_end(terminal_);
+  close_end(keyboard_);
+}
+
+void TestTerminal::type(std::string_view keys) {
+  checked(static_cast<int>(::write(keyboard_, keys.data(), keys.size())), "write");
+}
+
+std::string TestTerminal::read_screen() {
+  return read_all(keyboard_);
 }
 
 }  // namespace chatlab

@@ -46,6 +46,29 @@ class TestPipe {
   int ends_[2] = {-1, -1};
 };
 
+/// A terminal whose screen is read by the test, or not at all. pty(7)
+class TestTerminal {
+ public:
+  /// Throws std::system_error if the system has no terminal left.
+  TestTerminal();
+  ~TestTerminal();
+  TestTerminal(const TestTerminal&) = delete;
+  TestTerminal& operator=(const TestTerminal&) = delete;
+
+  /// The program's end, which is blocking.
+  int descriptor() const { return terminal_; }
+
+  /// Types `keys`, which must fit into the terminal's input queue.
+  void type(std::string_view keys);
+
+  /// What was written to the screen since the last call.
+  std::string read_screen();
+
+ private:
+  int keyboard_ = -1;
+  int terminal_ = -1;
+};
+
 /// Standard input is a pipe that the test writes to.
 class InputPipe {
  public:

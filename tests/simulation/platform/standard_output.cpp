@@ -4,7 +4,19 @@
 
 namespace chatlab {
 
-IoResult write_standard_output(const char* bytes, std::size_t size) {
+// Standard error is not listened to.
+struct StandardOutput::State {
+  Stream stream;
+};
+
+StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
+  state_->stream = stream;
+}
+
+StandardOutput::~StandardOutput() = default;
+
+IoResult StandardOutput::write(const char* bytes, std::size_t size) {
+  if (state_->stream == Stream::error) return IoResult::done(size);
   using simulation::world;
   simulation::Surroundings& here = simulation::surroundings();
   if (world().random().one_in(here.output_stalls)) {
@@ -22,6 +34,8 @@ bool standard_output_is_terminal() {
   return false;
 }
 
-void write_standard_error(const char*, std::size_t) {}
+bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds) {
+  return write(bytes, size).bytes == size;
+}
 
 }  // namespace chatlab
