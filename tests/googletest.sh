@@ -1,7 +1,7 @@
 #!/bin/sh
 # Finds GoogleTest, or sets it up, and writes to the file $1 how to compile and link with it:
-# the make variables GTEST_CFLAGS and GTEST_LIBS. CXX is the compiler to use, LDFLAGS what it links
-# with; RUNNER runs what it makes, where that is for another system.
+# the make variables GTEST_CFLAGS and GTEST_LIBS. CXX is the compiler to use, FLAGS what it compiles
+# with and LDFLAGS what it links with; RUNNER runs what it makes, if that is for another system.
 set -eu
 output=$1
 folder=$(dirname "$output")
@@ -15,11 +15,18 @@ write() {  # write CFLAGS LIBS
   printf 'GTEST_CFLAGS = %s\nGTEST_LIBS = %s\n' "$1" "$2" > "$output"
 }
 
-# A program that links and passes with these flags: whatever was found must work with this compiler.
+# Tests that link and pass with these flags: what was found must work with this compiler, and have
+# been built for the same standard library (which hands vectors and strings to and fro).
 works() {  # works CFLAGS LIBS
-  printf '#include <gtest/gtest.h>\nTEST(Probe, Passes) { EXPECT_TRUE(true); }\n' > "$folder/probe.cpp"
+  cat > "$folder/probe.cpp" <<- 'PROBE'
+	#include <gtest/gtest.h>
+	#include <string>
+	class Probe : public testing::TestWithParam<std::string> {};
+	TEST_P(Probe, Passes) { EXPECT_EQ(GetParam().size(), 1u); }
+	INSTANTIATE_TEST_SUITE_P(Each, Probe, testing::Values("a", "b"));
+PROBE
   # shellcheck disable=SC2086
-  $CXX -std=c++17 $1 "$folder/probe.cpp" $2 ${LDFLAGS:-} -o "$folder/probe.exe" \
+  $CXX -std=c++17 ${FLAGS:-} $1 "$folder/probe.cpp" $2 ${LDFLAGS:-} -o "$folder/probe.exe" \
     2> "$folder/probe.log" && ${RUNNER:-} "$folder/probe.exe" > /dev/null 2>&1
 }
 
@@ -39,13 +46,12 @@ installed() {
 from_sources() {  # from_sources FOLDER
   source=$1/googletest
   [ -f "$source/src/gtest-all.cc" ] || return 1
-  objects=$folder/$(basename "$CXX")
-  mkdir -p "$objects"
   for file in gtest-all gtest_main; do
-    $CXX -std=c++17 -O1 -g -I"$source/include" -I"$source" -c "$source/src/$file.cc" \
-      -o "$objects/$file.o" || return 1
+    # shellcheck disable=SC2086
+    $CXX -std=c++17 -g ${FLAGS:-} -w -I"$source/include" -I"$source" -c "$source/src/$file.cc" \
+      -o "$folder/$file.o" || return 1
   done
-  try "-isystem $source/include" "$objects/gtest-all.o $objects/gtest_main.o -pthread"
+  try "-isystem $source/include" "$folder/gtest-all.o $folder/gtest_main.o -pthread"
 }
 
 # 4. apt-get, where we may
@@ -58,14 +64,14 @@ from_apt() {
 
 # 5. a pinned release, believed only with the right checksum
 from_download() {
-  archive=$folder/googletest-$version.tar.gz
+  archive=build/googletest-$version.tar.gz
   { curl -fsSL -o "$archive" "$url" || wget -qO "$archive" "$url"; } 2> /dev/null || return 1
   found=$({ sha256sum "$archive" 2> /dev/null || shasum -a 256 "$archive"; } | cut -d' ' -f1)
   if [ "$found" != "$sha256" ]; then
     echo "googletest.sh: the download's SHA-256 is $found, expected $sha256" >&2
     return 1
   fi
-  tar -xzf "$archive" -C "$folder" && from_sources "$(pwd)/$folder/googletest-$version"
+  tar -xzf "$archive" -C build && from_sources "$(pwd)/build/googletest-$version"
 }
 
 installed || from_sources /usr/src/googletest || from_apt || from_download || {

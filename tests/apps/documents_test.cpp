@@ -10,7 +10,7 @@
 #include "apps/protocols/registry.hpp"
 #include "tests/support/documents.hpp"
 
-namespace chatlab {
+namespace chatlab::documents_test {
 namespace {
 
 std::vector<std::string> lines_in(const std::string& document) {
@@ -103,4 +103,4 @@ TEST_P(ManualPage, ListsTheProtocolsOfTheRegistry) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::documents_test

@@ -7,7 +7,7 @@
 
 #include "tests/support/usage_errors.hpp"
 
-namespace chatlab {
+namespace chatlab::options_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -156,4 +156,4 @@ TEST(Options, ThatAreHostsMayHaveBrackets) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::options_test

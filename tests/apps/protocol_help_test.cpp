@@ -7,7 +7,7 @@
 
 #include "apps/protocols/registry.hpp"
 
-namespace chatlab {
+namespace chatlab::protocol_help_test {
 namespace {
 
 TEST(ProtocolHelp, NamesEveryProtocolWithItsPortAndTransport) {
@@ -39,4 +39,4 @@ TEST(ProtocolHelp, NamesEachWordForLeavingOnce) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::protocol_help_test

@@ -7,7 +7,7 @@
 #include <stdexcept>
 #include <unordered_set>
 
-namespace chatlab {
+namespace chatlab::address_test {
 namespace {
 
 Address parsed(const std::string& ip, std::uint16_t port) {
@@ -136,4 +136,4 @@ TEST(Resolve, SaysWhichNameItDidNotFindAndWhy) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::address_test

@@ -10,7 +10,7 @@
 #include "tests/support/interrupt_posix.hpp"
 #include "tests/support/loopback.hpp"
 
-namespace chatlab {
+namespace chatlab::demultiplexer_posix_test {
 namespace {
 
 class DemultiplexerPosix : public testing::TestWithParam<const char*> {
@@ -57,4 +57,4 @@ TEST(PollDemultiplexerPosix, HoldsAnyDescriptor) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::demultiplexer_posix_test

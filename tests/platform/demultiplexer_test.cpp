@@ -9,7 +9,7 @@
 #include "platform/clock.hpp"
 #include "tests/support/loopback.hpp"
 
-namespace chatlab {
+namespace chatlab::demultiplexer_test {
 namespace {
 
 // Six connections; the near end of pair i is in slot i of a demultiplexer.
@@ -256,4 +256,4 @@ TEST_P(DemultiplexerTest, CanBeEmptiedAndFilledAgain) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::demultiplexer_test

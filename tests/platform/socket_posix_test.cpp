@@ -14,7 +14,7 @@
 #include "platform/udp_socket.hpp"
 #include "tests/support/loopback.hpp"
 
-namespace chatlab {
+namespace chatlab::socket_posix_test {
 namespace {
 
 int descriptor(const Socket& socket) {
@@ -166,4 +166,4 @@ TEST(SocketPosix, CountsWhatThePeersSystemHasNotAcknowledged) {
 #endif
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::socket_posix_test

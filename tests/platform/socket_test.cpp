@@ -11,7 +11,7 @@
 #include "tests/support/loopback.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::socket_test {
 namespace {
 
 // What came of one receive: `done TEXT`, `would_block`, `closed` or `error`.
@@ -388,4 +388,4 @@ TEST(UdpSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::socket_test

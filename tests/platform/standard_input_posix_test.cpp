@@ -10,7 +10,7 @@
 #include "tests/support/loopback.hpp"
 #include "tests/support/redirect_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::standard_input_posix_test {
 namespace {
 
 // What came of one read: `done TEXT`, `would_block` or `closed`.
@@ -93,4 +93,4 @@ TEST(StandardInputPosix, KnowsATerminal) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::standard_input_posix_test

@@ -13,7 +13,7 @@
 #include "tests/support/loopback.hpp"
 #include "tests/support/redirect_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::standard_output_posix_test {
 namespace {
 
 // Nothing may be expected while standard output is away: what GoogleTest says would go there too.
@@ -166,4 +166,4 @@ TEST_F(StandardOutputPosix, GivesALastWordUpIfNobodyReadsIt) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::standard_output_posix_test

@@ -5,7 +5,7 @@
 #include "platform/stop_signal.hpp"
 #include "tests/support/loopback.hpp"
 
-namespace chatlab {
+namespace chatlab::stop_signal_posix_test {
 namespace {
 
 class StopSignalPosix : public testing::TestWithParam<int> {};
@@ -79,4 +79,4 @@ TEST(StopSignal, LeavesAHangUpIgnoredThatWasIgnored) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::stop_signal_posix_test

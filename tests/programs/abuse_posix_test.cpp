@@ -16,7 +16,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/pty_program_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::abuse_posix_test {
 namespace {
 
 using std::chrono::seconds;
@@ -413,4 +413,4 @@ TEST_F(ForgedAddresses, ThatJoinFillTheRoomAndNoMore) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::abuse_posix_test

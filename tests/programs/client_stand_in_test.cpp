@@ -8,7 +8,7 @@
 #include "tests/support/program_testing.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::client_stand_in_test {
 namespace {
 
 class ClientWithOriginal : public ProgramTest {
@@ -425,4 +425,4 @@ TEST_F(ClientWithOriginal, EchoTellsWhereNoAnswerCame) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::client_stand_in_test

@@ -11,7 +11,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::client_test {
 namespace {
 
 const std::string framed_welcome = "Server > Welcome to the server,Thanks for connecting!!\n";
@@ -366,4 +366,4 @@ TEST_F(ClientProgram, WritesNoEscapeSequenceIntoAPipeUnlessAskedTo) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::client_test

@@ -10,7 +10,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::command_line_test {
 namespace {
 
 // What the system says of an attempt of our own, in the words of platform/: so that a test need not
@@ -213,4 +213,4 @@ TEST_F(CommandLine, AServerThatIsNotThereIsNamedWithTheSystemsReasonAndWhatToSta
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::command_line_test

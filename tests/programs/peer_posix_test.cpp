@@ -7,7 +7,7 @@
 
 #include "tests/support/program_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::peer_posix_test {
 namespace {
 
 bool has_second_address() {
@@ -39,4 +39,4 @@ TEST_F(PeerProgramPosix, SaysWhereADatagramDoesNotComeFromTheOthersHost) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::peer_posix_test

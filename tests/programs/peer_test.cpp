@@ -8,7 +8,7 @@
 #include "tests/support/program_testing.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::peer_test {
 namespace {
 
 const std::string greeting = "-----Welcome to Python Chat-----\n";
@@ -249,4 +249,4 @@ TEST_F(PeerProgram, EndsByQuitByTheEndOfItsInputAndByCtrlC) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::peer_test

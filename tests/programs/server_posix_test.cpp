@@ -5,7 +5,7 @@
 
 #include "tests/support/program_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::server_posix_test {
 namespace {
 
 class ServerProgramPosix : public ProgramTest {};
@@ -39,4 +39,4 @@ TEST_F(ServerProgramPosix, ALogThatNobodyReadsDoesNotStopTheRoom) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::server_posix_test

@@ -10,7 +10,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::server_test {
 namespace {
 
 using ServerProgram = ProgramTest;
@@ -348,4 +348,4 @@ TEST_F(ServerOperator, TheEndDoesNotWaitForeverForAMemberThatDoesNotRead) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::server_test

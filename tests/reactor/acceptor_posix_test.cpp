@@ -10,7 +10,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_acceptor.hpp"
 
-namespace chatlab {
+namespace chatlab::acceptor_posix_test {
 namespace {
 
 // As long as this lives no descriptor can be opened: the limit is the lowest free number.
@@ -103,4 +103,4 @@ TEST_F(AcceptorPosix, CanBeRetiredWhileItRests) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::acceptor_posix_test

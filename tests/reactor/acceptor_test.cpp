@@ -11,7 +11,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_acceptor.hpp"
 
-namespace chatlab {
+namespace chatlab::acceptor_test {
 namespace {
 
 class AcceptorTest : public WithBothDemultiplexers {
@@ -93,4 +93,4 @@ TEST_P(AcceptorTest, DestroyedLeavesTheReactorAndRefusesConnections) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::acceptor_test

@@ -11,7 +11,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_connection.hpp"
 
-namespace chatlab {
+namespace chatlab::connection_posix_test {
 namespace {
 
 StreamPair make_message_pair() {
@@ -115,4 +115,4 @@ TEST(ConnectionBrokenPosix, InputThatCameBeforeTheOutputBrokeIsStillRead) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::connection_posix_test

@@ -13,7 +13,7 @@
 #include "tests/support/recording_connection.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::connection_test {
 namespace {
 
 constexpr std::size_t kibibyte = 1024;
@@ -505,4 +505,4 @@ TEST_P(ConnectionTest, CanBeRetiredWithMoreOutputThanFits) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::connection_test

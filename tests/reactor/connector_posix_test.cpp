@@ -9,7 +9,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_connector.hpp"
 
-namespace chatlab {
+namespace chatlab::connector_posix_test {
 namespace {
 
 class SilentAddress {
@@ -75,4 +75,4 @@ TEST_P(ConnectorPosix, SaysInTheSystemsWordsWhyItWasRefused) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::connector_posix_test

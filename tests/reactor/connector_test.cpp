@@ -9,7 +9,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_connector.hpp"
 
-namespace chatlab {
+namespace chatlab::connector_test {
 namespace {
 
 class ConnectorTest : public WithBothDemultiplexers {
@@ -85,4 +85,4 @@ TEST_P(ConnectorTest, DestroyedWhileItConnectsIsForgotten) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::connector_test

@@ -11,7 +11,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/redirect_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::console_posix_test {
 namespace {
 
 constexpr std::size_t max_line = 20;
@@ -281,4 +281,4 @@ TEST(ConsoleInputPosix, AFileIsReadToItsEnd) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::console_posix_test

@@ -12,7 +12,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/redirect_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::printer_posix_test {
 namespace {
 
 class RecordingPrinter : public Printer, public PrinterListener {
@@ -198,4 +198,4 @@ TEST_F(PrinterPosix, KeepsThePromptRowBelowAllTheTextOfATurn) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::printer_posix_test

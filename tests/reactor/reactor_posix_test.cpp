@@ -7,7 +7,7 @@
 #include "tests/support/interrupt_posix.hpp"
 #include "tests/support/reactor_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::reactor_posix_test {
 namespace {
 
 class ReactorPosix : public WithBothDemultiplexers {};
@@ -59,4 +59,4 @@ TEST_P(ReactorPosix, OnlyPollHoldsADescriptorBeyondFdSetsize) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::reactor_posix_test

@@ -11,7 +11,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::reactor_test {
 namespace {
 
 class ReactorContract : public WithBothDemultiplexers {};
@@ -639,4 +639,4 @@ TEST_P(ReactorContract, NamesItsDemultiplexer) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::reactor_test

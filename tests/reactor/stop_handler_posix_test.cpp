@@ -5,7 +5,7 @@
 #include "reactor/stop_handler.hpp"
 #include "tests/support/reactor_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::stop_handler_posix_test {
 namespace {
 
 class StopHandlerPosix : public WithBothDemultiplexers {};
@@ -41,4 +41,4 @@ TEST_P(StopHandlerPosix, EverySignalIsToldSoThatTheSecondCanMeanHurryUp) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::stop_handler_posix_test

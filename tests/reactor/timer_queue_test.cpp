@@ -9,7 +9,7 @@
 #include "platform/demultiplexer.hpp"
 #include "tests/support/reactor_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::timer_queue_test {
 namespace {
 
 class TimerQueueTest : public testing::Test {
@@ -237,4 +237,4 @@ TEST_F(TimerQueueTest, CallsATimerThatIsStoppedAlready) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::timer_queue_test

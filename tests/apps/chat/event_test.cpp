@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace chatlab {
+namespace chatlab::event_test {
 namespace {
 
 std::string notice(Event::Kind kind) {
@@ -23,4 +23,4 @@ TEST(Event, IsNoNoticeWhereSomebodySaysSomething) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::event_test

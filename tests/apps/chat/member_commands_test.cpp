@@ -8,7 +8,7 @@
 
 #include "tests/support/recording_member.hpp"
 
-namespace chatlab {
+namespace chatlab::member_commands_test {
 namespace {
 
 // Ann, Bob and Ann Lee are there, and what they have heard so far is forgotten.
@@ -217,4 +217,4 @@ TEST_F(TheMemberCommands, DoNothingForOneThatLeft) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::member_commands_test

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace chatlab {
+namespace chatlab::name_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -128,4 +128,4 @@ TEST(Name, IsComparedExactlyInEverythingButAsciiLetters) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::name_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/recording_member.hpp"
 
-namespace chatlab {
+namespace chatlab::room_test {
 namespace {
 
 // Ann, Bob and Cid are there, and what they have heard so far is forgotten; Dora is outside.
@@ -517,4 +517,4 @@ TEST_F(TheRoom, TellsABannedNameThatItIsBannedThoughTheRoomIsFull) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::room_test

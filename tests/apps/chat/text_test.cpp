@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace chatlab {
+namespace chatlab::text_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -260,4 +260,4 @@ TEST(Text, FirstCharactersAreCutBetweenCharactersNeverWithin) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::text_test

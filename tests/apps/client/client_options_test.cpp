@@ -9,7 +9,7 @@
 #include "platform/standard_output.hpp"
 #include "tests/support/usage_errors.hpp"
 
-namespace chatlab {
+namespace chatlab::client_options_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -115,4 +115,4 @@ TEST(ClientOptions, AreAllInTheHelp) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::client_options_test

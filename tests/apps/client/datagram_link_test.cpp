@@ -13,7 +13,7 @@
 #include "tests/support/stand_in.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::datagram_link_test {
 namespace {
 
 class RecordingListener : public ServerLinkListener {
@@ -96,4 +96,4 @@ TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::datagram_link_test

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace chatlab {
+namespace chatlab::paced_outbox_test {
 namespace {
 
 using Sent = std::vector<std::string>;
@@ -149,4 +149,4 @@ TEST_F(PacedOutboxTest, SendsNothingMoreOnceItIsGone) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::paced_outbox_test

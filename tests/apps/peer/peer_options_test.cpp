@@ -7,7 +7,7 @@
 
 #include "tests/support/usage_errors.hpp"
 
-namespace chatlab {
+namespace chatlab::peer_options_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -91,4 +91,4 @@ TEST(PeerOptions, AreAllInTheHelp) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::peer_options_test

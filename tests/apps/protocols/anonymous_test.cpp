@@ -9,7 +9,7 @@
 #include "apps/chat/room.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::anonymous_test {
 namespace {
 
 const AnonymousProtocol protocol;
@@ -160,4 +160,4 @@ TEST(AnonymousClient, HearsNoticesFromServer) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::anonymous_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::bracketed_test {
 namespace {
 
 Lines replies(const std::vector<std::string_view>& chunks) {
@@ -59,4 +59,4 @@ TEST(Bracketed, KeepsChunksApartUntilTheyAreAskedFor) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::bracketed_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::chunk_requests_test {
 namespace {
 
 // A protocol in which every line is said as it is; at most ten bytes of it.
@@ -84,4 +84,4 @@ TEST(ChunkRequests, AreNotUnderstoodAnyMoreAfterALineThatIsTooLong) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::chunk_requests_test

@@ -9,7 +9,7 @@
 #include "apps/chat/room.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::datagram_test {
 namespace {
 
 const DatagramProtocol protocol;
@@ -330,4 +330,4 @@ TEST(DatagramClient, HearsNoticesFromServer) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::datagram_test

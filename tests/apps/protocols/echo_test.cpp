@@ -8,7 +8,7 @@
 
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::echo_test {
 namespace {
 
 const EchoProtocol protocol;
@@ -93,4 +93,4 @@ TEST(EchoClient, HearsTheAddressAndTheTextThatTheServerTold) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::echo_test

@@ -9,7 +9,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::every_protocol_test {
 namespace {
 
 constexpr std::size_t max_message = 1000;
@@ -148,4 +148,4 @@ TEST_P(EveryStreamWithBoundaries, IsUnderstoodByTheClientHoweverItIsCut) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::every_protocol_test

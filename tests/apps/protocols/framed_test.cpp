@@ -10,7 +10,7 @@
 #include "apps/chat/room.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::framed_test {
 namespace {
 
 const FramedProtocol protocol;
@@ -334,4 +334,4 @@ TEST(FramedClient, HearsNoticesFromServer) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::framed_test

@@ -9,7 +9,7 @@
 #include "apps/chat/room.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::line_test {
 namespace {
 
 const LineProtocol protocol;
@@ -402,4 +402,4 @@ TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::line_test

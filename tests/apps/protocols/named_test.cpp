@@ -9,7 +9,7 @@
 #include "apps/chat/room.hpp"
 #include "tests/support/protocol_testing.hpp"
 
-namespace chatlab {
+namespace chatlab::named_test {
 namespace {
 
 const NamedProtocol protocol;
@@ -253,4 +253,4 @@ TEST(NamedClient, HearsNoticesFromServer) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::named_test

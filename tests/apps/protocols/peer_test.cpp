@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace chatlab {
+namespace chatlab::peer_test {
 namespace {
 
 TEST(Peer, ShowsATextAfterThreeTabsAndTwoSpaces) {
@@ -26,4 +26,4 @@ TEST(Peer, ShowsMalformedTextAsValidUtf8) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::peer_test

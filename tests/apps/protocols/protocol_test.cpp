@@ -9,7 +9,7 @@
 #include "apps/chat/room.hpp"
 #include "apps/protocols/framed.hpp"
 
-namespace chatlab {
+namespace chatlab::protocol_test {
 namespace {
 
 // Framed, and counts how often it is asked to encode an event.
@@ -92,4 +92,4 @@ TEST(SharedEncoding, EncodesEachEventAnew) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::protocol_test

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace chatlab {
+namespace chatlab::registry_test {
 namespace {
 
 TEST(Registry, StartsWithFramed) {
@@ -72,4 +72,4 @@ TEST(Registry, HoldsProtocolsThatSpeakBothDirections) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::registry_test

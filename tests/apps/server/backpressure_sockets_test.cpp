@@ -7,7 +7,7 @@
 
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::backpressure_sockets_test {
 namespace {
 
 using std::chrono::seconds;
@@ -273,4 +273,4 @@ TEST_P(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItRe
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::backpressure_sockets_test

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-namespace chatlab {
+namespace chatlab::backpressure_test {
 namespace {
 
 constexpr std::size_t limit = 16000;
@@ -354,4 +354,4 @@ TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehin
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::backpressure_test

@@ -13,7 +13,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::boundaries_posix_test {
 namespace {
 
 // Segments with data that have arrived; -1 where the system can't tell.
@@ -70,5 +70,5 @@ TEST_P(WithFraming, AllTheMessagesOfATurnLeaveInOneSend) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::boundaries_posix_test
 #endif

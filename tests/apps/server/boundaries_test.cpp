@@ -8,7 +8,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::boundaries_test {
 namespace {
 
 using Chunks = std::vector<std::string>;
@@ -123,4 +123,4 @@ TEST(ColonsInNames, AreWrittenAsDotsInNamed) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::boundaries_test

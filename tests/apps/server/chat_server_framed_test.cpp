@@ -8,7 +8,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::chat_server_framed_test {
 namespace {
 
 constexpr const char* welcome = "45        Welcome to the server,Thanks for connecting!!";
@@ -207,4 +207,4 @@ TEST_P(QuietRoom, TakesNoTurnForThoseWhoHalfClosedOrLeft) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::chat_server_framed_test

@@ -5,7 +5,7 @@
 
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::chat_server_line_test {
 namespace {
 
 constexpr const char* welcome = "\r..... Welcome to the chat. Enter 'bye' anytime to exit....\n\n";
@@ -100,4 +100,4 @@ TEST_P(LineClients, LeaveByTheWholeLineByeOnly) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::chat_server_line_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::datagram_endpoint_test {
 namespace {
 
 constexpr const char* welcome = "Welcome to the server,Thanks for connecting!!";
@@ -247,4 +247,4 @@ TEST(DatagramEndpointAddress, OfAMemberThatIsGoneDisturbsNobody) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::datagram_endpoint_test

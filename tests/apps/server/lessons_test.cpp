@@ -11,7 +11,7 @@
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::lessons_test {
 namespace {
 
 class Lesson : public testing::TestWithParam<const char*> {
@@ -185,4 +185,4 @@ TEST_P(Lesson, StandardInputIsWaitedForLikeAnySocket) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::lessons_test

@@ -11,7 +11,7 @@
 
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::limits_posix_test {
 namespace {
 
 // Both ends of each connection are in this process.
@@ -140,4 +140,4 @@ TEST(ManyClientsWithSelect, ComeInAgainAfterOthersHaveLeft) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::limits_posix_test

@@ -8,7 +8,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::limits_test {
 namespace {
 
 const auto protocol_of = [](const auto& tested) { return tested.param; };
@@ -158,4 +158,4 @@ TEST(MembersThatSayNothing, StayBeyondTheJoinTimeout) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::limits_test

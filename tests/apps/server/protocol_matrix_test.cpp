@@ -11,7 +11,7 @@
 #include "tests/support/server_under_test.hpp"
 #include "tests/support/wine.hpp"
 
-namespace chatlab {
+namespace chatlab::protocol_matrix_test {
 namespace {
 
 // A room with one listener of each protocol. The parameters: how the server waits, and the protocol
@@ -312,4 +312,4 @@ TEST_P(EveryJoiner, MayTakeANameAgainThatWasLeft) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::protocol_matrix_test

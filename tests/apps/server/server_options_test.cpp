@@ -10,7 +10,7 @@
 #include "platform/standard_output.hpp"
 #include "tests/support/usage_errors.hpp"
 
-namespace chatlab {
+namespace chatlab::server_options_test {
 namespace {
 
 using Words = std::vector<std::string>;
@@ -236,4 +236,4 @@ TEST(ServerOptions, AreInTheHelpWithTheirTrueDefaults) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::server_options_test

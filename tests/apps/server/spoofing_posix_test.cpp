@@ -7,7 +7,7 @@
 
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::spoofing_posix_test {
 namespace {
 
 // A socket on another IP with the port number that `other` has.
@@ -52,4 +52,4 @@ TEST(SamePortOnTwoIps, AreTwoMembers) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::spoofing_posix_test

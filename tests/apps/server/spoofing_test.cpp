@@ -6,7 +6,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::spoofing_test {
 namespace {
 
 class Spoofing : public testing::Test {
@@ -111,4 +111,4 @@ TEST_F(Spoofing, ABannedAddressGetsNoAnswerFromEcho) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::spoofing_test

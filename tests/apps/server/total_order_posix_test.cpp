@@ -10,7 +10,7 @@
 #include "tests/support/redirect_posix.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::total_order_posix_test {
 namespace {
 
 constexpr std::size_t messages_each = 10000;
@@ -133,4 +133,4 @@ TEST(OperatorAtTheServer, IsNotMissedWhenItsInputEnds) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::total_order_posix_test

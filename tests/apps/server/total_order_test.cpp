@@ -10,7 +10,7 @@
 #include "tests/support/protocol_lists.hpp"
 #include "tests/support/server_under_test.hpp"
 
-namespace chatlab {
+namespace chatlab::total_order_test {
 namespace {
 
 constexpr int messages_each = 500;
@@ -134,4 +134,4 @@ TEST_P(TotalOrder, AnEchoClientHearsItsOwnOnly) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::total_order_test

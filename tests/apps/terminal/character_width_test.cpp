@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace chatlab {
+namespace chatlab::character_width_test {
 namespace {
 
 struct Sample {
@@ -68,4 +68,4 @@ TEST(CharacterWidth, OfAMalformedSequenceIsThatOfTheReplacementCharacter) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::character_width_test

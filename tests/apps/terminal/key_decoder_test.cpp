@@ -11,7 +11,7 @@
 #include "apps/chat/text.hpp"
 #include "tests/support/keys.hpp"
 
-namespace chatlab {
+namespace chatlab::key_decoder_test {
 namespace {
 
 using namespace std::string_view_literals;
@@ -197,4 +197,4 @@ TEST(KeyDecoder, TakesALargePasteInItsStride) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::key_decoder_test

@@ -17,7 +17,7 @@
 #include "tests/support/keys.hpp"
 #include "tests/support/screen.hpp"
 
-namespace chatlab {
+namespace chatlab::line_editor_test {
 namespace {
 
 using Outcome = LineEditor::Outcome;
@@ -665,4 +665,4 @@ TEST(LineEditorWithMuch, TakesAPasteOfManyLines) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::line_editor_test

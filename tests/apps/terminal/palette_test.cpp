@@ -8,7 +8,7 @@
 #include "platform/standard_output.hpp"
 #include "tests/support/usage_errors.hpp"
 
-namespace chatlab {
+namespace chatlab::palette_test {
 namespace {
 
 const Palette colors(true);
@@ -80,4 +80,4 @@ TEST(Palette, IsWantedInNoOtherWay) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::palette_test

@@ -8,7 +8,7 @@
 
 #include "tests/support/keys.hpp"
 
-namespace chatlab {
+namespace chatlab::pty_program_posix_test {
 namespace {
 
 TEST(PtyProgramPosix, ShowsWhatIsTypedAndWhatTheProgramWrites) {
@@ -105,4 +105,4 @@ TEST(PtyProgramPosix, GivesUpAfterAWhile) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::pty_program_posix_test

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace chatlab {
+namespace chatlab::screen_test {
 namespace {
 
 // What a screen of 4 rows and 8 columns shows of `bytes`.
@@ -185,4 +185,4 @@ TEST(Screen, SurvivesAnything) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::screen_test

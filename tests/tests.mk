@@ -1,0 +1,153 @@
+# Included by the Makefile: how the tests are built, and the checks that go beyond `make test`.
+
+.PHONY: sanitize simulate mutants soak fuzz fuzz-all windows windows-test format format-check tidy
+
+# ----------------------------------------------------------------------------------- the unit tests
+
+# Files whose names end in _posix or _windows belong to that system alone.
+OTHER_SYSTEM = $(filter-out $(SYSTEM),posix windows)
+of_this_system = $(filter-out %_$(OTHER_SYSTEM).cpp %_$(OTHER_SYSTEM)_test.cpp,$(wildcard $(1)))
+
+# Each folder of tests is compiled as one file, a unit that includes all of its files: so GoogleTest
+# and the standard library are parsed once per folder. That takes a third of the time.
+TEST_SOURCES = $(wildcard tests/platform/*.cpp tests/reactor/*.cpp tests/apps/*.cpp \
+                          tests/apps/*/*.cpp tests/programs/*.cpp)
+TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(TEST_SOURCES))))
+TEST_UNITS   = $(TEST_FOLDERS:%=$(BUILD)/objects/%.unit.cpp)
+TEST_OBJECTS = $(TEST_UNITS:.cpp=.o) \
+               $(patsubst %.cpp,$(BUILD)/objects/%.o,$(call of_this_system,tests/support/*.cpp))
+
+# A unit depends on its folder, whose time changes when a file is added or removed.
+$(TEST_UNITS): $(BUILD)/objects/%.unit.cpp: %
+	@mkdir -p $(@D)
+	@printf '#include "%s"\n' $(call of_this_system,$</*.cpp) > $@
+
+%.unit.o: %.unit.cpp
+	$(CXX) $(FLAGS) -MMD -MP -c $< -o $@
+
+# GoogleTest is found, or else set up, once per build: the script writes how to compile and link
+# with it into a makefile.
+GOOGLETEST = $(BUILD)/googletest/flags.mk
+ifneq ($(filter test $(BUILD)/tests/unit-tests$(EXE),$(MAKECMDGOALS)),)
+-include $(GOOGLETEST)
+endif
+
+$(GOOGLETEST): tests/googletest.sh
+	CXX="$(CXX)" FLAGS="$(MODE) $(CXXFLAGS)" LDFLAGS="$(LDFLAGS)" RUNNER="$(RUNNER)" \
+	  sh tests/googletest.sh $@
+
+$(TEST_OBJECTS): FLAGS += $(GTEST_CFLAGS)
+$(TEST_OBJECTS): $(GOOGLETEST)
+
+$(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) $(GTEST_LIBS) -o $@
+
+# The same under the address, undefined-behaviour and leak sanitizers; but for the check of virtual
+# tables, which opens a pipe and so fails falsely where a test uses all descriptors up.
+sanitize:
+	$(MAKE) BUILD=build/sanitize \
+	  MODE="-g1 -O0 -fsanitize=address,undefined -fno-sanitize=vptr \
+	        -fno-sanitize-recover=all" test
+
+# ----------------------------------------------------------------------------------- the simulation
+
+# The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
+# place of the system's; address.cpp asks the system for nothing that could differ.
+SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
+                     tests/support/dialects.cpp $(wildcard platform/*.cpp) platform/posix/address.cpp \
+                     $(filter-out platform/% apps/client/% apps/peer/%,$(SOURCES))
+SIMULATION_OBJECTS = $(SIMULATION_SOURCES:%.cpp=build/simulation/%.o)
+SEEDS ?= ci
+
+simulate: build/tests/simulate
+	build/tests/simulate --seeds $(SEEDS)
+
+build/tests/simulate: $(SIMULATION_OBJECTS)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+build/simulation/%.o: MODE = -g -O1 -D_GLIBCXX_ASSERTIONS
+build/simulation/%.o: %.cpp
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) -MMD -MP -c $< -o $@
+
+-include $(SIMULATION_OBJECTS:.o=.d)
+
+# Puts in one plausible bug at a time: the simulation must find each.
+mutants: build/tests/simulate
+	sh tests/simulation/mutants.sh
+
+# ---------------------------------------------------------------------------------- soak and fuzzing
+
+# The release build under everything at once for SECONDS: memory, descriptors and delay are watched.
+SOAK_OBJECTS = $(patsubst %,$(BUILD)/objects/tests/%.o,soak/soak \
+                 $(addprefix support/,child_process child_process_posix dialects loopback \
+                                    protocol_lists test_client))
+SECONDS ?= 300
+
+soak: release $(BUILD)/tests/soak
+	CHATLAB_PROGRAMS=build/release $(BUILD)/tests/soak $(SECONDS)
+
+$(BUILD)/tests/soak: $(SOAK_OBJECTS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+# Each fuzz target for FUZZ_SECONDS, from its corpus in tests/fuzz/corpus/. libFuzzer comes with clang.
+FUZZ_TARGETS  = $(patsubst tests/fuzz/fuzz_%.cpp,%,$(wildcard tests/fuzz/fuzz_*.cpp))
+FUZZ_SECONDS ?= 60
+
+fuzz:
+	$(MAKE) BUILD=build/fuzz CXX=clang++ \
+	  MODE="-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-all
+
+.PRECIOUS: $(BUILD)/fuzz-%
+fuzz-all: $(FUZZ_TARGETS:%=fuzz-%)
+
+fuzz-%: $(BUILD)/fuzz-%
+	@mkdir -p $(BUILD)/corpus/$*
+	$< -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$*- \
+	  $(BUILD)/corpus/$* tests/fuzz/corpus/$*
+
+$(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o $(BUILD)/objects/tests/support/screen.o $(LIBRARY)
+	$(CXX) $(FLAGS) -fsanitize=fuzzer $^ -o $@
+
+# ------------------------------------------------------------------------------------------ Windows
+
+# Cross-built with MinGW-w64, linked statically: nothing is needed that Windows does not have.
+MINGW = x86_64-w64-mingw32-g++-posix
+WINE  = sh tests/wine.sh
+FOR_WINDOWS = $(MAKE) SYSTEM=windows EXE=.exe BUILD=build/windows CXX=$(MINGW) \
+              LDFLAGS="-static -lws2_32 -lshell32" RUNNER="$(WINE)"
+
+windows:
+	+$(FOR_WINDOWS) all
+
+# The same tests, run under Wine.
+windows-test:
+	+$(FOR_WINDOWS) test
+
+# -------------------------------------------------------------------------------------- the sources
+
+SOURCES_TO_FORMAT = $(shell find apps platform reactor tests -name '*.cpp' -o -name '*.hpp')
+
+format:
+	clang-format -i $(SOURCES_TO_FORMAT)
+
+format-check:
+	clang-format --dry-run --Werror $(SOURCES_TO_FORMAT)
+
+tidy:
+	clang-tidy --quiet $(SOURCES) $(wildcard apps/*/main.cpp) -- -std=c++17 -I.
+
+help::
+	@echo
+	@echo 'Beyond that (tests/README.md):'
+	@echo 'make sanitize  all tests under the address, undefined-behaviour and leak sanitizers'
+	@echo 'make simulate  the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
+	@echo 'make mutants   puts bugs into the server: the simulation must find each'
+	@echo 'make soak      the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
+	@echo 'make fuzz      each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
+	@echo 'make windows   build/windows/*.exe with MinGW-w64;  make windows-test  runs the tests in Wine'
+	@echo 'make format    lay out all sources with clang-format;  make format-check only looks'
+	@echo 'make tidy      clang-tidy over all sources'
