@@ -8,7 +8,7 @@
 #include "tests/support/keys.hpp"
 #include "tests/support/terminal_testing_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::terminal_operator_posix_test {
 namespace {
 
 class OperatorAtTerminal : public TerminalPosix {
@@ -152,4 +152,4 @@ TEST_F(TerminalPosix, ThePeerAsksInThePromptAndIsTypedInWhileTheOtherTalks) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::terminal_operator_posix_test

@@ -11,7 +11,7 @@
 #include "tests/support/keys.hpp"
 #include "tests/support/terminal_testing_posix.hpp"
 
-namespace chatlab {
+namespace chatlab::terminal_unread_posix_test {
 namespace {
 
 class UnreadTerminalPosix : public TerminalPosix {
@@ -157,4 +157,4 @@ TEST_F(FullDiskPosix, IsToldOnceAndTheLogGoesOnWhenThereIsRoomAgain) {
 }
 
 }  // namespace
-}  // namespace chatlab
+}  // namespace chatlab::terminal_unread_posix_test
