@@ -1,6 +1,6 @@
 # Included by the Makefile: how the tests are built, and the checks that go beyond `make test`.
 
-.PHONY: sanitize simulate mutants soak fuzz fuzz-all windows windows-test format format-check tidy
+.PHONY: sanitize simulate mutants soak fuzz fuzz-replay fuzz-all windows windows-test format format-check tidy
 
 # ----------------------------------------------------------------------------------- the unit tests
 
@@ -93,21 +93,35 @@ $(BUILD)/tests/soak: $(SOAK_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-# Each fuzz target for FUZZ_SECONDS, from its corpus in tests/fuzz/corpus/. libFuzzer comes with clang.
+# The fuzz targets; libFuzzer comes with clang. `fuzz` searches with each for FUZZ_SECONDS, and keeps in
+# build/fuzz/corpus/ which inputs reach new code. `fuzz-replay` tries tests/fuzz/corpus/ and FUZZ_RUNS
+# inputs that follow from a fixed seed. For these to be the same each time, nothing that varies may
+# guide the search: no compared values (addresses are among them), no random addresses, a fixed
+# environment.
 FUZZ_TARGETS  = $(patsubst tests/fuzz/fuzz_%.cpp,%,$(wildcard tests/fuzz/fuzz_*.cpp))
 FUZZ_SECONDS ?= 60
+FUZZ_RUNS    ?= 20000
+FUZZ_FOUND   ?= $(BUILD)/corpus
+FOR_FUZZING   = $(MAKE) BUILD=build/fuzz CXX=clang++ \
+  MODE="-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
+FIXED_ADDRESSES = $(shell setarch -R true 2> /dev/null && echo setarch -R)
 
 fuzz:
-	$(MAKE) BUILD=build/fuzz CXX=clang++ \
-	  MODE="-g -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all" fuzz-all
+	+$(FOR_FUZZING) FUZZ_LENGTH=-max_total_time=$(FUZZ_SECONDS) fuzz-all
+
+fuzz-replay:
+	rm -rf build/fuzz/replay
+	+$(FOR_FUZZING) FUZZ_LENGTH="-seed=1 -runs=$(FUZZ_RUNS) -use_cmp=0" \
+	  FUZZ_RUNNER="env -i PATH=/usr/bin:/bin $(FIXED_ADDRESSES)" \
+	  FUZZ_FOUND=build/fuzz/replay fuzz-all
 
 .PRECIOUS: $(BUILD)/fuzz-%
 fuzz-all: $(FUZZ_TARGETS:%=fuzz-%)
 
 fuzz-%: $(BUILD)/fuzz-%
-	@mkdir -p $(BUILD)/corpus/$*
-	$< -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$*- \
-	  $(BUILD)/corpus/$* tests/fuzz/corpus/$*
+	@mkdir -p $(FUZZ_FOUND)/$*
+	$(FUZZ_RUNNER) $< $(FUZZ_LENGTH) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$*- \
+	  $(FUZZ_FOUND)/$* tests/fuzz/corpus/$*
 
 $(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o $(BUILD)/objects/tests/support/screen.o $(LIBRARY)
 	$(CXX) $(FLAGS) -fsanitize=fuzzer $^ -o $@
@@ -147,7 +161,8 @@ help::
 	@echo 'make simulate  the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
 	@echo 'make mutants   puts bugs into the server: the simulation must find each'
 	@echo 'make soak      the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
-	@echo 'make fuzz      each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
+	@echo 'make fuzz      searches with each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
+	@echo 'make fuzz-replay  each fuzz target on its corpus and on inputs from a fixed seed'
 	@echo 'make windows   build/windows/*.exe with MinGW-w64;  make windows-test  runs the tests in Wine'
 	@echo 'make format    lay out all sources with clang-format;  make format-check only looks'
 	@echo 'make tidy      clang-tidy over all sources'

@@ -12,9 +12,7 @@ class AnonymousRequestDecoder : public ChunkRequestDecoder {
   using ChunkRequestDecoder::ChunkRequestDecoder;
 
  private:
-  Request interpret(std::string_view line) override {
-    return {Request::Kind::say, std::string(line)};
-  }
+  void interpret(Request& request) override { request.kind = Request::Kind::say; }
 };
 
 }  // namespace

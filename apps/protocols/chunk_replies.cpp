@@ -1,11 +1,13 @@
 #include "apps/protocols/chunk_replies.hpp"
 
+#include <utility>
+
 namespace chatlab {
 
 bool ChunkReplyDecoder::next(Reply& reply) {
-  if (chunks_.empty()) return false;
-  reply = interpret(chunks_.front());
-  chunks_.pop_front();
+  if (!reply_) return false;
+  reply = std::move(*reply_);
+  reply_.reset();
   return true;
 }
 

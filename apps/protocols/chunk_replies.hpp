@@ -1,7 +1,7 @@
-// What a server says where a chunk or a datagram is one reply, whatever it holds.
+// Replies from a server whose chunks, or datagrams, are one reply each.
 #pragma once
 
-#include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,13 +11,13 @@ namespace chatlab {
 
 class ChunkReplyDecoder : public ReplyDecoder {
  public:
-  void feed(std::string_view chunk) override { chunks_.emplace_back(chunk); }
+  void feed(std::string_view chunk) override { reply_ = interpret(std::string(chunk)); }
   bool next(Reply& reply) override;
 
  private:
   virtual Reply interpret(const std::string& chunk) = 0;
 
-  std::deque<std::string> chunks_;
+  std::optional<Reply> reply_;  // the chunk that was fed and not asked for
 };
 
 }  // namespace chatlab

@@ -1,20 +1,26 @@
 #include "apps/protocols/chunk_requests.hpp"
 
+#include <cstdint>
+
 namespace chatlab {
+namespace {
+
+// The limit is for the text, which only interpret() knows; a chunk is no longer than one receive.
+constexpr std::size_t no_limit = SIZE_MAX;
+
+}  // namespace
 
 void ChunkRequestDecoder::feed(std::string_view chunk) {
-  while (!chunk.empty()) lines_.emplace_back(take_line(chunk));
+  lines_.feed(chunk);
+  lines_.end_line();
 }
 
 bool ChunkRequestDecoder::next(Request& request) {
-  if (malformed_ || lines_.empty()) return false;
-  const std::string line = std::move(lines_.front());
-  lines_.pop_front();
-  request = interpret(line);
-  malformed_ = request.text.size() > max_message_;
-  if (malformed_) {
-    request = {Request::Kind::malformed, too_long_text(request.text.size(), max_message_)};
-  }
+  if (lines_.next(request.text, no_limit) == LineReader::Found::nothing) return false;
+  interpret(request);
+  const bool is_message = request.kind == Request::Kind::say;
+  if (is_message && request.text.size() > max_message_) request = message_too_long(max_message_);
+  if (request.kind == Request::Kind::malformed) lines_.give_up();
   return true;
 }
 

@@ -1,10 +1,11 @@
-// Requests from a stream without framing: a chunk is a message, or several where it has newlines.
+// Requests from a stream without framing: each chunk is a message, or several if it has newlines.
 //
-// What `named` and `anonymous` have in common; each says for itself what a line means.
+// What `named` and `anonymous` have in common; each says for itself what a line means. A chunk ends
+// where one receive ended. That border is kept as a newline at its end, so chunks that wait (the
+// member is held) need no more memory than their bytes, and a byte for each border.
 #pragma once
 
-#include <deque>
-
+#include "apps/protocols/line_reader.hpp"
 #include "apps/protocols/protocol.hpp"
 
 namespace chatlab {
@@ -17,12 +18,12 @@ class ChunkRequestDecoder : public RequestDecoder {
   bool next(Request& request) override;
 
  protected:
-  virtual Request interpret(std::string_view line) = 0;
+  /// Makes the line in `request.text` a request. May give a request that is too long.
+  virtual void interpret(Request& request) = 0;
 
  private:
   std::size_t max_message_;
-  std::deque<std::string> lines_;  // not asked for yet
-  bool malformed_ = false;
+  LineReader lines_;
 };
 
 }  // namespace chatlab

@@ -1,6 +1,7 @@
 #include "apps/protocols/datagram.hpp"
 
-#include <deque>
+#include <optional>
+#include <utility>
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
@@ -39,21 +40,19 @@ class DatagramRequestDecoder : public RequestDecoder {
   void feed(std::string_view datagram) override {
     if (!datagram.empty() && datagram.back() == '\n') datagram.remove_suffix(1);
     if (!datagram.empty() && datagram.back() == '\r') datagram.remove_suffix(1);
-    datagrams_.emplace_back(datagram);
+    request_ = interpret(datagram);
   }
 
   bool next(Request& request) override {
-    if (datagrams_.empty()) return false;
-    request = interpret(datagrams_.front());
-    datagrams_.pop_front();
+    if (!request_) return false;
+    request = std::move(*request_);
+    request_.reset();
     return true;
   }
 
  private:
   Request interpret(std::string_view datagram) {
-    if (datagram.size() > max_message_) {
-      return {Request::Kind::malformed, too_long_text(datagram.size(), max_message_)};
-    }
+    if (datagram.size() > max_message_) return message_too_long(max_message_);
     if (datagram.substr(0, join_word.size()) == join_word) {
       const std::string_view name = datagram.substr(join_word.size());
       prefix_ = std::to_string(count_characters(name)) + std::string(name);
@@ -73,8 +72,8 @@ class DatagramRequestDecoder : public RequestDecoder {
   }
 
   std::size_t max_message_;
-  std::deque<std::string> datagrams_;
-  std::string prefix_;  // what stands before the sender's texts
+  std::optional<Request> request_;  // the datagram that was fed and not asked for
+  std::string prefix_;              // what stands before the sender's texts
 };
 
 class DatagramReplyDecoder : public ChunkReplyDecoder {

@@ -1,6 +1,7 @@
 #include "apps/protocols/echo.hpp"
 
-#include <deque>
+#include <optional>
+#include <utility>
 
 #include "apps/chat/name.hpp"
 #include "apps/protocols/bracketed.hpp"
@@ -12,21 +13,21 @@ class EchoRequestDecoder : public RequestDecoder {
  public:
   explicit EchoRequestDecoder(std::size_t max_message) : max_message_(max_message) {}
 
-  void feed(std::string_view datagram) override { datagrams_.emplace_back(datagram); }
+  void feed(std::string_view datagram) override {
+    request_ = {Request::Kind::say, std::string(datagram)};
+    if (datagram.size() > max_message_) request_ = message_too_long(max_message_);
+  }
 
   bool next(Request& request) override {
-    if (datagrams_.empty()) return false;
-    request = {Request::Kind::say, std::move(datagrams_.front())};
-    datagrams_.pop_front();
-    if (request.text.size() > max_message_) {
-      request = {Request::Kind::malformed, too_long_text(request.text.size(), max_message_)};
-    }
+    if (!request_) return false;
+    request = std::move(*request_);
+    request_.reset();
     return true;
   }
 
  private:
   std::size_t max_message_;
-  std::deque<std::string> datagrams_;
+  std::optional<Request> request_;  // the datagram that was fed and not asked for
 };
 
 }  // namespace

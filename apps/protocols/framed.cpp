@@ -1,69 +1,61 @@
 #include "apps/protocols/framed.hpp"
 
-#include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "apps/chat/name.hpp"
+#include "apps/protocols/frame.hpp"
 
 namespace chatlab {
 namespace {
 
-constexpr std::size_t header_size = 10;
-
-// How long a message from a server may be. Ours has a limit of its own; others have none.
-constexpr std::size_t max_reply = 16 * 1024 * 1024;
-
-std::string frame(std::string_view payload) {
-  std::string bytes = std::to_string(payload.size());
-  bytes.resize(header_size, ' ');
-  return bytes.append(payload);
-}
+constexpr const char* malformed_header = "Malformed message: its header is no length";
 
 std::string message(std::string_view sender, std::string_view text) {
-  return frame(sender) + frame(text);
-}
-
-// Digits with spaces on either side, and nothing else. Ten digits fit into 64 bits.
-std::optional<std::uint64_t> parse_header(std::string_view header) {
-  const std::size_t first = header.find_first_not_of(' ');
-  if (first == std::string_view::npos) return std::nullopt;
-  const std::size_t last = header.find_last_not_of(' ');
-  std::uint64_t size = 0;
-  for (const char byte : header.substr(first, last - first + 1)) {
-    if (byte < '0' || byte > '9') return std::nullopt;
-    size = size * 10 + static_cast<std::uint64_t>(byte - '0');
-  }
-  return size;
+  return encode_frame(sender) + encode_frame(text);
 }
 
 class FramedRequestDecoder : public RequestDecoder {
  public:
-  explicit FramedRequestDecoder(std::size_t max_message) : frames_(max_message) {}
+  explicit FramedRequestDecoder(std::size_t max_message) : max_message_(max_message) {}
 
   void feed(std::string_view bytes) override { frames_.feed(bytes); }
+
+  std::string unfinished() const override { return frames_.unfinished(); }
 
   bool next(Request& request) override {
     FrameReader::Found found;
     do {
-      found = frames_.next(request.text);
-      if (found == FrameReader::Found::nothing) return false;
-    } while (request.text.empty());  // an empty payload is ignored
-    request.kind =
-        found == FrameReader::Found::malformed ? Request::Kind::malformed : kind_of(request.text);
+      found = frames_.next(request.text, has_name_ ? max_message_ : longest_name_field);
+    } while (found == FrameReader::Found::payload && request.text.empty());  // ignored
+    switch (found) {
+      case FrameReader::Found::nothing:
+        return false;
+      case FrameReader::Found::payload:
+        request.kind = kind_of(request.text);
+        return true;
+      case FrameReader::Found::malformed:
+        request = {Request::Kind::malformed, malformed_header};
+        return true;
+      case FrameReader::Found::too_long:
+        break;
+    }
+    request = has_name_ ? message_too_long(max_message_) : name_too_long();
     return true;
   }
 
  private:
   Request::Kind kind_of(std::string_view payload) {
-    if (!named_) {
-      named_ = true;
+    if (!has_name_) {
+      has_name_ = true;
       return Request::Kind::join;
     }
     return payload == "exit@me" ? Request::Kind::leave : Request::Kind::say;
   }
 
+  std::size_t max_message_;
   FrameReader frames_;
-  bool named_ = false;  // the first frame is the name
+  bool has_name_ = false;  // true once the first frame, the name, has come
 };
 
 class FramedReplyDecoder : public ReplyDecoder {
@@ -73,13 +65,19 @@ class FramedReplyDecoder : public ReplyDecoder {
   bool next(Reply& reply) override {
     std::string payload;
     for (;;) {
-      const FrameReader::Found found = frames_.next(payload);
-      if (found == FrameReader::Found::nothing) return false;
-      if (found == FrameReader::Found::malformed) {
-        reply = {Reply::Kind::malformed, {}, std::move(payload)};
-        return true;
+      switch (frames_.next(payload, longest_reply)) {
+        case FrameReader::Found::nothing:
+          return false;
+        case FrameReader::Found::payload:
+          if (complete(reply, std::move(payload))) return true;
+          break;
+        case FrameReader::Found::malformed:
+          reply = {Reply::Kind::malformed, {}, malformed_header};
+          return true;
+        case FrameReader::Found::too_long:
+          reply = {Reply::Kind::malformed, {}, too_long_text(longest_reply)};
+          return true;
       }
-      if (complete(reply, std::move(payload))) return true;
     }
   }
 
@@ -88,8 +86,7 @@ class FramedReplyDecoder : public ReplyDecoder {
   bool complete(Reply& reply, std::string payload) {
     if (!answered_) {
       answered_ = true;
-      const bool refused = is_refusal(payload);
-      reply = {refused ? Reply::Kind::refused : Reply::Kind::welcome, {}, std::move(payload)};
+      reply = first_answer(std::move(payload));
       return true;
     }
     if (!sender_) {
@@ -101,41 +98,12 @@ class FramedReplyDecoder : public ReplyDecoder {
     return true;
   }
 
-  FrameReader frames_{max_reply};
-  bool answered_ = false;
+  FrameReader frames_;
+  bool answered_ = false;              // true once the answer to the name has come
   std::optional<std::string> sender_;  // of the message whose text comes next
 };
 
 }  // namespace
-
-void FrameReader::feed(std::string_view bytes) {
-  if (malformed_) return;
-  buffer_.erase(0, start_);
-  start_ = 0;
-  buffer_.append(bytes);
-}
-
-FrameReader::Found FrameReader::next(std::string& payload) {
-  const std::string_view unread = std::string_view(buffer_).substr(start_);
-  if (unread.size() < header_size) return Found::nothing;
-  const std::optional<std::uint64_t> size = parse_header(unread.substr(0, header_size));
-  if (!size) return give_up(payload, "Malformed message: its header is no length");
-  if (*size > max_payload_) {
-    return give_up(payload, too_long_text(static_cast<std::size_t>(*size), max_payload_));
-  }
-  if (unread.size() - header_size < *size) return Found::nothing;
-  payload = unread.substr(header_size, static_cast<std::size_t>(*size));
-  start_ += header_size + payload.size();
-  return Found::payload;
-}
-
-FrameReader::Found FrameReader::give_up(std::string& payload, std::string reason) {
-  malformed_ = true;
-  buffer_.clear();
-  start_ = 0;
-  payload = std::move(reason);
-  return Found::malformed;
-}
 
 std::unique_ptr<RequestDecoder> FramedProtocol::make_request_decoder(
     std::size_t max_message) const {
@@ -143,11 +111,11 @@ std::unique_ptr<RequestDecoder> FramedProtocol::make_request_decoder(
 }
 
 std::string FramedProtocol::encode_welcome() const {
-  return frame(welcome_text);
+  return encode_frame(welcome_text);
 }
 
 std::string FramedProtocol::encode_refusal(std::string_view reason) const {
-  return frame(reason);
+  return encode_frame(reason);
 }
 
 std::string FramedProtocol::encode_event(const Event& event) const {
@@ -160,15 +128,15 @@ std::unique_ptr<ReplyDecoder> FramedProtocol::make_reply_decoder() const {
 }
 
 std::string FramedProtocol::encode_join(std::string_view name) const {
-  return frame(name);
+  return encode_frame(name);
 }
 
 std::string FramedProtocol::encode_message(std::string_view, std::string_view text) const {
-  return frame(text);
+  return encode_frame(text);
 }
 
 std::string FramedProtocol::encode_leave(std::string_view) const {
-  return frame(leave_word());
+  return encode_frame(leave_word());
 }
 
 }  // namespace chatlab

@@ -27,26 +27,4 @@ class FramedProtocol : public Protocol {
   std::string encode_leave(std::string_view name) const override;
 };
 
-/// Cuts a stream into payloads.
-class FrameReader {
- public:
-  enum class Found { nothing, payload, malformed };
-
-  explicit FrameReader(std::size_t max_payload) : max_payload_(max_payload) {}
-
-  void feed(std::string_view bytes);
-
-  /// The next payload; `malformed`, once and then `nothing` for ever, where the stream can't be
-  /// followed any more, with the reason in `payload`.
-  Found next(std::string& payload);
-
- private:
-  Found give_up(std::string& payload, std::string reason);
-
-  std::size_t max_payload_;
-  std::string buffer_;
-  std::size_t start_ = 0;  // what is before it in `buffer_` was delivered
-  bool malformed_ = false;
-};
-
 }  // namespace chatlab

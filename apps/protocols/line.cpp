@@ -1,14 +1,12 @@
 #include "apps/protocols/line.hpp"
 
 #include "apps/chat/name.hpp"
+#include "apps/protocols/line_reader.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr const char* welcome_line = "..... Welcome to the chat. Enter 'bye' anytime to exit....";
-
-// How long a line from a server may be.
-constexpr std::size_t max_reply = 16 * 1024 * 1024;
 
 class LineRequestDecoder : public RequestDecoder {
  public:
@@ -16,28 +14,29 @@ class LineRequestDecoder : public RequestDecoder {
 
   // The first chunk begins with the name, whether or not a newline ends it.
   void feed(std::string_view bytes) override {
-    if (malformed_) return;
-    buffer_.erase(0, start_);
-    start_ = 0;
-    const bool is_first = !has_name_ && buffer_.empty();
-    buffer_.append(bytes);
-    if (is_first && bytes.find('\n') == std::string_view::npos) buffer_ += '\n';
+    const bool is_first = !has_name_ && lines_.unread().empty();
+    lines_.feed(bytes);
+    if (is_first && bytes.find('\n') == std::string_view::npos) lines_.end_line();
   }
 
-  void end() override {
-    if (start_ < buffer_.size() && buffer_.back() != '\n') buffer_ += '\n';
+  void end() override { lines_.end_line(); }
+
+  std::string unfinished() const override {
+    const std::size_t size = lines_.unread().size();
+    return size == 0 ? std::string() : "inside a line: " + std::to_string(size) + " bytes";
   }
 
   bool next(Request& request) override {
-    if (malformed_) return false;
-    std::string_view unread = std::string_view(buffer_).substr(start_);
-    const std::size_t newline = unread.find('\n');
-    const std::string_view line = take_line(unread);
-    if (line.size() > max_message_) return give_up(request, line.size());
-    if (newline == std::string_view::npos) return false;
-    start_ += newline + 1;
-    request.text = line;
-    request.kind = kind_of(request.text);
+    switch (lines_.next(request.text, has_name_ ? max_message_ : longest_name_field)) {
+      case LineReader::Found::nothing:
+        return false;
+      case LineReader::Found::line:
+        request.kind = kind_of(request.text);
+        return true;
+      case LineReader::Found::too_long:
+        break;
+    }
+    request = has_name_ ? message_too_long(max_message_) : name_too_long();
     return true;
   }
 
@@ -50,17 +49,9 @@ class LineRequestDecoder : public RequestDecoder {
     return line == "bye" ? Request::Kind::leave : Request::Kind::say;
   }
 
-  bool give_up(Request& request, std::size_t size) {
-    malformed_ = true;
-    request = {Request::Kind::malformed, too_long_text(size, max_message_)};
-    return true;
-  }
-
   std::size_t max_message_;
-  std::string buffer_;
-  std::size_t start_ = 0;  // what is before it in `buffer_` was delivered
-  bool has_name_ = false;
-  bool malformed_ = false;
+  LineReader lines_;
+  bool has_name_ = false;  // true once the first line, the name, has come
 };
 
 // `line` without its carriage return and without what colours it: ESC [ ... letter. ECMA-48 5.4
@@ -99,31 +90,32 @@ bool is_notice(std::string_view line) {
 
 class LineReplyDecoder : public ReplyDecoder {
  public:
-  void feed(std::string_view bytes) override {
-    buffer_.erase(0, start_);
-    start_ = 0;
-    buffer_.append(bytes);
-  }
+  void feed(std::string_view bytes) override { lines_.feed(bytes); }
 
   bool next(Reply& reply) override {
+    std::string line;
     for (;;) {
-      const std::string_view unread = std::string_view(buffer_).substr(start_);
-      const std::size_t size = unread.find('\n');
-      if (size == std::string_view::npos) return too_long(reply, unread.size());
-      start_ += size + 1;
-      const std::string_view line = unread.substr(0, size);
-      const std::string plain = strip_decoration(line);
-      if (plain.empty()) continue;
-      reply = answered_ ? message(line, plain) : answer(plain);
-      return true;
+      switch (lines_.next(line, longest_reply)) {
+        case LineReader::Found::nothing:
+          return false;
+        case LineReader::Found::line:
+          if (interpret(line, reply)) return true;
+          break;
+        case LineReader::Found::too_long:
+          reply = {Reply::Kind::malformed, {}, too_long_text(longest_reply)};
+          return true;
+      }
     }
   }
 
  private:
-  Reply answer(const std::string& plain) {
+  // False if the line is empty, which says nothing.
+  bool interpret(const std::string& line, Reply& reply) {
+    const std::string plain = strip_decoration(line);
+    if (plain.empty()) return false;
+    reply = answered_ ? message(line, plain) : first_answer(trim(plain));
     answered_ = true;
-    const std::string text = trim(plain);
-    return {is_refusal(text) ? Reply::Kind::refused : Reply::Kind::welcome, {}, text};
+    return true;
   }
 
   static Reply message(std::string_view line, const std::string& plain) {
@@ -134,17 +126,8 @@ class LineReplyDecoder : public ReplyDecoder {
     return {Reply::Kind::message, plain.substr(0, colon), plain.substr(colon + 2)};
   }
 
-  bool too_long(Reply& reply, std::size_t size) {
-    if (size <= max_reply) return false;
-    buffer_.clear();
-    start_ = 0;
-    reply = {Reply::Kind::malformed, {}, "a line without an end"};
-    return true;
-  }
-
-  std::string buffer_;
-  std::size_t start_ = 0;
-  bool answered_ = false;  // the first line is the answer to the name
+  LineReader lines_;
+  bool answered_ = false;  // true once the first line, the answer to the name, has come
 };
 
 }  // namespace

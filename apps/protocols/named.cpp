@@ -23,26 +23,30 @@ class NamedRequestDecoder : public ChunkRequestDecoder {
   using ChunkRequestDecoder::ChunkRequestDecoder;
 
  private:
-  Request interpret(std::string_view line) override {
-    if (!has_name_) {
-      has_name_ = true;
-      prefix_ = std::string(line) + ':';
-      return {Request::Kind::join, std::string(line)};
+  void interpret(Request& request) override {
+    if (prefix_.empty()) return interpret_name(request);
+    if (request.text == quit) {
+      request = {Request::Kind::leave, {}};
+      return;
     }
-    if (line == quit) return {Request::Kind::leave, {}};
-    return {Request::Kind::say, std::string(without_own_name(line))};
+    request.kind = Request::Kind::say;
+    request.text.erase(0, own_name_size(request.text));
   }
 
-  // Only the sender's own name goes; another's stays, as text: nobody speaks in another's name.
-  std::string_view without_own_name(std::string_view line) const {
-    if (line.substr(0, prefix_.size()) != prefix_) return line;
-    line.remove_prefix(prefix_.size());
-    if (!line.empty() && line.front() == ' ') line.remove_prefix(1);
-    return line;
+  void interpret_name(Request& request) {
+    prefix_ = request.text + ':';
+    request.kind = Request::Kind::join;
+    if (request.text.size() > longest_name_field) request = name_too_long();
   }
 
-  bool has_name_ = false;
-  std::string prefix_;
+  // How many bytes the sender's own name, `:` and a space take at the start of `line`; 0 if they
+  // are not there. Another member's name is text: no member speaks in another's name.
+  std::size_t own_name_size(std::string_view line) const {
+    if (line.substr(0, prefix_.size()) != prefix_) return 0;
+    return prefix_.size() + (line.substr(prefix_.size(), 1) == " " ? 1 : 0);
+  }
+
+  std::string prefix_;  // the name and `:`; empty until the name has come
 };
 
 class NamedReplyDecoder : public ChunkReplyDecoder {

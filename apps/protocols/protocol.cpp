@@ -1,5 +1,7 @@
 #include "apps/protocols/protocol.hpp"
 
+#include <utility>
+
 #include "apps/chat/room.hpp"
 
 namespace chatlab {
@@ -16,17 +18,21 @@ std::string Protocol::encode_leave(std::string_view) const {
   return std::string(leave_word());
 }
 
-std::string_view take_line(std::string_view& bytes) {
-  const std::size_t newline = bytes.find('\n');
-  std::string_view line = bytes.substr(0, newline);
-  bytes.remove_prefix(newline == std::string_view::npos ? bytes.size() : newline + 1);
-  if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-  return line;
+Request name_too_long() {
+  return {Request::Kind::malformed, std::string(refusal_text(Refusal::name_not_allowed))};
 }
 
-std::string too_long_text(std::size_t size, std::size_t limit) {
-  return "Message too long: " + std::to_string(size) + " bytes, at most " + std::to_string(limit) +
-         " are accepted";
+Request message_too_long(std::size_t limit) {
+  return {Request::Kind::malformed, too_long_text(limit)};
+}
+
+std::string too_long_text(std::size_t limit) {
+  return "Message too long: at most " + std::to_string(limit) + " bytes are accepted";
+}
+
+Reply first_answer(std::string text) {
+  const Reply::Kind kind = is_refusal(text) ? Reply::Kind::refused : Reply::Kind::welcome;
+  return {kind, {}, std::move(text)};
 }
 
 const std::string& SharedEncoding::of(const Event& event) {

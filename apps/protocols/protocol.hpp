@@ -48,19 +48,24 @@ struct Request {
   std::string text;
 };
 
-/// The server's ear: takes bytes as they come and finds the requests in them. One a client.
+/// The server's ear: finds requests in the bytes as they come. One per client.
 class RequestDecoder {
  public:
   virtual ~RequestDecoder() = default;
 
-  /// The next bytes: what one receive returned. That is any piece of a stream, or one datagram.
+  /// Adds what one receive returned: a piece of a stream of any size, or one datagram. A decoder of
+  /// datagrams keeps one; call next() until it returns false before the next feed().
   virtual void feed(std::string_view bytes) = 0;
 
   /// No more bytes will come: an unfinished last line counts as finished.
   virtual void end() {}
 
-  /// Takes the next request into `request`; false where more bytes are needed.
+  /// Moves the next request into `request`. False if more bytes are needed.
   virtual bool next(Request& request) = 0;
+
+  /// What the bytes are a part of that are left after next() returned false: `inside a frame: 2 of
+  /// 5 bytes`. Empty if there are none.
+  virtual std::string unfinished() const { return {}; }
 };
 
 /// What a server tells its client.
@@ -77,11 +82,15 @@ struct Reply {
   std::string text;
 };
 
-/// The client's ear. One a connection.
+/// The client's ear: finds replies in the bytes as they come. One per connection.
 class ReplyDecoder {
  public:
   virtual ~ReplyDecoder() = default;
+
+  /// Adds what one receive returned. Call next() until it returns false before the next feed().
   virtual void feed(std::string_view bytes) = 0;
+
+  /// Moves the next reply into `reply`. False if more bytes are needed.
   virtual bool next(Reply& reply) = 0;
 };
 
@@ -127,15 +136,29 @@ class Protocol {
   virtual std::string encode_leave(std::string_view name) const;
 };
 
-/// Takes the first line off `bytes`: what is before the newline, without a `\r` before that, or all
-/// where there is none.
-std::string_view take_line(std::string_view& bytes);
+/// The longest first message, in bytes, that a server reads of a client: more than any name needs,
+/// as 32 characters of UTF-8 take 128 bytes. A client can't make the server keep more before it
+/// joins.
+constexpr std::size_t longest_name_field = 1024;
 
-/// What the server tells a client whose message is over the limit.
-std::string too_long_text(std::size_t size, std::size_t limit);
+/// The longest message, in bytes, that a client reads of a server: other servers have no limit.
+constexpr std::size_t longest_reply = 16 * 1024 * 1024;
+
+/// A `malformed` request: the first message is over longest_name_field.
+Request name_too_long();
+
+/// A `malformed` request: a later message is over `limit` bytes.
+Request message_too_long(std::size_t limit);
+
+/// What the peer is told: `Message too long: at most 100 bytes are accepted`. How long the message
+/// is depends, in most protocols, on how much of it has arrived.
+std::string too_long_text(std::size_t limit);
 
 /// Whether `text` is one of the reasons for which servers refuse a name.
 bool is_refusal(std::string_view text);
+
+/// What the first reply of a server means in a protocol with a welcome: `refused` or `welcome`.
+Reply first_answer(std::string text);
 
 /// An event's bytes in one protocol, made once however many members get them.
 class SharedEncoding {

@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   using namespace chatlab;
   FuzzInput input(data, size);
   const std::size_t columns = 1 + input.byte() % 100u;
-  const std::string_view cuts = input.take(input.byte() % 8u);
+  const std::string_view cuts = input.bytes(input.byte() % 8u);
   const std::vector<std::string_view> pieces = cut(input.rest(), cuts);
   require(keys_in(pieces) == keys_in({input.rest()}), "keys do not depend on how bytes were cut");
 

@@ -1,5 +1,5 @@
 // The three command lines: any arguments are understood or refused, in one line.
-#include <cstring>
+#include <algorithm>
 
 #include "apps/client/client_options.hpp"
 #include "apps/options.hpp"
@@ -22,12 +22,16 @@ void parse_or_refuse(Parse parse, const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace chatlab
 
-// The arguments stand one a line.
+// Each line of the input is one argument.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace chatlab;
   std::string_view rest(reinterpret_cast<const char*>(data), size);
   std::vector<std::string> arguments;
-  while (!rest.empty()) arguments.emplace_back(take_line(rest));
+  while (!rest.empty()) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    arguments.emplace_back(line);
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
   parse_or_refuse(parse_server_options, arguments);
   parse_or_refuse(parse_client_options, arguments);
   parse_or_refuse(parse_peer_options, arguments);

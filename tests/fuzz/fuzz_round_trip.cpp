@@ -77,7 +77,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   FuzzInput input(data, size);
   const auto& all = all_protocols();
   const Protocol& protocol = *all[input.byte() % all.size()];
-  const std::string name(input.take(input.byte() % 40u));
+  const std::string name(input.bytes(input.byte() % 40u));
   const std::string text = clean_text(input.rest());
   if (text.empty() || !is_allowed_name(name)) return 0;
   from_server_to_client(protocol, name, text);

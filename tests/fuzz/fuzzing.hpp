@@ -1,5 +1,6 @@
-// What the fuzz targets share. Each target is one file with one LLVMFuzzerTestOneInput, which takes
-// any bytes and aborts where a property does not hold. https://llvm.org/docs/LibFuzzer.html
+// What the fuzz targets share. Each target is one file with one LLVMFuzzerTestOneInput, which is
+// called with any bytes and aborts if a property does not hold.
+// https://llvm.org/docs/LibFuzzer.html
 #pragma once
 
 #include <cstddef>
@@ -14,7 +15,7 @@
 
 namespace chatlab {
 
-/// Ends the process, which libFuzzer reports with the input, where `holds` is false.
+/// Ends the process if `holds` is false; libFuzzer then reports the input.
 inline void require(bool holds, const char* property) {
   if (holds) return;
   std::fprintf(stderr, "does not hold: %s\n", property);
@@ -34,7 +35,8 @@ class FuzzInput {
     return value;
   }
 
-  std::string_view take(std::size_t size) {
+  /// The next `size` bytes, or all that are left if there are fewer.
+  std::string_view bytes(std::size_t size) {
     const std::string_view piece = rest_.substr(0, size);
     rest_.remove_prefix(piece.size());
     return piece;
@@ -58,9 +60,13 @@ inline std::vector<std::string_view> cut(std::string_view bytes, std::string_vie
   return pieces;
 }
 
-/// All that a decoder finds in the pieces, as text that can be compared.
-inline std::string requests_in(RequestDecoder& decoder,
-                               const std::vector<std::string_view>& pieces) {
+/// When a decoder is asked for what it found: after each piece, or after the last one, as happens
+/// to a member that is held.
+enum class Asking { early, late };
+
+/// All requests that a decoder finds in the pieces, as text that can be compared.
+inline std::string requests_in(RequestDecoder& decoder, const std::vector<std::string_view>& pieces,
+                               Asking asking = Asking::early) {
   std::string found;
   Request request;
   const auto drain = [&] {
@@ -70,11 +76,13 @@ inline std::string requests_in(RequestDecoder& decoder,
   };
   for (const std::string_view piece : pieces) {
     decoder.feed(piece);
-    drain();
+    if (asking == Asking::early) drain();
   }
+  drain();
+  const std::string unfinished = decoder.unfinished();
   decoder.end();
   drain();
-  return found;
+  return found + unfinished;
 }
 
 inline std::string replies_in(ReplyDecoder& decoder, const std::vector<std::string_view>& pieces) {

@@ -51,11 +51,14 @@ TEST(Bracketed, TakesThatReasonForAMessageAfterTheFirstChunk) {
             (Lines{"Ann > hello", "Server > The server is full"}));
 }
 
-TEST(Bracketed, KeepsChunksApartUntilTheyAreAskedFor) {
+TEST(Bracketed, FindsOneReplyPerChunk) {
   BracketedReplyDecoder decoder;
-  decoder.feed("[Ann] one");
-  decoder.feed("[Ann] two");
-  EXPECT_EQ(replies_in(decoder, {"[Ann] three"}), (Lines{"Ann > one", "Ann > two", "Ann > three"}));
+  Reply reply;
+  EXPECT_FALSE(decoder.next(reply));
+  decoder.feed("[Ann] one\n[Ann] two");
+  ASSERT_TRUE(decoder.next(reply));
+  EXPECT_EQ(line_of(reply), "Ann > one\n[Ann] two");
+  EXPECT_FALSE(decoder.next(reply));
 }
 
 }  // namespace

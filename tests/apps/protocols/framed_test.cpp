@@ -136,20 +136,27 @@ TEST(FramedServer, TakesAMessageOfTheLongestLength) {
 
 TEST(FramedServer, RefusesALongerMessageByItsHeaderAlone) {
   EXPECT_EQ(later_requests("101       "),
-            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
+            Lines{"malformed: Message too long: at most 100 bytes are accepted"});
 }
 
 TEST(FramedServer, RefusesTheLongestLengthAHeaderCanTell) {
   EXPECT_EQ(later_requests("9999999999"),
-            Lines{"malformed: Message too long: 9999999999 bytes, at most 100 are accepted"});
+            Lines{"malformed: Message too long: at most 100 bytes are accepted"});
   // 2 to the 32nd and 5: what 32 bits would take for 5.
   EXPECT_EQ(later_requests("4294967301hello"),
-            Lines{"malformed: Message too long: 4294967301 bytes, at most 100 are accepted"});
+            Lines{"malformed: Message too long: at most 100 bytes are accepted"});
 }
 
-TEST(FramedServer, HoldsTheNameToTheSameLimit) {
-  EXPECT_EQ(requests({"101       "}),
-            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
+TEST(FramedServer, HoldsTheNameToALimitOfItsOwn) {
+  const std::string name(1024, 'x');
+  EXPECT_EQ(requests({"1024      " + name}), Lines{"join " + name});
+  EXPECT_EQ(requests({"1025      ", "2         ok"}), Lines{"malformed: Username not allowed"});
+}
+
+TEST(FramedServer, SaysHowMuchOfAFrameIsUnfinished) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  EXPECT_EQ(requests_in(*decoder, {"3         Ann5         he"}), Lines{"join Ann"});
+  EXPECT_EQ(decoder->unfinished(), "inside a frame: 2 of 5 bytes");
 }
 
 TEST(FramedServer, IgnoresEmptyFrames) {

@@ -49,10 +49,7 @@ Lines later_replies(std::string_view bytes) {
   return after(welcomed, replies({welcome, bytes}));
 }
 
-std::string too_long(std::size_t size) {
-  return "malformed: Message too long: " + std::to_string(size) +
-         " bytes, at most 100 are accepted";
-}
+const std::string too_long = "malformed: Message too long: at most 100 bytes are accepted";
 
 TEST(Line, IsCalledLineAndLivesAtTcpPort5001) {
   EXPECT_EQ(protocol.name(), "line");
@@ -189,24 +186,43 @@ TEST(LineServer, DoesNotCountTheCarriageReturnAtTheEndOfALine) {
   const std::string text(max_message, 'x');
   EXPECT_EQ(later_requests(text + "\r\n"), Lines{"say " + text});
   EXPECT_EQ(requests({"Ann", text, "\r", "\n"}), (Lines{"join Ann", "say " + text}));
-  EXPECT_EQ(requests({"Ann", text, "\r", "x"}), (Lines{"join Ann", too_long(max_message + 2)}));
+  EXPECT_EQ(requests({"Ann", text, "\r", "x"}), (Lines{"join Ann", too_long}));
 }
 
 TEST(LineServer, RefusesALongerMessageWithoutWaitingForItsEnd) {
-  EXPECT_EQ(later_requests(std::string(max_message + 1, 'x')), Lines{too_long(max_message + 1)});
-  EXPECT_EQ(later_requests(std::string(max_message + 7, 'x') + '\n'),
-            Lines{too_long(max_message + 7)});
+  EXPECT_EQ(later_requests(std::string(max_message + 1, 'x')), Lines{too_long});
+  EXPECT_EQ(later_requests(std::string(max_message + 7, 'x') + '\n'), Lines{too_long});
 }
 
 TEST(LineServer, UnderstandsNothingMoreAfterALineThatIsTooLong) {
   const std::string line(max_message + 1, 'x');
   EXPECT_EQ(requests({"Ann", "one\n" + line + "\ntwo\n", "three\n"}),
-            (Lines{"join Ann", "say one", too_long(max_message + 1)}));
-  EXPECT_EQ(last_requests(line), Lines{too_long(max_message + 1)});
+            (Lines{"join Ann", "say one", too_long}));
+  EXPECT_EQ(last_requests(line), Lines{too_long});
 }
 
-TEST(LineServer, HoldsTheNameToTheSameLimit) {
-  EXPECT_EQ(requests({std::string(max_message + 1, 'x')}), Lines{too_long(max_message + 1)});
+TEST(LineServer, SaysTheSameOfALineThatIsTooLongHoweverTheStreamIsCut) {
+  const std::string stream = std::string(max_message + 7, 'x') + "\ntwo\n";
+  for (const auto& cut : all_cuts_in_three(stream)) {
+    ASSERT_EQ(requests({"Ann", cut[0], cut[1], cut[2]}), (Lines{"join Ann", too_long}))
+        << "cut after " << cut[0].size() << " and " << cut[0].size() + cut[1].size();
+  }
+}
+
+TEST(LineServer, HoldsTheNameToALimitOfItsOwn) {
+  const std::string name(1024, 'x');
+  EXPECT_EQ(requests({name}), Lines{"join " + name});
+  EXPECT_EQ(requests({name + 'x'}), Lines{"malformed: Username not allowed"});
+  EXPECT_EQ(requests({name + "x\nhello\n", "hello\n"}), Lines{"malformed: Username not allowed"});
+}
+
+TEST(LineServer, SaysHowMuchOfALineIsUnfinished) {
+  const auto decoder = protocol.make_request_decoder(max_message);
+  EXPECT_EQ(requests_in(*decoder, {"Ann", "one\ntwo"}), (Lines{"join Ann", "say one"}));
+  EXPECT_EQ(decoder->unfinished(), "inside a line: 3 bytes");
+  decoder->end();
+  EXPECT_EQ(requests_in(*decoder, {""}), Lines{"say two"});
+  EXPECT_EQ(decoder->unfinished(), "");
 }
 
 // ------------------------------------------------------------------------------ the server's voice
@@ -383,7 +399,7 @@ TEST(LineClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
   const std::string text(5'000'000, 'x');
   EXPECT_EQ(later_replies("\rAnn: " + text + '\n'), Lines{"Ann > " + text});
   EXPECT_EQ(later_replies(std::string(16 * 1024 * 1024 + 1, 'x')),
-            Lines{"malformed: a line without an end"});
+            Lines{"malformed: Message too long: at most 16777216 bytes are accepted"});
 }
 
 TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {

@@ -118,11 +118,15 @@ TEST(NamedServer, HoldsEachLineToTheLimit) {
   EXPECT_EQ(later_requests(text + '\n' + text), (Lines{"say " + text, "say " + text}));
   EXPECT_EQ(later_requests("Ann: " + text), Lines{"say " + text}) << "the name is not counted";
   EXPECT_EQ(later_requests("Ann: " + text + 'x'),
-            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
+            Lines{"malformed: Message too long: at most 100 bytes are accepted"});
   EXPECT_EQ(later_requests(text + 'x'),
-            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
-  EXPECT_EQ(requests({text + 'x'}),
-            Lines{"malformed: Message too long: 101 bytes, at most 100 are accepted"});
+            Lines{"malformed: Message too long: at most 100 bytes are accepted"});
+}
+
+TEST(NamedServer, HoldsTheNameToALimitOfItsOwn) {
+  const std::string name(1024, 'x');
+  EXPECT_EQ(requests({name, "hello"}), (Lines{"join " + name, "say hello"}));
+  EXPECT_EQ(requests({name + "x\nhello", "hello"}), Lines{"malformed: Username not allowed"});
 }
 
 // ------------------------------------------------------------------------------ the server's voice

@@ -46,29 +46,14 @@ TEST(Protocol, TakesNothingElseForARefusal) {
   }
 }
 
-// The lines that `bytes` are taken apart into, and what is left in the end.
-std::vector<std::string> lines_in(std::string_view bytes, int count) {
-  std::vector<std::string> lines;
-  for (int i = 0; i < count; ++i) lines.emplace_back(take_line(bytes));
-  lines.emplace_back(bytes);
-  return lines;
-}
-
-TEST(Protocol, TakesTheFirstLineOffBytes) {
-  EXPECT_EQ(lines_in("one\ntwo", 1), (std::vector<std::string>{"one", "two"}));
-  EXPECT_EQ(lines_in("one\ntwo", 2), (std::vector<std::string>{"one", "two", ""}));
-  EXPECT_EQ(lines_in("one\n", 1), (std::vector<std::string>{"one", ""}));
-  EXPECT_EQ(lines_in("\n\n", 1), (std::vector<std::string>{"", "\n"}));
-  EXPECT_EQ(lines_in("", 1), (std::vector<std::string>{"", ""}));
-}
-
-TEST(Protocol, TakesOneCarriageReturnAtTheEndOfALineForAPartOfItsEnd) {
-  EXPECT_EQ(lines_in("a\rb\r\r\nc\r", 1), (std::vector<std::string>{"a\rb\r", "c\r"}));
-  EXPECT_EQ(lines_in("one\r", 1), (std::vector<std::string>{"one", ""}));
-}
-
 TEST(Protocol, SaysHowLongAMessageMayBe) {
-  EXPECT_EQ(too_long_text(101, 100), "Message too long: 101 bytes, at most 100 are accepted");
+  EXPECT_EQ(too_long_text(100), "Message too long: at most 100 bytes are accepted");
+}
+
+TEST(Protocol, TakesTheFirstReplyForARefusalOrAWelcome) {
+  EXPECT_EQ(first_answer("The server is full").kind, Reply::Kind::refused);
+  EXPECT_EQ(first_answer("hello").kind, Reply::Kind::welcome);
+  EXPECT_EQ(first_answer("hello").text, "hello");
 }
 
 TEST(SharedEncoding, EncodesAnEventOnceHoweverManyMembersGetIt) {
