@@ -1,6 +1,6 @@
 # Included by the Makefile: how the tests are built, and the checks that go beyond `make test`.
 
-.PHONY: sanitize simulate mutants soak fuzz fuzz-replay fuzz-all windows windows-test format format-check tidy
+.PHONY: sanitize simulate soak fuzz fuzz-replay fuzz-all windows windows-test format format-check tidy
 
 # ----------------------------------------------------------------------------------- the unit tests
 
@@ -28,7 +28,7 @@ $(TEST_UNITS): $(BUILD)/objects/%.unit.cpp: %
 # GoogleTest is found, or else set up, once per build: the script writes how to compile and link
 # with it into a makefile.
 GOOGLETEST = $(BUILD)/googletest/flags.mk
-ifneq ($(filter test $(BUILD)/tests/unit-tests$(EXE),$(MAKECMDGOALS)),)
+ifneq ($(filter test mutant% $(BUILD)/tests/unit-tests$(EXE),$(MAKECMDGOALS)),)
 -include $(GOOGLETEST)
 endif
 
@@ -58,6 +58,7 @@ SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform
                      tests/support/dialects.cpp $(wildcard platform/*.cpp) platform/posix/address.cpp \
                      $(filter-out platform/% apps/client/% apps/peer/%,$(SOURCES))
 SIMULATION_OBJECTS = $(SIMULATION_SOURCES:%.cpp=build/simulation/%.o)
+SIMULATION_MODE    = -g -O1 -D_GLIBCXX_ASSERTIONS
 SEEDS ?= ci
 
 simulate: build/tests/simulate
@@ -67,16 +68,35 @@ build/tests/simulate: $(SIMULATION_OBJECTS)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-build/simulation/%.o: MODE = -g -O1 -D_GLIBCXX_ASSERTIONS
+build/simulation/%.o: MODE = $(SIMULATION_MODE)
 build/simulation/%.o: %.cpp
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) -MMD -MP -c $< -o $@
 
 -include $(SIMULATION_OBJECTS:.o=.d)
 
-# Puts in one plausible bug at a time: the simulation must find each.
-mutants: build/tests/simulate
-	sh tests/simulation/mutants.sh
+# -------------------------------------------------------------------------------------- the mutants
+
+# Each tests/mutants/NAME.sed is a plausible bug: the simulation, or the unit tests that it names, must
+# find it. The script compiles what the bug changes, links, and tells what found it.
+MUTANTS           = $(patsubst tests/mutants/%.sed,mutant-%,$(wildcard tests/mutants/*.sed))
+UNIT_TEST_MUTANTS = $(patsubst tests/mutants/%.sed,mutant-%, \
+                      $(shell grep -l '^\# found by' tests/mutants/*.sed))
+SIMULATED_MUTANTS = $(filter-out $(UNIT_TEST_MUTANTS),$(MUTANTS))
+
+.PHONY: mutants $(MUTANTS)
+mutants:
+	+$(MAKE) --keep-going $(MUTANTS)
+
+$(SIMULATED_MUTANTS): mutant-%: build/tests/simulate
+	@COMPILE='$(CXX) $(FLAGS)' OBJECTS=build/simulation LINK='$(SIMULATION_OBJECTS)' \
+	  LIBRARIES='$(LDFLAGS)' sh tests/mutants/mutant.sh $*
+$(SIMULATED_MUTANTS): MODE = $(SIMULATION_MODE)
+
+$(UNIT_TEST_MUTANTS): mutant-%: $(BUILD)/tests/unit-tests
+	@COMPILE='$(CXX) $(FLAGS) $(GTEST_CFLAGS)' OBJECTS=$(BUILD)/objects \
+	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) $(GTEST_LIBS)' \
+	  sh tests/mutants/mutant.sh $*
 
 # ---------------------------------------------------------------------------------- soak and fuzzing
 
@@ -159,7 +179,7 @@ help::
 	@echo 'Beyond that (tests/README.md):'
 	@echo 'make sanitize  all tests under the address, undefined-behaviour and leak sanitizers'
 	@echo 'make simulate  the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
-	@echo 'make mutants   puts bugs into the server: the simulation must find each'
+	@echo 'make mutants   puts bugs in, one at a time: simulation or tests must find each   (mutant-NAME for one)'
 	@echo 'make soak      the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
 	@echo 'make fuzz      searches with each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make fuzz-replay  each fuzz target on its corpus and on inputs from a fixed seed'

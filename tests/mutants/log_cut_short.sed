@@ -1,3 +1,3 @@
 # the server ends though its log has not been written to the end
 # in apps/server/chat_server.cpp
-s/log_.printer().pending() > 0 ||//
+s/log_.printer().is_busy() ||//
