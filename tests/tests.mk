@@ -127,23 +127,38 @@ FOR_FUZZING   = $(MAKE) BUILD=build/fuzz CXX=clang++ \
 FIXED_ADDRESSES = $(shell setarch -R true 2> /dev/null && echo setarch -R)
 
 fuzz:
-	+$(FOR_FUZZING) FUZZ_LENGTH=-max_total_time=$(FUZZ_SECONDS) fuzz-all
+	+$(FOR_FUZZING) FUZZ_LENGTH=-max_total_time=$(FUZZ_SECONDS) fuzz-$(FUZZ)
 
 fuzz-replay:
 	rm -rf build/fuzz/replay
 	+$(FOR_FUZZING) FUZZ_LENGTH="-seed=1 -runs=$(FUZZ_RUNS) -use_cmp=0" \
 	  FUZZ_RUNNER="env -i PATH=/usr/bin:/bin $(FIXED_ADDRESSES)" \
-	  FUZZ_FOUND=build/fuzz/replay fuzz-all
+	  FUZZ_FOUND=build/fuzz/replay fuzz-$(FUZZ)
+
+# `fuzz` or `fuzz-replay` for one registered protocol alone: make fuzz-replay FUZZ=protocol-line
+FUZZ ?= all
 
 .PRECIOUS: $(BUILD)/fuzz-%
 fuzz-all: $(FUZZ_TARGETS:%=fuzz-%)
 
+# Run with its corpus: $(call fuzz_with,CORPUS).
+fuzz_with = $< $(FUZZ_LENGTH) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$(1)- \
+            $(FUZZ_FOUND)/$(1) $(wildcard tests/fuzz/corpus/$(1))
+
 fuzz-%: $(BUILD)/fuzz-%
 	@mkdir -p $(FUZZ_FOUND)/$*
-	$(FUZZ_RUNNER) $< $(FUZZ_LENGTH) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$*- \
-	  $(FUZZ_FOUND)/$* tests/fuzz/corpus/$*
+	$(FUZZ_RUNNER) $(call fuzz_with,$*)
 
-$(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o $(BUILD)/objects/tests/support/screen.o $(LIBRARY)
+# One run per registered protocol, which the program lists.
+fuzz-protocol: $(BUILD)/fuzz-protocol
+	+protocols=$$($<) && $(MAKE) $$(printf 'fuzz-protocol-%s ' $$protocols)
+
+fuzz-protocol-%: $(BUILD)/fuzz-protocol
+	@mkdir -p $(FUZZ_FOUND)/$*
+	$(FUZZ_RUNNER) env FUZZ_PROTOCOL=$* $(call fuzz_with,$*)
+
+$(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o \
+                 $(patsubst %,$(BUILD)/objects/tests/support/%.o,dialects screen) $(LIBRARY)
 	$(CXX) $(FLAGS) -fsanitize=fuzzer $^ -o $@
 
 # ------------------------------------------------------------------------------------------ Windows

@@ -6,23 +6,12 @@
 #include "apps/chat/text.hpp"
 #include "apps/protocols/registry.hpp"
 #include "tests/fuzz/fuzzing.hpp"
+#include "tests/support/dialects.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr std::size_t max_message = 1 << 20;
-
-// Who is shown to have said it: `named` has no colon in names, `datagram` cuts long ones.
-std::string shown_name(const Protocol& protocol, const std::string& name) {
-  std::string shown = name;
-  if (protocol.name() == "named") {
-    for (char& byte : shown) byte = byte == ':' ? '.' : byte;
-  }
-  if (protocol.name() == "datagram" && count_characters(shown) > 9) {
-    shown = std::string(first_characters(shown, 8)) + "…";
-  }
-  return shown;
-}
 
 // Without a length before the name, a name that contains the mark after it can't be told apart from
 // the text; and `line` takes a leading space for a notice.
@@ -49,7 +38,7 @@ void from_server_to_client(const Protocol& protocol, const std::string& name,
   decoder->feed(protocol.encode_event(event));
   require(decoder->next(reply), "an event is complete");
   require(reply.kind == Reply::Kind::message, "a message is decoded as one");
-  require(reply.name == shown_name(protocol, name), "its sender is the same");
+  require(reply.name == dialect_of(protocol.name()).shown_name(name), "its sender is the same");
   require(reply.text == text, "its text is the same");
 }
 

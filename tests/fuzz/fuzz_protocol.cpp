@@ -1,32 +1,37 @@
-// A protocol's decoders, in both directions, with any bytes in any pieces. One target per protocol.
+// A protocol's decoders, in both directions, with any bytes in any pieces.
+//
+// One program for all registered protocols: the environment variable FUZZ_PROTOCOL names the one to
+// fuzz. Without it, the program lists the protocols, one per line, and ends.
 //
 // What TCP promises is a stream of bytes, and how it is cut is chance. So what a decoder finds must
 // not depend on the cuts, as far as the protocol draws boundaries of its own: `framed` always,
 // `line` once it has the name, `named` and `anonymous` at newlines.
-#pragma once
-
+#include <cstdio>
+#include <cstdlib>
 #include <memory>
 
 #include "apps/protocols/registry.hpp"
 #include "tests/fuzz/fuzzing.hpp"
+#include "tests/support/dialects.hpp"
 
 namespace chatlab {
+namespace {
 
 constexpr std::size_t max_message = 200;  // small, so that the limit is often met
 
 using Pieces = std::vector<std::string_view>;
 
-inline std::string requests_of(const Protocol& protocol, const Pieces& pieces,
-                               Asking asking = Asking::early) {
+std::string requests_of(const Protocol& protocol, const Pieces& pieces,
+                        Asking asking = Asking::early) {
   return requests_in(*protocol.make_request_decoder(max_message), pieces, asking);
 }
 
-inline std::string replies_of(const Protocol& protocol, const Pieces& pieces) {
+std::string replies_of(const Protocol& protocol, const Pieces& pieces) {
   return replies_in(*protocol.make_reply_decoder(), pieces);
 }
 
 // Every line of `bytes` as a piece of its own, with its newline.
-inline Pieces lines_of(std::string_view bytes) {
+Pieces lines_of(std::string_view bytes) {
   Pieces lines;
   while (!bytes.empty()) {
     const std::size_t newline = bytes.find('\n');
@@ -36,13 +41,15 @@ inline Pieces lines_of(std::string_view bytes) {
   return lines;
 }
 
-inline void cuts_make_no_difference(const Protocol& protocol, std::string_view bytes,
-                                    std::string_view cuts) {
+void cuts_make_no_difference(const Protocol& protocol, std::string_view bytes,
+                             std::string_view cuts) {
   Pieces whole = {bytes};
   Pieces pieces = protocol.has_boundaries() ? cut(bytes, cuts) : lines_of(bytes);
-  if (protocol.name() == "line") {
-    whole.insert(whole.begin(), "Ann\n");
-    pieces.insert(pieces.begin(), "Ann\n");
+  const Dialect& dialect = dialect_of(protocol.name());
+  const std::string join = dialect.join("Ann");
+  if (protocol.has_boundaries() && dialect.name_ends_with_its_chunk()) {
+    whole.insert(whole.begin(), join);
+    pieces.insert(pieces.begin(), join);
   }
   require(requests_of(protocol, whole) == requests_of(protocol, pieces),
           "requests do not depend on how the bytes were cut");
@@ -51,7 +58,7 @@ inline void cuts_make_no_difference(const Protocol& protocol, std::string_view b
           "replies do not depend on how the bytes were cut");
 }
 
-inline void nothing_is_over_the_limit(const Protocol& protocol, const Pieces& pieces) {
+void nothing_is_over_the_limit(const Protocol& protocol, const Pieces& pieces) {
   const std::unique_ptr<RequestDecoder> decoder = protocol.make_request_decoder(max_message);
   Request request;
   for (const std::string_view piece : pieces) {
@@ -65,20 +72,41 @@ inline void nothing_is_over_the_limit(const Protocol& protocol, const Pieces& pi
   }
 }
 
-/// The first byte says how many of the next say how the rest is cut.
-inline int fuzz_decoders(std::string_view name, const std::uint8_t* data, std::size_t size) {
+// The first byte says how many of the next say how the rest is cut.
+void fuzz(const Protocol& protocol, const std::uint8_t* data, std::size_t size) {
   FuzzInput input(data, size);
-  const Protocol& protocol = *find_protocol(name);
   const std::string_view cuts = input.bytes(input.byte() % 8u);
   const Pieces pieces = cut(input.rest(), cuts);
   nothing_is_over_the_limit(protocol, pieces);
   replies_of(protocol, pieces);
-  if (protocol.transport() == Transport::udp) return 0;  // a datagram is not cut, nor held
+  if (protocol.transport() == Transport::udp) return;  // a datagram is not cut, nor held
   cuts_make_no_difference(protocol, input.rest(), cuts);
   require(
       requests_of(protocol, pieces, Asking::early) == requests_of(protocol, pieces, Asking::late),
       "requests do not depend on when they are asked for");
+}
+
+const Protocol* protocol_to_fuzz = nullptr;
+
+}  // namespace
+}  // namespace chatlab
+
+// Called once, before the first input.
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  using namespace chatlab;
+  const char* name = std::getenv("FUZZ_PROTOCOL");
+  if (name == nullptr) {
+    for (const Protocol* protocol : all_protocols()) {
+      std::printf("%s\n", std::string(protocol->name()).c_str());
+    }
+    std::exit(0);
+  }
+  protocol_to_fuzz = find_protocol(name);
+  require(protocol_to_fuzz != nullptr, "FUZZ_PROTOCOL names a registered protocol");
   return 0;
 }
 
-}  // namespace chatlab
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  chatlab::fuzz(*chatlab::protocol_to_fuzz, data, size);
+  return 0;
+}

@@ -1,6 +1,0 @@
-// The decoders of `line`.
-#include "tests/fuzz/decoders.hpp"
-
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return chatlab::fuzz_decoders("line", data, size);
-}
