@@ -59,7 +59,12 @@ class TcpSocket : public Socket {
   /// Up to `size` bytes into `buffer`. `closed` where the peer ended its stream. recv(2)
   IoResult receive(char* buffer, std::size_t size);
 
-  /// As many of the `size` bytes as the system takes now, perhaps fewer. send(2)
+  /// How many bytes send() hands to the system at most, on all systems alike: while less than
+  /// SO_SNDBUF is pending Winsock accepts a buffer of any size whole, even of hundreds of
+  /// megabytes.
+  static constexpr std::size_t longest_send = 64 * 1024;
+
+  /// Sends as many of the first longest_send of the `size` bytes as the system accepts now. send(2)
   IoResult send(const char* bytes, std::size_t size);
 
   /// Half-close: the peer reads an end of stream after what was sent. shutdown(2), SHUT_WR
@@ -85,6 +90,9 @@ class TcpListener : public Socket {
   explicit TcpListener(const Address& address);
 
   /// The next waiting connection. A connection that broke off while it waited is passed over.
+  /// A peer that vanishes without a word, unplugged or out of reach, is noticed: after 60 s without
+  /// traffic the system asks up to three times, 10 s apart, then receive() fails with
+  /// std::errc::timed_out (Windows: network_reset). RFC 1122 4.2.3.6, SO_KEEPALIVE in tcp(7)
   /// `error` if descriptors or memory are used up: the connection stays in the backlog, and trying
   /// again at once would fail again. accept(2)
   Accepted accept();

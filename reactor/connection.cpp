@@ -1,22 +1,18 @@
 #include "reactor/connection.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace chatlab {
 namespace {
 
-// A buffer that once held a great backlog gives the memory back when it is empty.
-constexpr std::size_t capacity_to_keep = 64 * 1024;
-
 // A finishing connection is closed after two seconds without progress, and after ten in any case.
-constexpr milliseconds linger_step{2000};
-constexpr int linger_limit_seconds = 10;
+constexpr milliseconds linger_interval{2000};
+constexpr milliseconds linger_limit{10000};
 
 }  // namespace
 
 Connection::Connection(Reactor& reactor, TcpSocket socket)
-    : reactor_(reactor), socket_(std::move(socket)), lingering_(reactor.timers(), *this) {
+    : reactor_(reactor), socket_(std::move(socket)), linger_(reactor.timers(), *this) {
   reactor_.add(*this);
 }
 
@@ -25,73 +21,63 @@ Connection::~Connection() {
   reactor_.cancel_flush(*this);
 }
 
+// ------------------------------------------------------------------------------------------ output
+
 void Connection::send(std::string_view bytes) {
-  if (is_closed() || output_ended_ || output_is_broken()) return;
+  if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = now();
-  output_.append(bytes);
+  output_buffer_.append(bytes);
   reactor_.request_flush(*this);
 }
 
 void Connection::send_apart(std::string_view bytes) {
-  const std::size_t start = output_.size();
-  send(bytes);
-  if (output_.size() == start) return;  // ignored
-  if (start > taken_) borders_.push_back(start);
-  borders_.push_back(output_.size());
+  if (is_closed() || output_ != Output::open) return;
+  if (unsent() == 0) last_progress_ = now();
+  output_buffer_.append_apart(bytes);
+  reactor_.request_flush(*this);
 }
 
-// One send for all, or one for each piece that must leave by itself. Where TCP's window is full the
-// rest waits, and the demultiplexer tells when to go on.
+// on_progress() comes last: it may send, or close the connection.
 void Connection::flush() {
-  while (unsent() > 0) {
-    const std::size_t size = next_send_size();
-    const IoResult result = socket_.send(output_.data() + taken_, size);
-    if (result.status == IoStatus::would_block) break;
-    if (result.status != IoStatus::done) return break_output(result.error);
-    drop_taken_output(result.bytes);
-    if (result.bytes < size) break;
-  }
   if (is_closed()) return;
-  reactor_.want_write(*this, unsent() > 0);
-  half_close_when_flushed();
+  const std::size_t before = unsent();
+  const std::size_t accepted = send_pieces();
+  if (accepted > 0) last_progress_ = now();
+  settle();
+  if (unsent() < before && !is_closed()) on_progress(accepted);
 }
 
-std::size_t Connection::next_send_size() const {
-  return (borders_.empty() ? output_.size() : borders_.front()) - taken_;
-}
-
-void Connection::drop_taken_output(std::size_t bytes) {
-  taken_ += bytes;
-  last_progress_ = now();
-  progressed_ = true;
-  while (!borders_.empty() && borders_.front() <= taken_) borders_.pop_front();
-  if (unsent() == 0) {
-    output_.clear();
-    taken_ = 0;
-    if (output_.capacity() > capacity_to_keep) output_.shrink_to_fit();
-  } else if (taken_ > output_.size() / 2) {  // moving the rest is cheaper than what was sent
-    output_.erase(0, taken_);
-    for (std::size_t& border : borders_) border -= taken_;
-    taken_ = 0;
+// One send for all, or one per piece that must leave by itself. Returns how many bytes the system
+// accepted. If its buffer is full the rest waits, and the demultiplexer reports when to go on.
+std::size_t Connection::send_pieces() {
+  std::size_t accepted = 0;
+  while (unsent() > 0) {
+    const std::string_view piece = output_buffer_.next(TcpSocket::longest_send);
+    const IoResult result = socket_.send(piece.data(), piece.size());
+    if (result.status == IoStatus::error) break_output(result.error);
+    if (result.status != IoStatus::done) break;
+    const bool is_short = result.bytes < piece.size();
+    output_buffer_.consume(result.bytes);
+    accepted += result.bytes;
+    if (is_short) break;
   }
-  on_progress();
+  return accepted;
 }
 
-// The peer is gone, but what it sent before it went may still wait to be read: reading goes on and
-// will tell the end.
+// The peer is gone, but what it sent before may still wait to be read. So reading goes on until it
+// reports the end.
 void Connection::break_output(std::error_code error) {
+  output_ = Output::broken;
   output_error_ = error;
-  output_.clear();
-  borders_.clear();
-  taken_ = 0;
-  reactor_.want_write(*this, false);
-  on_progress();
-  half_close_when_flushed();
+  output_buffer_.clear();
 }
+
+// ------------------------------------------------------------------------------------------- input
 
 void Connection::hold(bool held) {
-  if (is_closed() || input_ended_ || finishing_) return;
-  reactor_.want_read(*this, !held);
+  if (is_closed() || input_ == Input::ended || finishing_) return;
+  input_ = held ? Input::held : Input::open;
+  reactor_.set_interest(*this, interest());
 }
 
 void Connection::on_readable() {
@@ -110,19 +96,22 @@ void Connection::on_readable() {
   }
 }
 
-// A send that was told of a reset has taken the news, and receiving then tells an orderly end. Only
-// where the peer had really ended its stream before is it EPIPE. tcp(7), send(2)
+// A failed send consumes the pending error of the socket, so that a receive then reports an orderly
+// end. Only if the send failed with EPIPE had the peer ended its stream before. tcp(7), send(2)
 void Connection::end_input(std::error_code error) {
   if (!error && output_error_ != std::errc::broken_pipe) error = output_error_;
-  input_ended_ = true;
-  reactor_.want_read(*this, false);  // an end of stream stays readable for ever
-  if (!finishing_) return on_end(error);
-  if (half_closed_ || error) close();
+  input_ = Input::ended;
+  if (error) break_output(error);
+  settle();
+  if (!finishing_) on_end(error);
 }
 
+// ------------------------------------------------------------------------------------- the two
+// ends
+
 void Connection::end_output() {
-  if (is_closed() || output_ended_) return;
-  output_ended_ = true;
+  if (is_closed() || output_ != Output::open) return;
+  output_ = Output::ending;
   reactor_.request_flush(*this);
 }
 
@@ -131,35 +120,58 @@ void Connection::finish() {
   finishing_ = true;
   end_output();
   reactor_.request_flush(*this);
-  progressed_ = false;
-  if (!input_ended_) reactor_.want_read(*this, true);
-  lingering_.start(linger_step);
-}
-
-void Connection::half_close_when_flushed() {
-  if (!output_ended_ || unsent() > 0) return;
-  if (finishing_ && (input_ended_ || output_is_broken())) return close();
-  if (!half_closed_) socket_.shutdown_send();
-  half_closed_ = true;
+  if (input_ == Input::held) input_ = Input::open;
+  reactor_.set_interest(*this, interest());
+  linger_step_ = now();
+  linger_end_ = linger_step_ + linger_limit;
+  linger_.start(linger_interval);
 }
 
 void Connection::on_timer(Timer&) {
-  linger_seconds_ += static_cast<int>(linger_step / std::chrono::seconds(1));
-  if (!progressed_ || linger_seconds_ >= linger_limit_seconds) return close();
-  progressed_ = false;
-  lingering_.start(linger_step);
+  if (last_progress_ < linger_step_ || now() >= linger_end_) return close();
+  linger_step_ = now();
+  linger_.start(linger_interval);
+}
+
+// Does what the state of the two ends asks for, after either has changed.
+void Connection::settle() {
+  if (output_ == Output::ending && unsent() == 0) {
+    socket_.shutdown_send();
+    output_ = Output::ended;
+  }
+  if (finishing_ && is_over()) return close();
+  reactor_.set_interest(*this, interest());
+}
+
+bool Connection::is_over() const {
+  return output_ == Output::broken || (output_ == Output::ended && input_ == Input::ended);
+}
+
+// An end of stream stays readable for ever, and a handle is nearly always writable: to wait for
+// either without need would be a busy loop.
+Interest Connection::interest() const {
+  const bool read = input_ == Input::open;
+  const bool write = unsent() > 0;
+  return {read, write};
 }
 
 void Connection::close() {
   if (is_closed()) return;
   reactor_.remove(*this);
   reactor_.cancel_flush(*this);
-  lingering_.stop();
-  output_.clear();
-  borders_.clear();
-  taken_ = 0;
+  linger_.stop();
+  output_buffer_.clear();
   socket_.close();
   on_closed();
+}
+
+std::string end_reason(std::error_code error) {
+  if (!error) return "end of stream";
+  if (error == std::errc::connection_reset) return "reset by peer";
+  if (error == std::errc::broken_pipe) return "closed by peer before it had read everything";
+  if (error == std::errc::timed_out || error == std::errc::network_reset)
+    return "no answer from peer";
+  return error.message();
 }
 
 }  // namespace chatlab

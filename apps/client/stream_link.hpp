@@ -31,7 +31,7 @@ class StreamLink : public Connection, public ServerLink, public OutboxListener {
   void on_due(const std::string& bytes) override;
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
-  void on_progress() override { listener_.on_link_active(); }
+  void on_progress(std::size_t) override { listener_.on_link_active(); }
   void on_closed() override {}
 
   const Address server_;

@@ -137,7 +137,7 @@ void StreamMember::send_bytes(std::string_view bytes) {
   server_.backpressure.on_backlog(*this);
 }
 
-void StreamMember::on_progress() {
+void StreamMember::on_progress(std::size_t) {
   server_.backpressure.on_backlog(*this);
 }
 

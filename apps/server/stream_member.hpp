@@ -49,7 +49,7 @@ class StreamMember : public Connection, public Member, private Receiver, private
  protected:
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
-  void on_progress() override;
+  void on_progress(std::size_t accepted) override;
   void on_closed() override;
   void on_timer(Timer& timer) override;
 

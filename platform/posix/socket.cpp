@@ -9,6 +9,7 @@
 #include <linux/sockios.h>
 #endif
 
+#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -18,12 +19,32 @@
 namespace chatlab {
 namespace {
 
+constexpr int keepalive_idle_seconds = 60;
+constexpr int keepalive_interval_seconds = 10;
+constexpr int keepalive_probes = 3;
+
 // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
 // acknowledgement, 40 ms on Linux. RFC 1122 4.2.3.2 and 4.2.3.4, tcp(7)
 void prepare_tcp(int descriptor) {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
 #ifdef SO_NOSIGPIPE
   set_option(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1);
+#endif
+}
+
+// Where the system lets the times be set; else its own hold, two hours by default. tcp(7)
+void keep_alive(int descriptor) {
+  set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+#if defined(TCP_KEEPIDLE)
+  set_option(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
+#elif defined(TCP_KEEPALIVE)  // macOS
+  set_option(descriptor, IPPROTO_TCP, TCP_KEEPALIVE, keepalive_idle_seconds);
+#endif
+#ifdef TCP_KEEPINTVL
+  set_option(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, keepalive_interval_seconds);
+#endif
+#ifdef TCP_KEEPCNT
+  set_option(descriptor, IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes);
 #endif
 }
 
@@ -106,6 +127,7 @@ IoResult TcpSocket::receive(char* buffer, std::size_t size) {
 }
 
 IoResult TcpSocket::send(const char* bytes, std::size_t size) {
+  size = std::min(size, longest_send);
   for (;;) {
     const auto count = ::send(descriptor(handle()), bytes, size, send_flags);
     if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
@@ -145,6 +167,7 @@ Accepted TcpListener::accept() {
     TcpSocket socket(accepted);
     if (!prepare_descriptor(accepted)) continue;
     prepare_tcp(accepted);
+    keep_alive(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }

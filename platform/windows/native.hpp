@@ -13,6 +13,7 @@
 #include <winsock2.h>  // before all others
 #include <ws2tcpip.h>
 
+#include <mstcpip.h>
 #include <mswsock.h>
 #include <shellapi.h>
 

@@ -1,5 +1,6 @@
 #include "platform/socket.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "platform/windows/native.hpp"
@@ -15,6 +16,21 @@ void prepare_tcp(SOCKET socket) {
   // Urgent data counts as an exception for select until somebody reads it, which nobody does.
   // Inline it is data like all other. RFC 6093 section 5
   set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
+}
+
+// Before version 1703 of Windows 10 the number of probes is ten and can't be set. MSDN:
+// SIO_KEEPALIVE_VALS, IPPROTO_TCP socket options
+void keep_alive(SOCKET socket) {
+  tcp_keepalive values = {};
+  values.onoff = 1;
+  values.keepalivetime = 60 * 1000;      // milliseconds without traffic, then
+  values.keepaliveinterval = 10 * 1000;  // milliseconds between two probes
+  DWORD unused = 0;
+  WSAIoctl(socket, SIO_KEEPALIVE_VALS, &values, sizeof values, nullptr, 0, &unused, nullptr,
+           nullptr);
+#ifdef TCP_KEEPCNT
+  set_option(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
+#endif
 }
 
 // accept hands on errors that belong to the one connection, which broke off while it waited.
@@ -76,6 +92,7 @@ IoResult TcpSocket::receive(char* buffer, std::size_t size) {
 }
 
 IoResult TcpSocket::send(const char* bytes, std::size_t size) {
+  size = std::min(size, longest_send);
   const int count = ::send(to_socket(handle()), bytes, to_length(size), 0);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
   return failed();
@@ -104,6 +121,7 @@ Accepted TcpListener::accept() {
     TcpSocket socket(to_handle(accepted));
     if (!prepare_socket(accepted)) continue;
     prepare_tcp(accepted);
+    keep_alive(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }

@@ -1,3 +1,3 @@
-# what a short write did not take is lost
+# what a short write did not accept is lost
 # in reactor/connection.cpp
-s/drop_taken_output(result.bytes);/drop_taken_output(next_send_size());/
+s/output_buffer_.consume(result.bytes);/output_buffer_.consume(piece.size());/

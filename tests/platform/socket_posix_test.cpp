@@ -29,11 +29,15 @@ bool is_closed_on_exec(const Socket& socket) {
   return (fcntl(descriptor(socket), F_GETFD) & FD_CLOEXEC) != 0;
 }
 
-bool is_without_delay(const TcpSocket& socket) {
+int option(const Socket& socket, int level, int name) {
   int value = 0;
   socklen_t size = sizeof value;
-  getsockopt(descriptor(socket), IPPROTO_TCP, TCP_NODELAY, &value, &size);
-  return value != 0;
+  EXPECT_EQ(getsockopt(descriptor(socket), level, name, &value, &size), 0);
+  return value;
+}
+
+bool is_without_delay(const TcpSocket& socket) {
+  return option(socket, IPPROTO_TCP, TCP_NODELAY) != 0;
 }
 
 TEST(SocketPosix, IsNonBlockingHoweverItWasOpened) {
@@ -57,6 +61,18 @@ TEST(SocketPosix, SendsSmallMessagesAtOnce) {
   const StreamPair pair = make_stream_pair();
   EXPECT_TRUE(is_without_delay(pair.ours));
   EXPECT_TRUE(is_without_delay(pair.theirs));
+}
+
+// A peer that was unplugged sends nothing, not even an end of stream.
+TEST(SocketPosix, AnAcceptedConnectionAsksWhetherItsPeerIsStillThere) {
+  const StreamPair pair = make_stream_pair();
+  const TcpSocket& accepted = pair.theirs;
+  EXPECT_NE(option(accepted, SOL_SOCKET, SO_KEEPALIVE), 0);
+#ifdef TCP_KEEPIDLE
+  EXPECT_EQ(option(accepted, IPPROTO_TCP, TCP_KEEPIDLE), 60) << "seconds without traffic";
+  EXPECT_EQ(option(accepted, IPPROTO_TCP, TCP_KEEPINTVL), 10) << "seconds between two probes";
+  EXPECT_EQ(option(accepted, IPPROTO_TCP, TCP_KEEPCNT), 3) << "probes";
+#endif
 }
 
 volatile sig_atomic_t broken_pipes = 0;

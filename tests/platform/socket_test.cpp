@@ -97,6 +97,15 @@ TEST(TcpSocket, HalfClosedCanStillReceive) {
   EXPECT_EQ(received_soon(pair.ours), "done answer");
 }
 
+// Winsock would accept hundreds of megabytes at once from a program that asks.
+TEST(TcpSocket, AcceptsAtMostLongestSendInOneCall) {
+  StreamPair pair = make_stream_pair();
+  const std::string bytes = pattern(4 * TcpSocket::longest_send);
+  const IoResult result = pair.ours.send(bytes.data(), bytes.size());
+  EXPECT_EQ(result.status, IoStatus::done);
+  EXPECT_LE(result.bytes, TcpSocket::longest_send);
+}
+
 TEST(TcpSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
   StreamPair pair = make_stream_pair();
   Peer reader(std::move(pair.theirs));

@@ -69,7 +69,7 @@ TEST_P(ConnectionTest, AllTheOutputOfATurnLeavesInOneSend) {
   peer.send("go");
   ASSERT_TRUE(await_readable(connection->handle()));
   reactor.turn();
-  EXPECT_EQ(connection->progresses, 1) << "progress is told once a send";
+  EXPECT_EQ(connection->progresses, 1) << "once per flush";
   ASSERT_TRUE(await_readable(peer.socket.handle()));
   char buffer[64];
   const IoResult result = peer.socket.receive(buffer, sizeof buffer);
@@ -181,28 +181,11 @@ TEST_P(ConnectionTest, WhatIsSentApartArrivesWholeAndInOrder) {
   EXPECT_TRUE(peer.received == expected) << "bytes were lost, doubled or swapped";
 }
 
-TEST_P(ConnectionTest, WhatIsSentApartIsHandedOverInAsManySendsWithinTheTurn) {
-  for (const char* part : {"one", "two", "three"}) connection->send_apart(part);
-  EXPECT_EQ(connection->unsent(), 11u);
-  reactor.turn();
-  EXPECT_EQ(connection->progresses, 3) << "progress is told once a send";
-  EXPECT_EQ(connection->unsent(), 0u);
-}
-
-TEST_P(ConnectionTest, WhatIsSentApartIsNotGluedToWhatWasSentBefore) {
-  connection->send("before");
-  connection->send_apart("apart");
-  reactor.turn();
-  EXPECT_EQ(connection->progresses, 2) << "progress is told once a send";
-}
-
 TEST_P(ConnectionTest, WhatFollowsSomethingSentApartLeavesInTheSameTurn) {
   connection->send_apart("apart");
   connection->send("after");
-  connection->send("wards");
   reactor.turn();
   EXPECT_EQ(connection->unsent(), 0u);
-  EXPECT_EQ(connection->progresses, 2) << "progress is told once a send";
   EXPECT_FALSE(connection->wants_write());
 }
 
@@ -473,13 +456,33 @@ TEST_P(ConnectionTest, ClosedWhileItTakesBytesItIsDestroyedAfterTheTurn) {
   EXPECT_EQ(peer.received, "");
 }
 
-TEST_P(ConnectionTest, ClosedWhileItTellsProgressItIsFlushedNoMore) {
+TEST_P(ConnectionTest, ReportsProgressOncePerFlushAndHowMuchTheSystemAccepted) {
+  for (const char* part : {"one", "two", "three"}) connection->send_apart(part);
+  connection->when_progressed = [&] { EXPECT_EQ(connection->unsent(), 0u); };
+  reactor.turn();
+  EXPECT_EQ(connection->progresses, 1);
+  EXPECT_EQ(connection->accepted, 11u);
+}
+
+TEST_P(ConnectionTest, CanBeClosedWhileItReportsProgress) {
   connection->when_progressed = [&] { connection->close(); };
   connection->send_apart("one");
   connection->send_apart("two");
   reactor.turn();
   EXPECT_EQ(connection->closes, 1);
   EXPECT_EQ(connection->progresses, 1);
+  EXPECT_TRUE(drain_until([&] { return peer.is_over(); }));
+  EXPECT_EQ(peer.received, "onetwo");
+}
+
+TEST_P(ConnectionTest, CanSendWhileItReportsProgress) {
+  connection->when_progressed = [&] {
+    if (connection->progresses == 1) connection->send("more");
+  };
+  connection->send("first ");
+  reactor.turn();
+  EXPECT_EQ(connection->unsent(), 0u) << "within the same turn";
+  EXPECT_EQ(connection->accepted, 10u);
 }
 
 TEST_P(ConnectionTest, DestroyedWithOutputWaitingItIsFlushedNoMore) {
@@ -502,6 +505,14 @@ TEST_P(ConnectionTest, CanBeRetiredWithMoreOutputThanFits) {
   EXPECT_EQ(reactor.handler_count(), 1u);
   pair.theirs.send("still here", 10);
   EXPECT_TRUE(turn_until(reactor, [&] { return other.received == "still here"; }));
+}
+
+TEST(EndReason, SaysWhyTheInputEnded) {
+  EXPECT_EQ(end_reason({}), "end of stream");
+  EXPECT_EQ(end_reason(std::make_error_code(std::errc::connection_reset)), "reset by peer");
+  EXPECT_EQ(end_reason(std::make_error_code(std::errc::timed_out)), "no answer from peer");
+  EXPECT_EQ(end_reason(std::make_error_code(std::errc::host_unreachable)),
+            std::make_error_code(std::errc::host_unreachable).message());
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ class RecordingConnection : public Connection {
   std::size_t largest_chunk = 0;
   int ends = 0;
   std::error_code end_error;
-  int progresses = 0;
+  int progresses = 0;        // calls of on_progress(),
+  std::size_t accepted = 0;  // and the sum of what they told
   int closes = 0;
 
   std::function<void(std::string_view)> when_bytes;
@@ -41,8 +42,9 @@ class RecordingConnection : public Connection {
     end_error = error;
     if (when_ended) when_ended();
   }
-  void on_progress() override {
+  void on_progress(std::size_t accepted_now) override {
     ++progresses;
+    accepted += accepted_now;
     if (when_progressed) when_progressed();
   }
   void on_closed() override {

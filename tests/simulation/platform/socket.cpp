@@ -95,7 +95,8 @@ IoResult TcpSocket::receive(char* buffer, std::size_t size) {
 
 IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   const auto stream = world().find<Stream>(handle());
-  const IoResult result = stream ? stream->transmit(bytes, size) : IoResult::closed();
+  const IoResult result =
+      stream ? stream->transmit(bytes, std::min(size, longest_send)) : IoResult::closed();
   trace("send", handle(), result);
   return result;
 }

@@ -1,0 +1,66 @@
+#include "reactor/output_buffer.hpp"
+
+#include <algorithm>
+
+namespace chatlab {
+namespace {
+
+// An empty buffer keeps this much memory for the next message. A server with thousands of members
+// can't afford to keep for each of them what its longest backlog once took.
+constexpr std::size_t capacity_to_keep = 4 * 1024;
+
+// Whether most of the memory is unused, so that it should go back.
+bool is_too_large(std::size_t size, std::size_t capacity) {
+  return capacity > capacity_to_keep && size < capacity / 4;
+}
+
+}  // namespace
+
+void OutputBuffer::append(std::string_view bytes) {
+  bytes_.append(bytes);
+}
+
+void OutputBuffer::append_apart(std::string_view bytes) {
+  if (bytes.empty()) return;
+  add_border();
+  append(bytes);
+  add_border();
+}
+
+// Between everything so far and what is appended next.
+void OutputBuffer::add_border() {
+  const bool has_border_here = !borders_.empty() && borders_.back() == bytes_.size();
+  if (!is_empty() && !has_border_here) borders_.push_back(bytes_.size());
+}
+
+std::string_view OutputBuffer::next(std::size_t limit) const {
+  const bool has_border = next_border_ < borders_.size();
+  const std::size_t end = has_border ? borders_[next_border_] : bytes_.size();
+  return std::string_view(bytes_).substr(consumed_, std::min(limit, end - consumed_));
+}
+
+// The bytes behind move to the front only when they are fewer than those before them: so each byte
+// moves once on average, however many there are.
+void OutputBuffer::consume(std::size_t count) {
+  consumed_ += count;
+  while (next_border_ < borders_.size() && borders_[next_border_] <= consumed_) ++next_border_;
+  if (consumed_ > bytes_.size() / 2) drop_consumed();
+}
+
+void OutputBuffer::drop_consumed() {
+  bytes_.erase(0, consumed_);
+  borders_.erase(borders_.begin(), borders_.begin() + static_cast<std::ptrdiff_t>(next_border_));
+  for (std::size_t& border : borders_) border -= consumed_;
+  consumed_ = 0;
+  next_border_ = 0;
+  if (is_too_large(bytes_.size(), bytes_.capacity())) bytes_.shrink_to_fit();
+  if (is_too_large(borders_.size() * sizeof(borders_[0]),
+                   borders_.capacity() * sizeof(borders_[0])))
+    borders_.shrink_to_fit();
+}
+
+std::size_t OutputBuffer::capacity() const {
+  return bytes_.capacity() + borders_.capacity() * sizeof(std::size_t);
+}
+
+}  // namespace chatlab
