@@ -13,6 +13,10 @@ std::string Address::to_string() const {
   return family_ == Family::ipv4 ? ip() + ':' + port : '[' + ip() + "]:" + port;
 }
 
+bool Address::is_unspecified() const {
+  return bytes_ == Bytes{};
+}
+
 bool Address::is_same_host(const Address& other) const {
   return family_ == other.family_ && bytes_ == other.bytes_ && scope_ == other.scope_;
 }

@@ -39,6 +39,9 @@ class Address {
   /// `IP:PORT`, or `[IP]:PORT` for IPv6.
   std::string to_string() const;
 
+  /// Whether the IP is 0.0.0.0 or `::`: bound to it, a socket serves all addresses of this machine.
+  bool is_unspecified() const;
+
   bool is_same_host(const Address& other) const;
 
   friend bool operator==(const Address& a, const Address& b);

@@ -79,9 +79,8 @@ void Reactor::cancel_flush(FlushHandler& handler) {
   handler.flush_position_ = FlushHandler::nowhere;
 }
 
-void Reactor::retire(std::unique_ptr<EventHandler> handler) {
-  remove(*handler);
-  retired_.push_back(std::move(handler));
+void Reactor::retire(std::shared_ptr<void> object) {
+  retired_.push_back(std::move(object));
 }
 
 milliseconds Reactor::time_to_wait() const {
@@ -131,7 +130,7 @@ void Reactor::flush_output() {
 
 void Reactor::destroy_retired() {
   while (!retired_.empty()) {
-    const std::vector<std::unique_ptr<EventHandler>> batch = std::move(retired_);
+    const std::vector<std::shared_ptr<void>> batch = std::move(retired_);
     retired_.clear();
   }
 }

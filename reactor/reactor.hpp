@@ -70,8 +70,10 @@ class Reactor {
   void request_flush(FlushHandler& handler);
   void cancel_flush(FlushHandler& handler);
 
-  /// Removes a handler that may be on the stack just now, and destroys it at the end of the turn.
-  void retire(std::unique_ptr<EventHandler> handler);
+  /// Takes over an object that may be on the stack just now, and destroys it at the end of the
+  /// turn. Any std::unique_ptr will do: converted to std::shared_ptr<void> it still knows how to
+  /// destroy what it owns. A handler must have been removed before.
+  void retire(std::shared_ptr<void> object);
 
   TimerQueue& timers() { return timers_; }
 
@@ -99,7 +101,7 @@ class Reactor {
   std::vector<Ready> ready_;            // handles found ready in this turn,
   std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once it is removed
   std::vector<FlushHandler*> flushes_;  // requested in this turn; nullptr if cancelled
-  std::vector<std::unique_ptr<EventHandler>> retired_;
+  std::vector<std::shared_ptr<void>> retired_;
   std::array<char, 64 * 1024> read_buffer_ = {};
   ReactorStatistics statistics_;
 };

@@ -22,18 +22,15 @@ DatagramLink::DatagramLink(Reactor& reactor, std::vector<Address> addresses,
   open();
 }
 
-DatagramLink::~DatagramLink() {
-  reactor_.remove(*this);
-}
-
 // A socket speaks IPv4 or IPv6, as the address at hand does. An address of a family that the system
 // does not have is out.
 void DatagramLink::open() {
-  for (socket_.reset(); socket_ == nullptr;) {
+  for (port_.reset(); port_ == nullptr;) {
     const Address server = addresses_[current_];
     const bool is_ipv4 = server.family() == Address::Family::ipv4;
     try {
-      socket_ = std::make_unique<UdpSocket>(*Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0));
+      const Address any = *Address::parse(is_ipv4 ? "0.0.0.0" : "::", 0);
+      port_ = std::make_unique<UdpPort>(reactor_, any, *this);
     } catch (const std::system_error& error) {
       if (addresses_.size() == 1) {
         throw std::system_error(error.code(), "socket to " + server.to_string());
@@ -42,13 +39,12 @@ void DatagramLink::open() {
       current_ %= addresses_.size();
     }
   }
-  socket_->report_unreachable();
-  reactor_.add(*this);
 }
 
 void DatagramLink::try_next_address() {
   if (addresses_.size() == 1) return;
-  reactor_.remove(*this);
+  port_->close();
+  reactor_.retire(std::move(port_));  // it may be on the stack
   current_ = (current_ + 1) % addresses_.size();
   error_.clear();
   open();
@@ -81,12 +77,10 @@ void DatagramLink::on_due(const std::string& bytes) {
   transmit();
 }
 
-// A datagram that the system won't take now is lost, like any other. An error may be about the one
-// before: the system tells of an unreachable port with whatever call comes next.
+// A datagram that the system does not take now is lost, like any other.
 void DatagramLink::transmit() {
-  const IoResult result =
-      socket_->send_to(last_sent_.data(), last_sent_.size(), addresses_[current_]);
-  if (result.status == IoStatus::error) note_error(result.error);
+  const IoResult result = port_->send(last_sent_, addresses_[current_]);
+  if (result.status == IoStatus::error) on_undelivered(addresses_[current_], result.error);
 }
 
 std::size_t DatagramLink::longest_text() const {
@@ -102,16 +96,11 @@ bool DatagramLink::is_all_delivered() const {
   return unsent() == 0 && unanswered_ == 0 && !error_;
 }
 
-void DatagramLink::on_readable() {
-  auto& buffer = reactor_.read_buffer();
-  Address from;
-  const IoResult result = socket_->receive_from(buffer.data(), buffer.size(), from);
-  if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
-  if (result.status == IoStatus::error) note_error(result.error);
-}
-
-// While another address is left, that one is tried at once, with what this one did not get.
-void DatagramLink::note_error(std::error_code error) {
+// While another address is left, that one is tried at once, with what this one did not get. What is
+// told of an address that is not spoken to any more comes too late to matter.
+void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
+  const bool is_known = to != Address();
+  if (is_known && to != addresses_[current_]) return;
   if (!heard_ && error == std::errc::connection_refused && current_ + 1 < addresses_.size()) {
     try_next_address();
     return transmit();
@@ -122,7 +111,7 @@ void DatagramLink::note_error(std::error_code error) {
 }
 
 // Strangers may send here, too; only the server is listened to.
-void DatagramLink::receive(std::string_view datagram, const Address& from) {
+void DatagramLink::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   if (from != addresses_[current_]) return;
   heard_ = true;
   error_.clear();

@@ -11,22 +11,20 @@
 
 #include "apps/client/paced_outbox.hpp"
 #include "apps/client/server_link.hpp"
-#include "platform/udp_socket.hpp"
-#include "reactor/event_handler.hpp"
 #include "reactor/reactor.hpp"
+#include "reactor/udp_port.hpp"
 
 namespace chatlab {
 
-class DatagramLink : public EventHandler,
-                     public ServerLink,
+class DatagramLink : public ServerLink,
                      public OutboxListener,
+                     public UdpPortListener,
                      private TimerHandler {
  public:
   /// All must outlive it but the addresses, of which there is at least one. Throws
   /// std::system_error where the system can't speak to any of them.
   DatagramLink(Reactor& reactor, std::vector<Address> addresses, const Protocol& protocol,
                ServerLinkListener& listener);
-  ~DatagramLink() override;
 
   void join(std::string_view name) override;
   void say(std::string_view text) override;
@@ -36,19 +34,16 @@ class DatagramLink : public EventHandler,
   std::string describe() const override;
   bool is_all_delivered() const override;
   bool has_close() const override { return false; }
-  void hold_replies(bool held) override { reactor_.want_read(*this, !held); }
-
-  Handle handle() const override { return socket_->handle(); }
-  void on_readable() override;
+  void hold_replies(bool held) override { port_->hold(held); }
 
  private:
   void on_due(const std::string& bytes) override;
   void on_timer(Timer& timer) override;
+  void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
+  void on_undelivered(const Address& to, std::error_code error) override;
   void open();
   void try_next_address();
   void transmit();
-  void note_error(std::error_code error);
-  void receive(std::string_view datagram, const Address& from);
 
   Reactor& reactor_;
   std::vector<Address> addresses_;
@@ -57,7 +52,7 @@ class DatagramLink : public EventHandler,
   std::unique_ptr<ReplyDecoder> decoder_;
   PacedOutbox outbox_;
   Timer join_again_;
-  std::unique_ptr<UdpSocket> socket_;
+  std::unique_ptr<UdpPort> port_;
   std::size_t current_ = 0;  // which address is spoken to
   bool heard_ = false;       // something came from there, so it is the right one
   bool answered_ = false;    // welcomed, or refused

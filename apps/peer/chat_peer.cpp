@@ -30,15 +30,11 @@ ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& op
       stop_handler_(reactor, *this),
       pause_(reactor.timers(), *this) {}
 
-ChatPeer::~ChatPeer() {
-  reactor_.remove(*this);
-}
-
 int ChatPeer::run() {
   open_or_ask();
   while (!done_) reactor_.turn();
   while (has_more_to_show()) reactor_.turn();
-  if (socket_ != nullptr || left_) return 0;
+  if (port_ != nullptr || left_) return 0;
   report("chat-peer: not all addresses were given");
   return 1;
 }
@@ -91,9 +87,7 @@ void ChatPeer::open() {
   if (options_.bind->family() != options_.to->family()) {
     throw UsageError("both addresses must be IPv4, or both IPv6");
   }
-  socket_ = std::make_unique<UdpSocket>(*options_.bind);
-  socket_->report_unreachable();
-  reactor_.add(*this);
+  port_ = std::make_unique<UdpPort>(reactor_, *options_.bind, *this);
   set_prompt("> ");
   printer_.print("-----Welcome to Python Chat-----\n");
 }
@@ -101,7 +95,7 @@ void ChatPeer::open() {
 void ChatPeer::on_line(std::string_view line) {
   if (console_->is_interactive()) printer_.print(prompt_ + std::string(line) + '\n');
   if (line == "/quit") return leave();
-  if (socket_ == nullptr) return take_answer(std::string(line));
+  if (port_ == nullptr) return take_answer(std::string(line));
   if (!line.empty()) send(line);
 }
 
@@ -119,7 +113,7 @@ void ChatPeer::leave() {
 
 void ChatPeer::send(std::string_view text) {
   if (text.size() > longest_datagram(options_.to->family())) return on_line_too_long(text.size());
-  const IoResult result = socket_->send_to(text.data(), text.size(), *options_.to);
+  const IoResult result = port_->send(text, *options_.to);
   if (result.status == IoStatus::error) {
     complain("not sent to " + options_.to->to_string() + ": " + result.error.message());
   }
@@ -141,18 +135,15 @@ void ChatPeer::on_line_too_long(std::size_t size) {
            std::to_string(most));
 }
 
-void ChatPeer::on_readable() {
-  auto& buffer = reactor_.read_buffer();
-  Address from;
-  const IoResult result = socket_->receive_from(buffer.data(), buffer.size(), from);
-  if (result.status == IoStatus::done) return receive({buffer.data(), result.bytes}, from);
-  if (result.status != IoStatus::error || said_unreachable_) return;
-  said_unreachable_ = true;  // once, until something is heard again
-  complain("nobody listens at " + options_.to->to_string() + ": " + result.error.message());
+// Said once, until something is heard again.
+void ChatPeer::on_undelivered(const Address&, std::error_code error) {
+  if (said_unreachable_) return;
+  said_unreachable_ = true;
+  complain("nobody listens at " + options_.to->to_string() + ": " + error.message());
 }
 
 // From which port it comes does not matter: the original sends from another than it listens on.
-void ChatPeer::receive(std::string_view datagram, const Address& from) {
+void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   said_unreachable_ = false;
   if (!from.is_same_host(*options_.to)) {
     complain("what follows comes from " + from.to_string() + ", not from " + options_.to->ip());

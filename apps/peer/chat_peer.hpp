@@ -7,27 +7,23 @@
 
 #include "apps/peer/peer_options.hpp"
 #include "platform/clock.hpp"
-#include "platform/udp_socket.hpp"
 #include "reactor/console.hpp"
 #include "reactor/printer.hpp"
 #include "reactor/stop_handler.hpp"
+#include "reactor/udp_port.hpp"
 
 namespace chatlab {
 
-class ChatPeer : public EventHandler,
-                 public ConsoleListener,
+class ChatPeer : public ConsoleListener,
                  public StopListener,
+                 public UdpPortListener,
                  private TimerHandler {
  public:
   /// The reactor and the input must outlive it.
   ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options);
-  ~ChatPeer() override;
 
   /// Asks what is missing, then talks until the end; the result is the program's.
   int run();
-
-  Handle handle() const override { return socket_->handle(); }
-  void on_readable() override;
 
  private:
   void on_line(std::string_view line) override;
@@ -35,6 +31,8 @@ class ChatPeer : public EventHandler,
   void on_end_of_input() override { done_ = true; }
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
+  void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
+  void on_undelivered(const Address& to, std::error_code error) override;
 
   void open_or_ask();
   void ask();
@@ -45,7 +43,6 @@ class ChatPeer : public EventHandler,
   void leave();
   bool has_more_to_show() const;
   void complain(const std::string& what);
-  void receive(std::string_view datagram, const Address& from);
 
   Reactor& reactor_;
   PeerOptions options_;
@@ -53,9 +50,9 @@ class ChatPeer : public EventHandler,
   Printer errors_;
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
-  std::unique_ptr<UdpSocket> socket_;  // once all is known
-  Timer pause_;                        // between two datagrams
-  std::string ip_answer_;              // given, while the port to it is asked for
+  std::unique_ptr<UdpPort> port_;  // once all is known
+  Timer pause_;                    // between two datagrams
+  std::string ip_answer_;          // given, while the port to it is asked for
   bool said_unreachable_ = false;
   bool left_ = false;  // by the person's own wish
   bool done_ = false;

@@ -11,6 +11,7 @@
 #include "apps/server/endpoint.hpp"
 #include "apps/server/log.hpp"
 #include "apps/server/operator_console.hpp"
+#include "apps/server/own_addresses.hpp"
 #include "apps/server/server_context.hpp"
 #include "apps/server/server_options.hpp"
 #include "platform/address.hpp"
@@ -62,6 +63,7 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
   MemberCommands commands_;
   Backpressure backpressure_;
   Statistics statistics_;
+  OwnAddresses own_addresses_;
   ServerContext context_;
   std::map<const Protocol*, SharedEncoding> encodings_;
   std::vector<std::unique_ptr<Endpoint>> endpoints_;

@@ -1,4 +1,5 @@
-// The endpoint for `datagram`: members keyed by their source address, IP and port.
+// The endpoint for `datagram`: owns the members, which are found by their source address, IP and
+// port.
 #pragma once
 
 #include <memory>
@@ -16,30 +17,19 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler {
   DatagramEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
   ~DatagramEndpoint() override;
 
-  // For its members.
-  void welcome(const DatagramMember& member);
-  void deliver(const Event& event, const DatagramMember& member);
-  void tell(const Event& event, const DatagramMember& member);
-  std::string_view protocol_name() { return encoding().protocol().name(); }
-
-  /// `member` is out of the room and will be forgotten, soon but not at once: it may be on the
-  /// stack.
-  void part(DatagramMember& member);
+  /// `member` is not in the room any more: its address is a stranger's again. The member itself,
+  /// which may be on the stack, lives until the end of the turn. No effect if it was forgotten
+  /// before.
+  void forget(DatagramMember& member);
 
  private:
-  void on_datagram(std::string_view datagram, const Address& from) override;
-  void take(const Request& request, DatagramMember& member);
-  void join(const std::string& name, DatagramMember& member);
-  void say(const std::string& text, DatagramMember& member);
-  void leave(DatagramMember& member, Departure departure);
-
-  void on_timer(Timer& timer) override;
-  void remove_idle_members();
+  void receive(std::string_view datagram, const Address& from, const Address& to) override;
+  void on_unreachable(const Address& address) override;
+  void on_timer(Timer&) override { remove_silent_members(); }
+  void remove_silent_members();
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
-  std::vector<std::unique_ptr<DatagramMember>> parted_;
-  Timer idle_timer_;     // at the earliest moment when somebody may have been silent for too long
-  Timer parting_timer_;  // as soon as nobody can be on the stack
+  Timer silence_;  // runs until the earliest moment when a member may have been silent for too long
 };
 
 }  // namespace chatlab

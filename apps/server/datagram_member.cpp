@@ -1,40 +1,108 @@
 #include "apps/server/datagram_member.hpp"
 
 #include <chrono>
-#include <utility>
+#include <optional>
 
+#include "apps/chat/name.hpp"
 #include "apps/server/datagram_endpoint.hpp"
 
 namespace chatlab {
 
-DatagramMember::DatagramMember(DatagramEndpoint& endpoint, const Address& source,
-                               std::unique_ptr<RequestDecoder> decoder)
-    : endpoint_(endpoint),
+DatagramMember::DatagramMember(ServerContext& server, DatagramEndpoint& endpoint,
+                               SharedEncoding& encoding, const Address& source)
+    : server_(server),
+      endpoint_(endpoint),
+      encoding_(encoding),
       source_(source),
       address_(source.to_string()),
-      decoder_(std::move(decoder)),
+      decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)),
       here_since_(now()),
-      last_heard_(now()) {}
+      last_heard_(here_since_) {}
+
+// ----------------------------------------------------------------------- from the wire to the room
+
+void DatagramMember::receive(std::string_view datagram, const Address& to) {
+  our_address_ = to;
+  last_heard_ = now();
+  decoder_->feed(datagram);
+  while (decoder_->next(request_)) dispatch(request_);
+}
+
+void DatagramMember::dispatch(const Request& request) {
+  switch (request.kind) {
+    case Request::Kind::join:
+      return join(request.text);
+    case Request::Kind::say:
+      return say(request.text);
+    case Request::Kind::leave:
+      return leave();
+    case Request::Kind::malformed:
+      return endpoint_.drop(source_, request.text);
+  }
+}
+
+// UDP may repeat a datagram, so the same name again is no news. Another name is another person.
+void DatagramMember::join(const std::string& name) {
+  if (is_in_room() && name_key(name) == name_key(this->name())) return on_welcome();
+  server_.room.leave(*this, Departure::by_own_word);
+  here_since_ = now();
+  messages_ = 0;
+  const std::optional<Refusal> refusal = server_.room.join(*this, name);
+  if (refusal) refuse(*refusal, name);
+}
+
+void DatagramMember::refuse(Refusal refusal, const std::string& name) {
+  const std::string_view reason = refusal_text(refusal);
+  ++server_.statistics.refused;
+  server_.log.refusal(*this, name, reason);
+  send(encoding_.protocol().encode_refusal(reason));
+}
+
+// A client that has not joined gets no answer: its address may be forged, and the answer would hit
+// somebody else.
+void DatagramMember::say(const std::string& text) {
+  if (!is_in_room() || server_.backpressure.is_over_share(*this)) return endpoint_.drop(source_);
+  ++messages_;
+  ++server_.statistics.messages_in;
+  server_.commands.take(*this, text);
+  server_.backpressure.charge(*this, text.size() + name().size());
+}
+
+void DatagramMember::leave() {
+  if (!is_in_room()) return endpoint_.drop(source_);
+  server_.room.leave(*this, Departure::by_own_word);
+}
+
+// ----------------------------------------------------------------------- from the room to the wire
 
 void DatagramMember::on_welcome() {
-  endpoint_.welcome(*this);
+  send(encoding_.protocol().encode_welcome());
 }
 
 void DatagramMember::deliver(const Event& event) {
-  endpoint_.deliver(event, *this);
+  ++server_.statistics.messages_out;
+  send(encoding_.of(event));
 }
 
 void DatagramMember::tell(std::string_view text) {
-  endpoint_.tell(words_to(*this, text), *this);
+  send(encoding_.protocol().encode_event(words_to(*this, text)));
+}
+
+void DatagramMember::send(std::string_view bytes) {
+  endpoint_.send(bytes, source_, our_address_);
+}
+
+// ---------------------------------------------------------------------------------------- the end
+
+void DatagramMember::remove(const std::string& reason) {
+  server_.log.line(name() + " at " + address_ + ": " + reason);
+  server_.room.leave(*this, Departure::unexpectedly);
+  endpoint_.forget(*this);
 }
 
 void DatagramMember::on_banned() {
   tell(banned_text);
-  endpoint_.part(*this);
-}
-
-std::string_view DatagramMember::protocol_name() const {
-  return endpoint_.protocol_name();
+  endpoint_.forget(*this);
 }
 
 MemberFacts DatagramMember::facts() const {

@@ -1,12 +1,17 @@
-// Somebody who came over UDP: a source address that gave a name.
+// A member over UDP: a source address that gave a name.
+//
+// It does with datagrams what StreamMember does with a connection: the protocol finds requests in
+// them, the room accepts them as events; events come back, and leave as datagrams. UDP has no
+// close, so silence is the only sign that a member is gone.
 #pragma once
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "apps/chat/member.hpp"
 #include "apps/protocols/protocol.hpp"
-#include "apps/server/backpressure.hpp"
+#include "apps/server/server_context.hpp"
 #include "platform/address.hpp"
 #include "platform/clock.hpp"
 
@@ -16,34 +21,47 @@ class DatagramEndpoint;
 
 class DatagramMember : public Member, public Sender {
  public:
-  DatagramMember(DatagramEndpoint& endpoint, const Address& source,
-                 std::unique_ptr<RequestDecoder> decoder);
+  /// A client at `source`, which has still to join. All must outlive it but the address.
+  DatagramMember(ServerContext& server, DatagramEndpoint& endpoint, SharedEncoding& encoding,
+                 const Address& source);
 
-  RequestDecoder& decoder() { return *decoder_; }
+  /// Does what the client asks for. `to` is the address of this machine that it has sent the
+  /// datagram to: what it is sent leaves from there.
+  void receive(std::string_view datagram, const Address& to);
+
   const Address& source() const { return source_; }
 
-  /// When it was last heard of: UDP has no close, so silence is all that tells that it left.
+  /// When the last datagram came from it.
   TimePoint last_heard() const { return last_heard_; }
-  void note_heard() { last_heard_ = now(); }
-  void count_message() { ++messages_; }
 
-  /// Tells this one alone, as `Server`.
-  void tell(std::string_view text);
+  /// Leaves the room, for a `reason` that is logged.
+  void remove(const std::string& reason);
 
   void on_welcome() override;
   void deliver(const Event& event) override;
   void on_banned() override;
   const std::string& address() const override { return address_; }
-  std::string_view protocol_name() const override;
+  std::string_view protocol_name() const override { return encoding_.protocol().name(); }
   MemberFacts facts() const override;
 
  private:
+  void dispatch(const Request& request);
+  void join(const std::string& name);
+  void refuse(Refusal refusal, const std::string& name);
+  void say(const std::string& text);
+  void leave();
+  void tell(std::string_view text);
+  void send(std::string_view bytes);
   void on_hold(bool) override {}  // UDP can't be held: see Backpressure::is_over_share()
 
+  ServerContext& server_;
   DatagramEndpoint& endpoint_;
-  Address source_;
+  SharedEncoding& encoding_;
+  const Address source_;
+  Address our_address_;  // that it speaks to
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
+  Request request_;  // kept for its memory
   TimePoint here_since_;
   TimePoint last_heard_;
   std::uint64_t messages_ = 0;

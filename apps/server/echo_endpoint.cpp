@@ -8,30 +8,26 @@ EchoEndpoint::EchoEndpoint(ServerContext& server, SharedEncoding& encoding, cons
     : UdpEndpoint(server, encoding, address),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)) {}
 
-// While the room is congested all who use this endpoint have one share together.
-void EchoEndpoint::on_datagram(std::string_view datagram, const Address& from) {
-  const std::string address = from.to_string();
+// While the room is congested all clients of this endpoint have one share together.
+void EchoEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   decoder_->feed(datagram);
-  Request request;
-  while (decoder_->next(request)) {
-    if (request.kind == Request::Kind::malformed) {
-      drop(from, request.text);
-    } else if (server().backpressure.is_over_share(*this) || server().room.is_banned(address)) {
-      drop(from);
-    } else {
-      ++server().statistics.messages_in;
-      answer(request.text, from);
-      server().room.say_from_outside(address, request.text);
-      server().backpressure.charge(*this, datagram.size() + address.size());
-    }
+  if (!decoder_->next(request_)) return;
+  if (request_.kind == Request::Kind::malformed) return drop(from, request_.text);
+  const std::string address = from.to_string();
+  if (server().backpressure.is_over_share(*this) || server().room.is_banned(address)) {
+    return drop(from);
   }
+  ++server().statistics.messages_in;
+  send(encode_answer(address, request_.text), from, to);
+  server().room.say_from_outside(address, request_.text);
+  server().backpressure.charge(*this, datagram.size() + address.size());
 }
 
-void EchoEndpoint::answer(const std::string& text, const Address& to) {
+std::string EchoEndpoint::encode_answer(const std::string& address, std::string_view text) {
   Event event;
-  event.name = to.to_string();
+  event.name = address;
   event.text = clean_text(text);
-  send(encoding().protocol().encode_event(event), to);
+  return encoding().protocol().encode_event(event);
 }
 
 }  // namespace chatlab

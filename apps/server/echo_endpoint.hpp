@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "apps/server/udp_endpoint.hpp"
 
@@ -12,11 +13,12 @@ class EchoEndpoint : public UdpEndpoint, private Sender {
   EchoEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
 
  private:
-  void on_datagram(std::string_view datagram, const Address& from) override;
-  void answer(const std::string& text, const Address& to);
+  void receive(std::string_view datagram, const Address& from, const Address& to) override;
+  std::string encode_answer(const std::string& address, std::string_view text);
   void on_hold(bool) override {}  // UDP can't be held: see is_over_share()
 
   std::unique_ptr<RequestDecoder> decoder_;
+  Request request_;  // kept for its memory
 };
 
 }  // namespace chatlab

@@ -7,6 +7,7 @@
 #include "apps/chat/room.hpp"
 #include "apps/server/backpressure.hpp"
 #include "apps/server/log.hpp"
+#include "apps/server/own_addresses.hpp"
 #include "apps/server/server_options.hpp"
 #include "reactor/reactor.hpp"
 
@@ -31,6 +32,7 @@ struct ServerContext {
   Backpressure& backpressure;
   Statistics& statistics;
   const Limits& limits;
+  OwnAddresses& own_addresses;
 };
 
 }  // namespace chatlab

@@ -1,4 +1,5 @@
-// A UDP endpoint: one socket for all who send to it; who they are is told by their address.
+// A UDP endpoint: one port for all clients of a protocol, who are told apart by their source
+// address.
 #pragma once
 
 #include <string>
@@ -7,41 +8,45 @@
 #include "apps/protocols/protocol.hpp"
 #include "apps/server/endpoint.hpp"
 #include "apps/server/server_context.hpp"
-#include "platform/udp_socket.hpp"
-#include "reactor/event_handler.hpp"
+#include "reactor/udp_port.hpp"
 
 namespace chatlab {
 
-class UdpEndpoint : public EventHandler, public Endpoint {
+class UdpEndpoint : public Endpoint, private UdpPortListener {
  public:
   /// Binds at once; throws std::system_error. `encoding` must outlive it.
   UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
-  ~UdpEndpoint() override;
 
-  /// One datagram. What the system can't send now is dropped and counted: that is UDP, and waiting
-  /// for one receiver would delay the others.
-  void send(std::string_view datagram, const Address& to);
+  /// Sends one datagram from the address of this machine that `from` names, as a member's own
+  /// datagrams have asked for it. A datagram that the system does not take now is dropped and
+  /// counted: that is UDP, and to wait for one receiver would delay the others. No effect once the
+  /// endpoint is stopped.
+  void send(std::string_view datagram, const Address& to, const Address& from);
+
+  /// Counts a datagram from `from` that is not accepted; logs it if there is a `reason`.
+  void drop(const Address& from, const std::string& reason = {});
 
   std::string describe() const override;
-  void stop() override;
+  void stop() override { port_.close(); }
   bool is_busy() const override { return false; }
 
-  Handle handle() const override { return socket_.handle(); }
-  void on_readable() override;
-
  protected:
-  virtual void on_datagram(std::string_view datagram, const Address& from) = 0;
+  /// A client at `from` sent `datagram` to `to`, an address of this machine.
+  virtual void receive(std::string_view datagram, const Address& from, const Address& to) = 0;
 
-  /// Counts a datagram that is not listened to; with a `reason`, logs it.
-  void drop(const Address& from, const std::string& reason = {});
+  /// No socket listens at `to` any more, where something was sent.
+  virtual void on_unreachable(const Address&) {}
 
   ServerContext& server() { return server_; }
   SharedEncoding& encoding() { return encoding_; }
 
  private:
+  void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
+  void on_undelivered(const Address& to, std::error_code error) override;
+
   ServerContext& server_;
   SharedEncoding& encoding_;
-  UdpSocket socket_;
+  UdpPort port_;
 };
 
 }  // namespace chatlab

@@ -2,60 +2,142 @@
 
 #include <netinet/in.h>
 #include <sys/socket.h>
+#ifdef __linux__
+#include <linux/errqueue.h>
+#endif
 
 #include <cerrno>
+#include <cstring>
 
 #include "platform/posix/native.hpp"
 #include "platform/posix/open_socket.hpp"
+#include "platform/posix/packet_info.hpp"
 
 namespace chatlab {
 namespace {
 
-// With IP_RECVERR an error also waits in a queue of its own, and keeps the handle ready until it is
-// taken from there. ip(7)
-IoResult failed_receive(int descriptor) {
-  const IoResult result = failed();
+// What recvmsg(2) fills in: the datagram, who sent it, and where to.
+struct IncomingMessage {
+  IncomingMessage(char* buffer, std::size_t size) : bytes{buffer, size} {
+    header.msg_name = address.get();
+    header.msg_namelen = address.size;
+    header.msg_iov = &bytes;
+    header.msg_iovlen = 1;
+    header.msg_control = ancillary.bytes;
+    header.msg_controllen = sizeof ancillary.bytes;
+  }
+
+  NativeAddress address;
+  AncillaryData ancillary;
+  iovec bytes;
+  msghdr header = {};
+};
+
 #ifdef IP_RECVERR
-  char byte;
-  while (::recv(descriptor, &byte, 1, MSG_ERRQUEUE) >= 0) continue;
+
+// Linux tells an unconnected socket of undeliverable datagrams if it asks for that. Each error then
+// fails one call on the socket, and waits in a queue besides, with the datagram's destination.
+// IP_RECVERR in ip(7)
+void request_errors(int descriptor, Address::Family family) {
+  const bool is_ipv4 = family == Address::Family::ipv4;
+  set_option(descriptor, is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6, is_ipv4 ? IP_RECVERR : IPV6_RECVERR,
+             1);
+}
+
+bool is_extended_error(const cmsghdr& header) {
+  return (header.cmsg_level == IPPROTO_IP && header.cmsg_type == IP_RECVERR) ||
+         (header.cmsg_level == IPPROTO_IPV6 && header.cmsg_type == IPV6_RECVERR);
+}
+
+sock_extended_err extended_error(msghdr& message) {
+  sock_extended_err error = {};
+  for (cmsghdr* header = CMSG_FIRSTHDR(&message); header != nullptr;
+       header = CMSG_NXTHDR(&message, header)) {
+    if (is_extended_error(*header)) std::memcpy(&error, CMSG_DATA(header), sizeof error);
+  }
+  return error;
+}
+
+// Takes the next error off the queue; false if there is none. Errors of the sending system itself
+// (SO_EE_ORIGIN_LOCAL) were told to the call that sent, and are skipped.
+bool receive_error(int descriptor, ReceivedDatagram& received) {
+  for (;;) {
+    char byte = 0;
+    IncomingMessage message(&byte, 1);
+    const auto count = ::recvmsg(descriptor, &message.header, MSG_ERRQUEUE);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return false;
+    const sock_extended_err error = extended_error(message.header);
+    if (error.ee_origin == SO_EE_ORIGIN_NONE || error.ee_origin == SO_EE_ORIGIN_LOCAL) continue;
+    const std::error_code reason(static_cast<int>(error.ee_errno), std::generic_category());
+    received = {IoResult::failed(reason), from_native(message.address), Address()};
+    return true;
+  }
+}
+
 #else
-  static_cast<void>(descriptor);
+
+void request_errors(int, Address::Family) {}
+
+bool receive_error(int, ReceivedDatagram&) {
+  return false;
+}
+
 #endif
-  return result;
+
+IoResult send_once(int descriptor, const msghdr& message) {
+  for (;;) {
+    const auto count = ::sendmsg(descriptor, &message, send_flags);
+    if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
+    if (errno != EINTR) return failed();
+  }
 }
 
 }  // namespace
 
-UdpSocket::UdpSocket(const Address& address) : Socket(open_bound(address, SOCK_DGRAM)) {}
+UdpSocket::UdpSocket(const Address& address)
+    : Socket(open_bound(address, SOCK_DGRAM)), bound_to_(local_address()) {
+  request_errors(descriptor(handle()), address.family());
+  if (bound_to_.is_unspecified()) request_packet_info(descriptor(handle()), address.family());
+}
 
-IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
+ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
   for (;;) {
-    NativeAddress native;
-    const auto count =
-        ::recvfrom(descriptor(handle()), buffer, size, 0, native.get(), &native.size);
+    IncomingMessage message(buffer, size);
+    const auto count = ::recvmsg(descriptor(handle()), &message.header, 0);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return failed_receive(descriptor(handle()));
-    from = from_native(native);
-    return IoResult::done(static_cast<std::size_t>(count));
+    ReceivedDatagram received;
+    if (count < 0) {
+      received.result = failed();
+      receive_error(descriptor(handle()), received);
+      return received;
+    }
+    received.result = IoResult::done(static_cast<std::size_t>(count));
+    received.from = from_native(message.address);
+    received.to =
+        bound_to_.is_unspecified() ? destination_of(message.header, bound_to_.port()) : bound_to_;
+    return received;
   }
 }
 
-void UdpSocket::report_unreachable() {
-#ifdef IP_RECVERR
-  const bool is_ipv4 = local_address().family() == Address::Family::ipv4;
-  set_option(descriptor(handle()), is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6,
-             is_ipv4 ? IP_RECVERR : IPV6_RECVERR, 1);
-#endif
-}
-
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
-  const NativeAddress native = to_native(to);
-  for (;;) {
-    const auto count =
-        ::sendto(descriptor(handle()), bytes, size, send_flags, native.get(), native.size);
-    if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
-    if (errno != EINTR) return failed();
-  }
+// If the first try fails, the error may belong to an earlier datagram: the call has cleared it, and
+// it still waits in the queue for receive(). A second failure belongs to this datagram.
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
+                            const Address& from) {
+  NativeAddress destination = to_native(to);
+  iovec part = {const_cast<char*>(bytes),
+                size};  // iovec serves recvmsg as well; sendmsg only reads
+  AncillaryData ancillary;
+  msghdr message = {};
+  message.msg_name = destination.get();
+  message.msg_namelen = destination.size;
+  message.msg_iov = &part;
+  message.msg_iovlen = 1;
+  const bool chooses_source = bound_to_.is_unspecified() && !from.is_unspecified();
+  if (chooses_source) set_source(message, ancillary, from);
+  const IoResult result = send_once(descriptor(handle()), message);
+  if (result.status != IoStatus::error) return result;
+  return send_once(descriptor(handle()), message);
 }
 
 }  // namespace chatlab

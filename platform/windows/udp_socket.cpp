@@ -2,20 +2,13 @@
 
 #include "platform/windows/native.hpp"
 #include "platform/windows/open_socket.hpp"
+#include "platform/windows/packet_info.hpp"
 
 namespace chatlab {
 namespace {
 
-// Whether an ICMP port unreachable, which an earlier datagram brought back, has a later call fail
-// with WSAECONNRESET. It has, unless told otherwise; a server that sends to many, of whom some have
-// gone, is better off without. MSDN: SIO_UDP_CONNRESET in Winsock IOCTLs
-void report_resets(SOCKET socket, bool reported) {
-  BOOL value = reported ? TRUE : FALSE;
-  DWORD unused = 0;
-  WSAIoctl(socket, SIO_UDP_CONNRESET, &value, sizeof value, nullptr, 0, &unused, nullptr, nullptr);
-}
-
-// POSIX names the same by what happened: refused.
+// An ICMP port unreachable, which an earlier datagram brought back, fails a later call with
+// WSAECONNRESET; POSIX calls that refused. Whose port it was is not told. MSDN: recvfrom
 IoResult failed_datagram() {
   if (WSAGetLastError() == WSAECONNRESET) return IoResult::failed(to_error(WSAECONNREFUSED));
   return failed();
@@ -23,33 +16,40 @@ IoResult failed_datagram() {
 
 }  // namespace
 
-UdpSocket::UdpSocket(const Address& address) : Socket(to_handle(open_bound(address, SOCK_DGRAM))) {
-  report_resets(to_socket(handle()), false);
+UdpSocket::UdpSocket(const Address& address)
+    : Socket(to_handle(open_bound(address, SOCK_DGRAM))), bound_to_(local_address()) {
+  if (bound_to_.is_unspecified()) request_packet_info(to_socket(handle()), address.family());
 }
 
-IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
-  const int length = to_length(size);
+ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
+  const SOCKET socket = to_socket(handle());
   for (;;) {
-    NativeAddress native;
-    int count = ::recvfrom(to_socket(handle()), buffer, length, 0, native.get(), &native.size);
+    NativeAddress sender;
+    AncillaryData ancillary;
+    WSABUF bytes = {static_cast<ULONG>(to_length(size)), buffer};
+    WSAMSG message = {
+        sender.get(), sender.size, &bytes, 1, {sizeof ancillary.bytes, ancillary.bytes}, 0};
+    int count = receive_message(socket, message);
     if (count < 0 && WSAGetLastError() == WSAENETRESET) continue;  // an earlier one's TTL ran out
-    if (count < 0 && WSAGetLastError() == WSAEMSGSIZE) count = length;  // cut off, as POSIX does
-    if (count < 0) return failed_datagram();
-    from = from_native(native);
-    return IoResult::done(static_cast<std::size_t>(count));
+    if (count < 0 && WSAGetLastError() == WSAEMSGSIZE) count = to_length(size);  // cut off
+    if (count < 0) return {failed_datagram(), Address(), Address()};
+    const bool is_told = bound_to_.is_unspecified();
+    return {IoResult::done(static_cast<std::size_t>(count)), from_native(sender),
+            is_told ? destination_of(message, bound_to_.port()) : bound_to_};
   }
 }
 
-void UdpSocket::report_unreachable() {
-  report_resets(to_socket(handle()), true);
-}
-
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
-  const NativeAddress native = to_native(to);
-  const int count =
-      ::sendto(to_socket(handle()), bytes, to_length(size), 0, native.get(), native.size);
-  if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
-  return failed_datagram();
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
+                            const Address& from) {
+  NativeAddress destination = to_native(to);
+  WSABUF part = {static_cast<ULONG>(to_length(size)), const_cast<char*>(bytes)};
+  AncillaryData ancillary;
+  WSAMSG message = {destination.get(), destination.size, &part, 1, {0, nullptr}, 0};
+  const bool chooses_source = bound_to_.is_unspecified() && !from.is_unspecified();
+  if (chooses_source) set_source(message, ancillary, from);
+  DWORD count = 0;
+  const int failure = WSASendMsg(to_socket(handle()), &message, 0, &count, nullptr, nullptr);
+  return failure == 0 ? IoResult::done(count) : failed_datagram();
 }
 
 }  // namespace chatlab

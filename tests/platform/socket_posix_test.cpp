@@ -11,7 +11,6 @@
 #include <utility>
 
 #include "platform/socket.hpp"
-#include "platform/udp_socket.hpp"
 #include "tests/support/loopback.hpp"
 
 namespace chatlab::socket_posix_test {
@@ -45,7 +44,6 @@ TEST(SocketPosix, IsNonBlockingHoweverItWasOpened) {
   EXPECT_TRUE(is_non_blocking(pair.ours));
   EXPECT_TRUE(is_non_blocking(pair.theirs));
   EXPECT_TRUE(is_non_blocking(TcpListener(loopback())));
-  EXPECT_TRUE(is_non_blocking(UdpSocket(loopback())));
 }
 
 TEST(SocketPosix, IsNotInheritedByProgramsThatAreStarted) {
@@ -53,7 +51,6 @@ TEST(SocketPosix, IsNotInheritedByProgramsThatAreStarted) {
   EXPECT_TRUE(is_closed_on_exec(pair.ours));
   EXPECT_TRUE(is_closed_on_exec(pair.theirs));
   EXPECT_TRUE(is_closed_on_exec(TcpListener(loopback())));
-  EXPECT_TRUE(is_closed_on_exec(UdpSocket(loopback())));
 }
 
 // Nagle's algorithm would hold a short message back until the one before is acknowledged.
@@ -127,43 +124,6 @@ TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
 }
 
 #ifdef __linux__
-// Where nobody listens any more.
-Address deserted_address() {
-  return UdpSocket(loopback()).local_address();
-}
-
-IoResult received_soon(UdpSocket& socket, std::string& text) {
-  EXPECT_TRUE(await_readable(socket.handle()));
-  char buffer[64];
-  Address from;
-  const IoResult result = socket.receive_from(buffer, sizeof buffer, from);
-  text.assign(buffer, result.bytes);
-  return result;
-}
-
-TEST(SocketPosix, ReportsADatagramThatNobodyListensForWhereItIsTold) {
-  UdpSocket sender(loopback());
-  sender.report_unreachable();
-  EXPECT_EQ(sender.send_to("x", 1, deserted_address()).status, IoStatus::done);
-  std::string text;
-  const IoResult result = received_soon(sender, text);
-  EXPECT_EQ(result.error, std::errc::connection_refused) << result.error.message();
-}
-
-// The error waits in a queue, too, and would keep the handle ready for ever.
-TEST(SocketPosix, ReportsAnUnreachableReceiverOnceAndGoesOnReceiving) {
-  UdpSocket sender(loopback());
-  sender.report_unreachable();
-  sender.send_to("x", 1, deserted_address());
-  std::string text;
-  received_soon(sender, text);
-  EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
-  UdpSocket other(loopback());
-  other.send_to("hello", 5, sender.local_address());
-  EXPECT_EQ(received_soon(sender, text).status, IoStatus::done);
-  EXPECT_EQ(text, "hello");
-}
-
 TEST(SocketPosix, CountsWhatThePeersSystemHasNotAcknowledged) {
   StreamPair pair = make_stream_pair();
   Peer writer(std::move(pair.ours));

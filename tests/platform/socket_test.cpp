@@ -1,5 +1,4 @@
 #include "platform/socket.hpp"
-#include "platform/udp_socket.hpp"
 
 #include <gtest/gtest.h>
 
@@ -271,17 +270,6 @@ TEST(TcpListener, ClosedRefusesConnections) {
 
 // --------------------------------------------------------------------------------------- over IPv6
 
-// The IPv6 loopback, or nothing on a machine without.
-std::optional<Address> ipv6_loopback() {
-  const Address address = *Address::parse("::1", 0);
-  try {
-    const TcpListener probe(address);
-  } catch (const std::system_error&) {
-    return std::nullopt;
-  }
-  return address;
-}
-
 TEST(TcpSocket, CarriesBytesOverIpv6) {
   const auto address = ipv6_loopback();
   if (!address) GTEST_SKIP() << "no IPv6 on this machine";
@@ -302,97 +290,6 @@ TEST(TcpListener, OverIpv6LeavesTheSamePortOfIpv4Alone) {
     } catch (const std::system_error& error) {
       ASSERT_LT(attempt, 5) << error.what();
     }
-  }
-}
-
-// ---------------------------------------------------------------------------------- UdpSocket
-
-struct Datagram {
-  IoResult result;
-  std::string text;
-  Address from;
-};
-
-Datagram received_soon(UdpSocket& socket, std::size_t space = 65536) {
-  EXPECT_TRUE(await_readable(socket.handle()));
-  Datagram datagram;
-  datagram.text.resize(space);
-  datagram.result = socket.receive_from(datagram.text.data(), space, datagram.from);
-  datagram.text.resize(datagram.result.bytes);
-  return datagram;
-}
-
-TEST(UdpSocket, CarriesADatagramWithItsSendersAddress) {
-  UdpSocket sender(loopback());
-  UdpSocket receiver(loopback());
-  EXPECT_EQ(sender.send_to("hello", 5, receiver.local_address()).bytes, 5u);
-  const Datagram datagram = received_soon(receiver);
-  EXPECT_EQ(datagram.text, "hello");
-  EXPECT_EQ(datagram.from, sender.local_address());
-}
-
-TEST(UdpSocket, NeverWaitsForADatagram) {
-  UdpSocket socket(loopback());
-  char byte = 0;
-  Address from;
-  EXPECT_EQ(socket.receive_from(&byte, 1, from).status, IoStatus::would_block);
-}
-
-TEST(UdpSocket, KeepsDatagramsApart) {
-  UdpSocket sender(loopback());
-  UdpSocket receiver(loopback());
-  sender.send_to("one", 3, receiver.local_address());
-  sender.send_to("two", 3, receiver.local_address());
-  EXPECT_EQ(received_soon(receiver).text, "one");
-  EXPECT_EQ(received_soon(receiver).text, "two");
-}
-
-TEST(UdpSocket, CarriesAnEmptyDatagramWhichIsNoEndOfStream) {
-  UdpSocket sender(loopback());
-  UdpSocket receiver(loopback());
-  EXPECT_EQ(sender.send_to("", 0, receiver.local_address()).status, IoStatus::done);
-  const Datagram datagram = received_soon(receiver);
-  EXPECT_EQ(datagram.result.status, IoStatus::done);
-  EXPECT_EQ(datagram.text, "");
-  EXPECT_EQ(datagram.from, sender.local_address());
-}
-
-TEST(UdpSocket, CutsOffWhatDoesNotFit) {
-  UdpSocket sender(loopback());
-  UdpSocket receiver(loopback());
-  sender.send_to("abcdef", 6, receiver.local_address());
-  const Datagram datagram = received_soon(receiver, 4);
-  EXPECT_EQ(datagram.result.status, IoStatus::done);
-  EXPECT_EQ(datagram.text, "abcd");
-}
-
-TEST(UdpSocket, RefusesADatagramThatIsTooLarge) {
-  UdpSocket sender(loopback());
-  const UdpSocket receiver(loopback());
-  const std::string large(70000, 'x');
-  const IoResult result = sender.send_to(large.data(), large.size(), receiver.local_address());
-  EXPECT_EQ(result.status, IoStatus::error);
-  EXPECT_EQ(result.error, std::errc::message_size) << result.error.message();
-}
-
-TEST(UdpSocket, CarriesADatagramOverIpv6) {
-  const auto address = ipv6_loopback();
-  if (!address) GTEST_SKIP() << "no IPv6 on this machine";
-  UdpSocket sender(*address);
-  UdpSocket receiver(*address);
-  sender.send_to("six", 3, receiver.local_address());
-  const Datagram datagram = received_soon(receiver);
-  EXPECT_EQ(datagram.text, "six");
-  EXPECT_EQ(datagram.from, sender.local_address());
-}
-
-TEST(UdpSocket, ThatMustShareItsPortSaysWhichAddressIsInUse) {
-  const UdpSocket first(loopback());
-  try {
-    const UdpSocket second(first.local_address());
-    FAIL() << "two sockets have one port";
-  } catch (const std::system_error& error) {
-    EXPECT_EQ(error.code(), std::errc::address_in_use) << error.what();
   }
 }
 

@@ -171,7 +171,10 @@ TEST_P(ReactorContract, AHandlerRetiredByAnotherInTheSameTurnIsNotCalled) {
     reactor.add(*probe);
     probe->make_readable();
   }
-  retirer.when_readable = [&] { reactor.retire(std::move(retired)); };
+  retirer.when_readable = [&] {
+    reactor.remove(*retired);
+    reactor.retire(std::move(retired));
+  };
   reactor.turn();
   EXPECT_EQ(retirer.reads, 1);
   EXPECT_EQ(reads, 0);
@@ -343,6 +346,24 @@ TEST_P(ReactorContract, ARetiredHandlerIsDestroyedAtTheEndOfTheTurnAndNotBefore)
   reactor.turn();
   EXPECT_EQ(order, "retired flushed destroyed ");
   EXPECT_EQ(reactor.handler_count(), 0u);
+}
+
+TEST_P(ReactorContract, AnObjectThatIsNoHandlerCanBeRetiredToo) {
+  struct Object {
+    explicit Object(bool& noted) : destroyed(noted) {}
+    ~Object() { destroyed = true; }
+    bool& destroyed;
+  };
+  bool destroyed = false;
+  Probe retirer(reactor);
+  retirer.when_readable = [&] {
+    reactor.retire(std::make_unique<Object>(destroyed));
+    EXPECT_FALSE(destroyed);
+  };
+  reactor.add(retirer);
+  retirer.make_readable();
+  reactor.turn();
+  EXPECT_TRUE(destroyed);
 }
 
 TEST_P(ReactorContract, AHandlerRetiredWhileAnotherIsDestroyedGoesInTheSameTurn) {

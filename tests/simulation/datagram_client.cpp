@@ -86,10 +86,13 @@ void DatagramClient::on_sent(std::string_view datagram) {
     if (!plan_.joins) return fail("a stranger gets no answer: '" + std::string(datagram) + "'");
     if (reply.kind == Reply::Kind::welcome) {
       welcomed_ = true;
+      reported_ = false;
     } else if (reply.kind == Reply::Kind::refused) {
       refused_ = true;
     } else if (!welcomed_) {
       fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
+    } else if (reported_) {
+      fail("a member whose port is unreachable is removed, but it was sent '" + reply.text + "'");
     } else {
       delivery_.on_message(reply.name, reply.text);
     }

@@ -42,6 +42,7 @@ class DatagramClient : public Client, private DatagramPeer {
   void on_datagram(std::string_view datagram) override;
   void on_arrived(const std::string& datagram) override { ++arrived_[datagram]; }
   bool is_open() const override { return open_; }
+  void on_reported_unreachable() override { reported_ = true; }
 
   void ask_to_join();
   void speak();
@@ -60,6 +61,7 @@ class DatagramClient : public Client, private DatagramPeer {
   bool welcomed_ = false;  // the server has said so
   bool heard_ = false;     // and it has arrived
   bool refused_ = false;
+  bool reported_ = false;  // as unreachable, and not welcomed since
   bool open_ = false;
   bool leaving_ = false;
 };
@@ -82,6 +84,7 @@ class EchoClient : public Client, private DatagramPeer {
   void on_datagram(std::string_view) override {}
   void on_arrived(const std::string& datagram) override { ++arrived_[texts_[datagram]]; }
   bool is_open() const override { return true; }
+  void on_reported_unreachable() override {}
   void speak();
 
   Address source_;

@@ -242,8 +242,13 @@ void Listener::on_closed() {
 
 // --------------------------------------------------------------------------------------- datagrams
 
-IoResult DatagramPort::receive_from(char* buffer, std::size_t size, Address& from) {
-  if (std::exchange(unreachable_, false)) return failed(std::errc::connection_refused);
+IoResult DatagramPort::receive(char* buffer, std::size_t size, Address& from) {
+  if (!unreachable_.empty()) {
+    from = unreachable_.front();
+    unreachable_.pop_front();
+    if (DatagramPeer* peer = network().client(from)) peer->on_reported_unreachable();
+    return failed(std::errc::connection_refused);
+  }
   if (arrived_.empty() || refuses()) return IoResult::would_block();
   const std::string datagram = std::move(arrived_.front().first);
   from = arrived_.front().second;
@@ -258,9 +263,9 @@ IoResult DatagramPort::send_to(std::string_view datagram, const Address& to) {
   if (peer != nullptr) peer->on_sent(datagram);
   if (datagram.size() > longest_datagram) return failed(std::errc::message_size);
   if (refuses()) return IoResult::would_block();
-  // Whether an unconnected socket is told that nobody listens there differs between systems.
+  // Whether an unconnected socket is told that nothing listens there differs between systems.
   const bool is_open = peer != nullptr && peer->is_open();
-  if (!is_open) unreachable_ = unreachable_ || world().random().one_in(8);
+  if (!is_open && world().random().one_in(8)) unreachable_.push_back(to);
   const Weather& weather = world().weather();
   if (!is_open || world().random().one_in(weather.lost)) {
     return IoResult::done(datagram.size());

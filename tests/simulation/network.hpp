@@ -152,6 +152,9 @@ class DatagramPeer {
   virtual void on_datagram(std::string_view datagram) = 0;
   virtual bool is_open() const = 0;
 
+  /// The server's system has told the server that nothing listens here.
+  virtual void on_reported_unreachable() = 0;
+
   /// A copy of what this client sent has reached the server's machine.
   virtual void on_arrived(const std::string& datagram) = 0;
 };
@@ -160,11 +163,11 @@ class DatagramPort : public Descriptor {
  public:
   explicit DatagramPort(const Address& address) : address_(address) {}
 
-  IoResult receive_from(char* buffer, std::size_t size, Address& from);
+  IoResult receive(char* buffer, std::size_t size, Address& from);
   IoResult send_to(std::string_view datagram, const Address& to);
 
   const Address& address() const { return address_; }
-  bool is_readable() const override { return !arrived_.empty() || unreachable_; }
+  bool is_readable() const override { return !arrived_.empty() || !unreachable_.empty(); }
   void on_closed() override;
 
   /// A copy arrives; dropped where too many are unread. False then.
@@ -173,7 +176,7 @@ class DatagramPort : public Descriptor {
  private:
   Address address_;
   std::deque<std::pair<std::string, Address>> arrived_;
-  bool unreachable_ = false;  // nobody was where something was sent
+  std::deque<Address> unreachable_;  // where something was sent and nothing listens
 };
 
 /// Who is where.

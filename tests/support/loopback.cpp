@@ -34,6 +34,16 @@ Address loopback() {
   return *Address::parse("127.0.0.1", 0);
 }
 
+std::optional<Address> ipv6_loopback() {
+  const Address address = *Address::parse("::1", 0);
+  try {
+    const TcpListener probe(address);
+  } catch (const std::system_error&) {
+    return std::nullopt;
+  }
+  return address;
+}
+
 bool await_readable(Handle handle, milliseconds limit) {
   return await(handle, {true, false}, limit);
 }

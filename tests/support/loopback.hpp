@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -17,6 +18,9 @@ constexpr milliseconds patience{10000};
 
 /// 127.0.0.1 and a free port, which the system chooses.
 Address loopback();
+
+/// ::1 and a free port; nothing on a machine without IPv6.
+std::optional<Address> ipv6_loopback();
 
 /// Waits until the handle can be read, or written; false where `limit` passes first.
 bool await_readable(Handle handle, milliseconds limit = patience);

@@ -32,11 +32,11 @@ void DatagramStandIn::pump() {
   const TimePoint before = std::exchange(pumped_, now());
   std::array<char, 65536> buffer;
   for (;;) {
-    Address from;
-    const IoResult result = socket_.receive_from(buffer.data(), buffer.size(), from);
-    if (result.status != IoStatus::done) return;
-    last_ = from;
-    heard_.push_back({std::string(buffer.data(), result.bytes), before, now()});
+    const ReceivedDatagram received = socket_.receive(buffer.data(), buffer.size());
+    if (received.result.status == IoStatus::would_block) return;
+    if (received.result.status == IoStatus::error) continue;  // the client's port is gone
+    last_ = received.from;
+    heard_.push_back({std::string(buffer.data(), received.result.bytes), before, now()});
   }
 }
 

@@ -95,9 +95,9 @@ void DatagramClient::pump() {
     note_moved(result.bytes);
   }
   for (;;) {
-    Address from;
-    const IoResult result = socket.receive_from(buffer().data(), buffer().size(), from);
-    if (result.status != IoStatus::done) return;
+    const IoResult result = socket.receive(buffer().data(), buffer().size()).result;
+    if (result.status == IoStatus::would_block) return;
+    if (result.status == IoStatus::error) continue;  // the server's port is gone
     heard.emplace_back(buffer().data(), result.bytes);
     note_moved(result.bytes);
   }

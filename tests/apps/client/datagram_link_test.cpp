@@ -89,9 +89,9 @@ TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
   EXPECT_EQ(link.describe().find(last.to_string() + ": "), 0u) << link.describe();
   EXPECT_FALSE(link.is_all_delivered());
   link.say("hello?");
-  EXPECT_TRUE(wait_until([&] { return link.unsent() == 0; }));
-  ASSERT_TRUE(await_readable(link.handle())) << "that it did not get there, either";
-  reactor.turn();
+  const std::uint64_t wake_ups = reactor.statistics().wake_ups;
+  EXPECT_TRUE(wait_until([&] { return reactor.statistics().wake_ups > wake_ups; }))
+      << "that it did not get there, either";
   EXPECT_EQ(listener.unreachable, 1);
 }
 

@@ -129,18 +129,21 @@ Accepted TcpListener::accept() {
   return accepted;
 }
 
-UdpSocket::UdpSocket(const Address& address) : Socket(open_port(address)) {}
+UdpSocket::UdpSocket(const Address& address) : Socket(open_port(address)), bound_to_(address) {}
 
-IoResult UdpSocket::receive_from(char* buffer, std::size_t size, Address& from) {
-  const auto port = world().find<DatagramPort>(handle());
-  const IoResult result = port ? port->receive_from(buffer, size, from) : IoResult::would_block();
-  trace("receive_from", handle(), result);
-  return result;
+ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
+  ReceivedDatagram received;
+  received.result = IoResult::would_block();
+  received.to = bound_to_;
+  if (const auto port = world().find<DatagramPort>(handle())) {
+    received.result = port->receive(buffer, size, received.from);
+  }
+  trace("receive", handle(), received.result);
+  return received;
 }
 
-void UdpSocket::report_unreachable() {}
-
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to) {
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
+                            const Address&) {
   const auto port = world().find<DatagramPort>(handle());
   const IoResult result = port ? port->send_to({bytes, size}, to) : IoResult::would_block();
   trace("send_to", handle(), result);

@@ -1,0 +1,48 @@
+#include "reactor/udp_port.hpp"
+
+namespace chatlab {
+namespace {
+
+// A storm of datagrams must not keep the other handlers waiting: the rest is received in the next
+// turn.
+constexpr int datagrams_per_turn = 64;
+
+}  // namespace
+
+UdpPort::UdpPort(Reactor& reactor, const Address& address, UdpPortListener& listener)
+    : reactor_(reactor), listener_(listener), socket_(address) {
+  reactor_.add(*this);
+}
+
+UdpPort::~UdpPort() {
+  close();
+}
+
+IoResult UdpPort::send(std::string_view datagram, const Address& to, const Address& from) {
+  return socket_.send_to(datagram.data(), datagram.size(), to, from);
+}
+
+void UdpPort::hold(bool held) {
+  reactor_.want_read(*this, !held);
+}
+
+void UdpPort::close() {
+  reactor_.remove(*this);
+  socket_.close();
+}
+
+// The listener may hold or close the port in the midst of it.
+void UdpPort::on_readable() {
+  auto& buffer = reactor_.read_buffer();
+  for (int i = 0; i < datagrams_per_turn && is_registered() && wants_read(); ++i) {
+    const ReceivedDatagram received = socket_.receive(buffer.data(), buffer.size());
+    if (received.result.status == IoStatus::would_block) return;
+    if (received.result.status == IoStatus::done) {
+      listener_.on_datagram({buffer.data(), received.result.bytes}, received.from, received.to);
+    } else {
+      listener_.on_undelivered(received.from, received.result.error);
+    }
+  }
+}
+
+}  // namespace chatlab

@@ -1,0 +1,135 @@
+#include "reactor/udp_port.hpp"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/reactor_testing.hpp"
+#include "tests/support/wine.hpp"
+
+namespace chatlab::udp_port_test {
+namespace {
+
+class RecordingPortListener : public UdpPortListener {
+ public:
+  void on_datagram(std::string_view datagram, const Address& from, const Address& to) override {
+    datagrams.emplace_back(datagram);
+    last_from = from;
+    last_to = to;
+    if (when_received) when_received();
+  }
+  void on_undelivered(const Address& to, std::error_code error) override {
+    undelivered.push_back(to);
+    last_error = error;
+    if (when_undelivered) when_undelivered();
+  }
+
+  std::vector<std::string> datagrams;
+  std::vector<Address> undelivered;
+  Address last_from;
+  Address last_to;
+  std::error_code last_error;
+  std::function<void()> when_received;
+  std::function<void()> when_undelivered;
+};
+
+class UdpPortContract : public WithBothDemultiplexers {
+ protected:
+  void send_to_port(const std::string& text) {
+    other.send_to(text.data(), text.size(), port->local_address());
+  }
+
+  RecordingPortListener listener;
+  std::unique_ptr<UdpPort> port = std::make_unique<UdpPort>(reactor, loopback(), listener);
+  UdpSocket other{loopback()};
+};
+
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, UdpPortContract, testing::Values("poll", "select"),
+                         demultiplexer_name);
+
+TEST_P(UdpPortContract, HandsOverEachDatagramWithItsTwoAddresses) {
+  send_to_port("one");
+  send_to_port("");
+  EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 2; }));
+  EXPECT_EQ(listener.datagrams, (std::vector<std::string>{"one", ""}));
+  EXPECT_EQ(listener.last_from, other.local_address());
+  EXPECT_EQ(listener.last_to, port->local_address());
+}
+
+TEST_P(UdpPortContract, SendsAtOnce) {
+  EXPECT_EQ(port->send("hello", other.local_address()).bytes, 5u);
+  ASSERT_TRUE(await_readable(other.handle()));
+  char buffer[8];
+  EXPECT_EQ(other.receive(buffer, sizeof buffer).from, port->local_address());
+}
+
+TEST_P(UdpPortContract, ReceivesSomeDatagramsPerTurnAndTheRestInTheNext) {
+  for (int i = 0; i < 100; ++i) send_to_port(std::to_string(i));
+  ASSERT_TRUE(await_readable(port->handle()));
+  reactor.turn();
+  EXPECT_EQ(listener.datagrams.size(), 64u);
+  reactor.turn();
+  EXPECT_EQ(listener.datagrams.size(), 100u);
+  EXPECT_EQ(listener.datagrams.back(), "99");
+}
+
+TEST_P(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
+  listener.when_received = [&] { port->hold(true); };
+  for (int i = 0; i < 3; ++i) send_to_port(std::to_string(i));
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
+  EXPECT_TRUE(sleeps(reactor));
+  EXPECT_EQ(listener.datagrams.size(), 1u);
+  listener.when_received = {};
+  port->hold(false);
+  EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 3; }));
+}
+
+TEST_P(UdpPortContract, IsSilentOnceItIsClosedThoughMoreHasArrived) {
+  listener.when_received = [&] { port->close(); };
+  for (int i = 0; i < 3; ++i) send_to_port("hello");
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
+  turn_until_quiet(reactor);
+  EXPECT_EQ(listener.datagrams.size(), 1u);
+  EXPECT_FALSE(port->is_open());
+  EXPECT_EQ(reactor.handler_count(), 0u);
+  port->close();
+}
+
+TEST_P(UdpPortContract, MayBeRetiredByItsListener) {
+  listener.when_received = [&] {
+    port->close();
+    reactor.retire(std::move(port));
+  };
+  for (int i = 0; i < 3; ++i) send_to_port("hello");
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
+  turn_until_quiet(reactor);
+  EXPECT_EQ(listener.datagrams.size(), 1u);
+}
+
+TEST_P(UdpPortContract, TellsThatADatagramWasNotDelivered) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  const Address deserted = UdpSocket(loopback()).local_address();
+  port->send("hello", deserted);
+  send_to_port("what arrives is received all the same");
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
+  EXPECT_EQ(listener.last_error, std::errc::connection_refused);
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
+  EXPECT_EQ(listener.undelivered.size(), 1u);
+  EXPECT_TRUE(sleeps(reactor));
+}
+
+TEST_P(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  listener.when_undelivered = [&] { port->close(); };
+  const Address deserted = UdpSocket(loopback()).local_address();
+  for (int i = 0; i < 3; ++i) port->send("hello", deserted);
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
+  turn_until_quiet(reactor);
+  EXPECT_EQ(listener.undelivered.size(), 1u);
+}
+
+}  // namespace
+}  // namespace chatlab::udp_port_test
