@@ -25,6 +25,13 @@ std::string failure_of(const Attempt& attempt) {
   return "it succeeded";
 }
 
+// `framed, datagram, line`
+std::string every_name() {
+  std::string names;
+  for (const std::string& name : every_protocol()) names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
 std::string port_of(const Address& address) {
   return std::to_string(address.port());
 }
@@ -102,9 +109,8 @@ TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
     return fails("chat-server", arguments, 2, line);
   };
   EXPECT_TRUE(refuses({"--listen"}, "--listen needs a value: --listen PROTOCOL[:[HOST:]PORT]"));
-  EXPECT_TRUE(refuses({"--listen", "morse"},
-                      "--listen morse: unknown protocol, expected one of framed, datagram, line, "
-                      "named, anonymous, echo, or all"));
+  EXPECT_TRUE(refuses({"--listen", "morse"}, "--listen morse: unknown protocol, expected one of " +
+                                                 every_name() + ", or all"));
   EXPECT_TRUE(refuses({"--listen=framed:70000"},
                       "the port in --listen framed:70000 takes a number from 0 to 65535, not "
                       "'70000'"));
@@ -128,8 +134,7 @@ TEST_F(CommandLine, TheClientTellsWhatItAccepts) {
     return fails("chat-client", arguments, 2, line);
   };
   EXPECT_TRUE(refuses({"--protocol", "morse"},
-                      "--protocol takes one of framed, datagram, line, named, anonymous, echo, not "
-                      "'morse'"));
+                      "--protocol takes one of " + every_name() + ", not 'morse'"));
   EXPECT_TRUE(refuses({"--name", ""}, "--name takes a name of 1 to 32 characters"));
   EXPECT_TRUE(refuses({"--name"}, "--name needs a value: --name NAME"));
   EXPECT_TRUE(refuses({"localhost", "http"}, "PORT takes a number from 1 to 65535, not 'http'"));
