@@ -49,13 +49,13 @@ Options::Options(const std::vector<OptionSpec>& known, const std::vector<std::st
     } else if (argument == "--") {
       only_operands = true;
     } else {
-      take(known, arguments, i);
+      parse(known, arguments, i);
     }
   }
 }
 
-void Options::take(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments,
-                   std::size_t& index) {
+void Options::parse(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments,
+                    std::size_t& index) {
   const std::string& argument = arguments[index];
   if (argument == "-h") return given_.push_back({"help", {}});
   if (argument[1] != '-') throw unknown_option(argument, known);
@@ -99,6 +99,13 @@ std::uint64_t Options::number(const std::string& name, std::uint64_t otherwise, 
 std::string without_brackets(const std::string& host) {
   const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
   return bracketed ? host.substr(1, host.size() - 2) : host;
+}
+
+bool parse_color(const std::string& when, bool by_default) {
+  if (when == "always") return true;
+  if (when == "never") return false;
+  if (when == "auto") return by_default;
+  throw UsageError("--color takes auto, always or never, not '" + when + "'");
 }
 
 std::uint16_t parse_port(const std::string& what, const std::string& text, std::uint16_t least) {

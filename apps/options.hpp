@@ -50,8 +50,8 @@ class Options {
     std::string value;
   };
 
-  void take(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments,
-            std::size_t& index);
+  void parse(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments,
+             std::size_t& index);
 
   std::vector<Given> given_;
   std::vector<std::string> operands_;
@@ -59,6 +59,10 @@ class Options {
 
 /// A host without the brackets around an IPv6 address: `::1` of `[::1]`.
 std::string without_brackets(const std::string& host);
+
+/// Whether there should be colours, which is what --color says: `always`, `never`, or `auto` for
+/// `by_default`. Throws UsageError for any other word.
+bool parse_color(const std::string& when, bool by_default);
 
 /// `text` as a port: from 0, which takes a free one, or 1, where it is somebody else's. Throws
 /// UsageError that starts with `what`.

@@ -19,9 +19,6 @@ class StandardInput {
 
   Handle handle() const;
 
-  /// Whether a person sits at it. isatty(3)
-  bool is_terminal() const;
-
   /// Up to `size` bytes. `closed` at the end of input; a closed or unreadable standard input ends
   /// at once. `would_block` where nothing is to be had although the handle looked readable.
   IoResult read(char* buffer, std::size_t size);

@@ -32,8 +32,8 @@ class Terminal {
   /// suspended and goes on. no_handle where the system does not tell.
   Handle handle() const;
 
-  /// Empties the handle.
-  void take();
+  /// Makes the handle unreadable until there is a new reason.
+  void drain();
 
  private:
   struct State;

@@ -18,10 +18,10 @@ Printer::~Printer() {
   reactor_.cancel_flush(*this);
 }
 
-void Printer::set_prompt_row(PromptRow* row) {
-  if (row_ != nullptr) text_ = row_->erase() + text_;
-  row_ = row;
-  redraw();
+void Printer::set_frame(PrintFrame* frame) {
+  if (frame_ != nullptr) text_ = frame_->before() + text_;
+  frame_ = frame;
+  refresh();
 }
 
 void Printer::print(std::string_view text) {
@@ -30,8 +30,8 @@ void Printer::print(std::string_view text) {
   reactor_.request_flush(*this);
 }
 
-void Printer::redraw() {
-  redraw_ = row_ != nullptr;
+void Printer::refresh() {
+  refresh_ = frame_ != nullptr;
   reactor_.request_flush(*this);
 }
 
@@ -50,13 +50,13 @@ void Printer::flush() {
   if (wrote && listener_ != nullptr) listener_->on_printed();
 }
 
-// The row is erased, the text takes its place, and the row is drawn below: once for all the text of
-// a turn. Only when that has left is more put together, so that the row drawn is always the latest.
+// One frame for all the text of a turn. The next piece is put together only when the one before it
+// has been written, so that the frame is always the latest.
 void Printer::compose() {
-  if (!outgoing_.empty() || (text_.empty() && !redraw_)) return;
+  if (!outgoing_.empty() || (text_.empty() && !refresh_)) return;
   outgoing_ = std::exchange(text_, std::string());
-  if (row_ != nullptr) outgoing_ = row_->erase() + outgoing_ + row_->draw();
-  redraw_ = false;
+  if (frame_ != nullptr) outgoing_ = frame_->before() + outgoing_ + frame_->after();
+  refresh_ = false;
 }
 
 // Returns true if there is something to tell: bytes were written, or the output began to fail.

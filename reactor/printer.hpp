@@ -17,14 +17,13 @@
 
 namespace chatlab {
 
-/// A row at the bottom of a terminal, above which text appears: the line that is being typed.
-class PromptRow {
+/// What is written around each piece of text: on a terminal, what erases the line that is being
+/// typed, and what draws it again below the text.
+class PrintFrame {
  public:
-  virtual ~PromptRow() = default;
-
-  /// What makes the row empty, with the cursor at its start; and what draws it there again.
-  virtual std::string erase() = 0;
-  virtual std::string draw() = 0;
+  virtual ~PrintFrame() = default;
+  virtual std::string before() = 0;
+  virtual std::string after() = 0;
 };
 
 /// Told when text was written, and when the output began to fail.
@@ -44,14 +43,15 @@ class Printer : private FlushHandler, private TimerHandler {
   /// May be nullptr.
   void set_listener(PrinterListener* listener) { listener_ = listener; }
 
-  /// From now on text appears above this row; nullptr for no row. The old one is erased.
-  void set_prompt_row(PromptRow* row);
+  /// From now on each piece of text is written between `frame`'s two parts; nullptr for none.
+  /// What comes before() in the former frame is written once more, so that its row is erased.
+  void set_frame(PrintFrame* frame);
 
   /// Appends; written at the end of the turn.
   void print(std::string_view text);
 
-  /// Draws the prompt row anew at the end of the turn.
-  void redraw();
+  /// Writes the frame at the end of the turn, whether or not there is text. No effect without one.
+  void refresh();
 
   /// Writes what can be written now.
   void flush();
@@ -79,11 +79,11 @@ class Printer : private FlushHandler, private TimerHandler {
   Reactor& reactor_;
   StandardOutput output_;
   PrinterListener* listener_ = nullptr;
-  PromptRow* row_ = nullptr;
+  PrintFrame* frame_ = nullptr;
   Timer retry_;
-  std::string text_;      // to be written, without the prompt row
-  std::string outgoing_;  // being written: text with what keeps the prompt row below it
-  bool redraw_ = false;
+  std::string text_;      // to be written, without its frame
+  std::string outgoing_;  // being written: text in its frame
+  bool refresh_ = false;  // true if the frame must be written even without text
   std::error_code error_;
 };
 

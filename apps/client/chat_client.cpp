@@ -7,21 +7,18 @@
 #include "apps/client/datagram_link.hpp"
 #include "apps/client/stream_link.hpp"
 #include "apps/program.hpp"
-#include "apps/terminal/terminal_console.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr milliseconds time_to_connect{10000};
 constexpr milliseconds time_to_be_welcomed{10000};
+constexpr milliseconds departure_check_interval{50};
 
-// After leaving: how long to wait in silence for the server to close, once it has everything; and
-// how long where it does not take what it is sent, or has taken it and talks on; and how long where
-// the person asked to stop.
-constexpr milliseconds patience{2000};
-constexpr milliseconds longest_patience{15000};
+// How long output that is slow is waited for: after a stop signal, counted from that; and after a
+// person has left, from when it was complete. A script's output is waited for without limit.
 constexpr milliseconds time_to_stop{2000};
-constexpr milliseconds pulse{50};
+constexpr milliseconds time_to_show_the_rest{5000};
 
 // Input is read no further while so much is unsent.
 constexpr std::size_t enough_unsent = 64 * 1024;
@@ -46,16 +43,50 @@ class ChatClient::ServerConnector : public Connector {
   ChatClient& client_;
 };
 
+/// Rings if the server has not welcomed the client in time.
+class ChatClient::WelcomeDeadline : private TimerHandler {
+ public:
+  explicit WelcomeDeadline(ChatClient& client)
+      : client_(client), timer_(client.reactor_.timers(), *this) {}
+
+  void start() { timer_.start(time_to_be_welcomed); }
+  void stop() { timer_.stop(); }
+
+ private:
+  void on_timer(Timer&) override { client_.on_no_welcome(); }
+
+  ChatClient& client_;
+  Timer timer_;
+};
+
+/// Looks again and again whether leaving is complete.
+class ChatClient::DeparturePulse : private TimerHandler {
+ public:
+  explicit DeparturePulse(ChatClient& client)
+      : client_(client), timer_(client.reactor_.timers(), *this) {}
+
+  void start() { timer_.start(departure_check_interval); }
+  void stop() { timer_.stop(); }
+
+ private:
+  void on_timer(Timer&) override {
+    start();
+    client_.check_departure();
+  }
+
+  ChatClient& client_;
+  Timer timer_;
+};
+
 ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options)
     : reactor_(reactor),
       options_(options),
       name_(options.name),
       display_(reactor, options.color, options.timestamps),
-      errors_(reactor, StandardOutput::Stream::error),
       console_(make_console(reactor, input, *this, longest_line, display_.printer())),
       stop_handler_(reactor, *this),
-      timer_(reactor.timers(), *this),
-      last_activity_(now()) {
+      welcome_deadline_(std::make_unique<WelcomeDeadline>(*this)),
+      departure_pulse_(std::make_unique<DeparturePulse>(*this)) {
   display_.printer().set_listener(this);
 }
 
@@ -69,27 +100,19 @@ int ChatClient::run() {
     connect();
   }
   while (state_ != State::done) reactor_.turn();
-  while (has_more_to_show()) reactor_.turn();
+  show_the_rest();
   if (!last_words_.empty()) report(last_words_);
-  return exit_code_;
-}
-
-// What was received is shown, however slow the terminal, unless the person wants to stop.
-bool ChatClient::has_more_to_show() const {
-  if (interrupted_ || (stopping_ && now() >= stop_by_)) return false;
-  return display_.printer().is_busy() || errors_.is_busy();
+  return exit_status_;
 }
 
 // --------------------------------------------------------------------------------------- the name
 
 void ChatClient::ask_name() {
   state_ = State::asking_name;
-  const std::string question = "UserName : ";
-  if (console_->is_interactive()) return console_->set_prompt(question);
-  errors_.print(question);
+  console_->ask("UserName : ");
 }
 
-void ChatClient::take_name(std::string_view name) {
+void ChatClient::accept_name(std::string_view name) {
   if (name.empty()) return ask_name();
   if (name == "/quit") return end(0);
   name_ = name;
@@ -111,7 +134,7 @@ void ChatClient::connect() {
 }
 
 void ChatClient::on_connect_failed(const std::string& reasons) {
-  fail(reasons + "; start chat-server there, or give another HOST and PORT");
+  fail("chat-client: " + reasons + "; start chat-server there, or give another HOST and PORT");
 }
 
 void ChatClient::on_connected(TcpSocket socket, const Address& server) {
@@ -119,69 +142,91 @@ void ChatClient::on_connected(TcpSocket socket, const Address& server) {
       std::make_unique<StreamLink>(reactor_, std::move(socket), server, *options_.protocol, *this));
 }
 
-// Whoever has a protocol without a welcome need not wait for one.
+// A protocol without a welcome gives nothing to wait for.
 void ChatClient::join(std::unique_ptr<ServerLink> link) {
   const Protocol& protocol = *options_.protocol;
   state_ = State::joining;
   link_ = std::move(link);
   if (protocol.identity() == Identity::name) link_->join(name_);
   if (protocol.encode_welcome().empty()) return start_talking();
-  timer_.start(time_to_be_welcomed);
+  welcome_deadline_->start();
+}
+
+void ChatClient::on_no_welcome() {
+  fail("chat-client: no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +
+       " seconds from " + link_->describe() +
+       "; start chat-server there, or give another HOST and PORT");
 }
 
 void ChatClient::on_reply(const Reply& reply) {
+  if (state_ == State::done) return;
   switch (reply.kind) {
     case Reply::Kind::welcome:
       if (state_ != State::joining) return;  // a datagram may come twice
       display_.show(operator_name, reply.text);
       return start_talking();
     case Reply::Kind::refused:
-      return fail(reply.text);
+      return fail("chat-client: " + reply.text);
     case Reply::Kind::malformed:
-      return fail("the server does not speak " + std::string(options_.protocol->name()) + ": " +
-                  reply.text);
+      return fail("chat-client: the server does not speak " +
+                  std::string(options_.protocol->name()) + ": " + reply.text);
     case Reply::Kind::message:
-      display_.show(reply.name, reply.text);
-      if (display_.is_behind()) link_->hold_replies(true);
-      return;
+      return show(reply);
     case Reply::Kind::closed:
       display_.show(reply.name, reply.text);
       return on_link_end({});
   }
 }
 
+// Others may talk on faster than the terminal shows it. A person who has said /quit is not kept by
+// that: what does not fit is left out.
+void ChatClient::show(const Reply& reply) {
+  if (has_said_farewell() && display_.is_behind()) return;
+  display_.show(reply.name, reply.text);
+  pace_replies();
+}
+
+// No more is read from the server than is shown, but for finding its end after /quit.
+void ChatClient::pace_replies() {
+  link_->hold_replies(display_.is_behind() && !has_said_farewell());
+}
+
+bool ChatClient::has_said_farewell() const {
+  return departure_ && departure_->wish() == Departure::Wish::word;
+}
+
 void ChatClient::on_printed() {
   const std::error_code error = display_.printer().error();
-  if (error && state_ == State::done) exit_code_ = 1;
-  if (error == std::errc::broken_pipe) return end(1);  // its reader, like head, has had enough
-  if (error) return fail("standard output: " + error.message());
-  if (link_ != nullptr && !display_.is_behind()) link_->hold_replies(false);
+  if (error && state_ == State::done) exit_status_ = 1;
+  if (error == std::errc::broken_pipe) return fail({});  // its reader, like head, has had enough
+  if (error) return fail("chat-client: standard output: " + error.message());
+  if (link_ != nullptr && state_ != State::done) pace_replies();
 }
 
 void ChatClient::on_link_end(std::error_code error) {
-  if (state_ == State::done) return;  // refused, and told so
+  if (state_ == State::done) return;
   if (state_ == State::leaving && !error && link_->unsent() == 0) return end(0);
   const std::string reason = error ? " (" + error.message() + ")" : "";
-  end(1);
-  last_words_ = "Connection closed by the Server" + reason;
+  fail("Connection closed by the Server" + reason);
 }
 
 // ----------------------------------------------------------------------------------------- talking
 
 void ChatClient::start_talking() {
   if (state_ != State::joining) return;
-  timer_.stop();
+  welcome_deadline_->stop();
   state_ = State::talking;
   console_->set_prompt((name_.empty() ? "me" : name_) + " > ");
   console_->hold(false);
 }
 
 void ChatClient::on_line(std::string_view line) {
-  if (state_ == State::asking_name) return take_name(line);
+  if (state_ == State::asking_name) return accept_name(line);
   if (line.empty()) return;
   if (line.size() > link_->longest_text()) return on_line_too_long(line.size());
   if (console_->is_interactive()) display_.show_own(name_.empty() ? "me" : name_, line);
-  if (line == "/quit" || line == options_.protocol->leave_word()) return leave();
+  const bool is_farewell = line == "/quit" || line == options_.protocol->leave_word();
+  if (is_farewell) return leave(Departure::Wish::word);
   say(line);
 }
 
@@ -202,72 +247,86 @@ void ChatClient::on_unreachable() {
 }
 
 void ChatClient::on_link_active() {
-  last_activity_ = now();
+  if (departure_) departure_->note_activity(now());
   if (state_ == State::talking && link_->unsent() <= enough_unsent) console_->hold(false);
 }
 
 // ----------------------------------------------------------------------------------------- leaving
 
 void ChatClient::on_end_of_input() {
-  if (state_ == State::asking_name) return fail("no name was given");
-  leave();
+  if (state_ == State::asking_name) return fail("chat-client: no name was given");
+  leave(Departure::Wish::end_of_input);
 }
 
-void ChatClient::leave() {
+void ChatClient::leave(Departure::Wish wish) {
   state_ = State::leaving;
   console_->stop();
-  last_activity_ = now();
-  last_undelivered_ = last_activity_;
+  departure_.emplace(wish, link_->has_close(), now());
+  departure_pulse_->start();
+  pace_replies();
   link_->leave();
-  timer_.start(pulse);
 }
 
-// The first lets it leave, for two seconds at most; another ends it at once.
+// The first signal lets the client leave, for two seconds at most; another ends it at once.
 void ChatClient::on_stop_signal() {
-  if (state_ == State::talking) leave();
-  interrupted_ = state_ != State::leaving || stopping_;
-  if (interrupted_) return end(exit_code_);
-  stopping_ = true;
-  stop_by_ = now() + time_to_stop;
-}
-
-void ChatClient::on_timer(Timer&) {
-  if (state_ == State::leaving) return check_departure();
-  fail("no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) + " seconds from " +
-       link_->describe() + "; start chat-server there, or give another HOST and PORT");
-}
-
-// Our server closes once it has taken everything; there are servers that forget to.
-void ChatClient::check_departure() {
-  const TimePoint current = now();
-  const auto silence = current - last_activity_;
-  const bool delivered = link_->is_all_delivered();
-  if (!delivered) last_undelivered_ = current;
-  const bool waited_enough = silence >= patience || current - last_undelivered_ >= longest_patience;
-  if (delivered && (waited_enough || !link_->has_close())) return end(0);
-  if (stopping_ && current >= stop_by_) return end(0);
-  if (silence >= (link_->has_close() ? longest_patience : patience)) {
-    return fail("not all that was sent has reached " + link_->describe());
+  const bool is_first = show_until_ == TimePoint::max();
+  switch (state_) {
+    case State::talking:
+      leave(Departure::Wish::end_of_input);
+      return hurry(time_to_stop);
+    case State::leaving:
+      if (is_first) return hurry(time_to_stop);
+      break;
+    case State::asking_name:
+    case State::connecting:
+    case State::joining:
+    case State::done:
+      break;
   }
-  timer_.start(pulse);
+  hurry(milliseconds(0));
+  end(exit_status_);
+}
+
+void ChatClient::hurry(milliseconds time_left) {
+  show_until_ = std::min(show_until_, now() + time_left);
+  if (departure_) departure_->stop_by(show_until_);
+}
+
+void ChatClient::check_departure() {
+  switch (departure_->judge(link_->is_all_delivered(), now())) {
+    case Departure::Verdict::wait:
+      return;
+    case Departure::Verdict::complete:
+      return end(0);
+    case Departure::Verdict::not_delivered:
+      return fail("chat-client: not all that was sent has reached " + link_->describe());
+  }
 }
 
 void ChatClient::complain(const std::string& what) {
-  report_above(*console_, display_.printer(), errors_, "chat-client: " + what);
+  console_->report("chat-client: " + what);
 }
 
-void ChatClient::fail(const std::string& why) {
-  if (state_ == State::done) return;
+void ChatClient::fail(const std::string& last_words) {
+  if (last_words_.empty()) last_words_ = last_words;
   end(1);
-  last_words_ = "chat-client: " + why;
 }
 
-void ChatClient::end(int exit_code) {
+void ChatClient::end(int exit_status) {
   if (state_ == State::done) return;
   state_ = State::done;
-  exit_code_ = exit_code;
-  timer_.stop();
+  exit_status_ = exit_status;
+  welcome_deadline_->stop();
+  departure_pulse_->stop();
   console_->stop();
+  if (link_ != nullptr) link_->hold_replies(true);
+  if (has_said_farewell()) hurry(time_to_show_the_rest);
+}
+
+void ChatClient::show_the_rest() {
+  const auto has_more = [this] { return display_.printer().is_busy() || console_->is_busy(); };
+  while (has_more() && now() < show_until_) reactor_.turn();
+  if (has_more() && has_said_farewell()) fail("chat-client: not all that was received was shown");
 }
 
 }  // namespace chatlab

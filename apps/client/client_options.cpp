@@ -55,7 +55,7 @@ ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
     throw UsageError("--name takes a name of 1 to 32 characters");
   }
   parsed.name = options.value("name", {});
-  parsed.color = wants_color(options.value("color", "auto"));
+  parsed.color = parse_color(options.value("color", "auto"), terminal_has_colors());
   parsed.timestamps = options.has("timestamps");
 
   const std::vector<std::string>& operands = options.operands();

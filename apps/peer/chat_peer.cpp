@@ -5,7 +5,6 @@
 #include "apps/options.hpp"
 #include "apps/program.hpp"
 #include "apps/protocols/peer.hpp"
-#include "apps/terminal/terminal_console.hpp"
 
 namespace chatlab {
 namespace {
@@ -25,7 +24,6 @@ ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& op
     : reactor_(reactor),
       options_(options),
       printer_(reactor),
-      errors_(reactor, StandardOutput::Stream::error),
       console_(make_console(reactor, input, *this, longest_line, printer_)),
       stop_handler_(reactor, *this),
       pause_(reactor.timers(), *this) {}
@@ -41,24 +39,18 @@ int ChatPeer::run() {
 
 bool ChatPeer::has_more_to_show() const {
   if (impatient_ || now() >= stop_by_) return false;
-  return printer_.is_busy() || errors_.is_busy();
+  return printer_.is_busy() || console_->is_busy();
 }
 
 // --------------------------------------------------------------------------------- the questions
 
 void ChatPeer::ask() {
   const std::string whose = options_.bind ? "target" : "your";
-  const std::string question = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
-  if (console_->is_interactive()) return set_prompt(question);
-  errors_.print(question);
+  prompt_ = "Enter " + whose + (ip_answer_.empty() ? " IP: " : " Port: ");
+  console_->ask(prompt_);
 }
 
-void ChatPeer::set_prompt(const std::string& prompt) {
-  prompt_ = prompt;
-  console_->set_prompt(prompt);
-}
-
-void ChatPeer::take_answer(std::string answer) {
+void ChatPeer::accept_answer(std::string answer) {
   answer.erase(std::remove(answer.begin(), answer.end(), ' '), answer.end());
   if (ip_answer_.empty() && Address::parse(answer, 0)) {
     ip_answer_ = answer;
@@ -88,14 +80,15 @@ void ChatPeer::open() {
     throw UsageError("both addresses must be IPv4, or both IPv6");
   }
   port_ = std::make_unique<UdpPort>(reactor_, *options_.bind, *this);
-  set_prompt("> ");
+  prompt_ = "> ";
+  console_->set_prompt(prompt_);
   printer_.print("-----Welcome to Python Chat-----\n");
 }
 
 void ChatPeer::on_line(std::string_view line) {
   if (console_->is_interactive()) printer_.print(prompt_ + std::string(line) + '\n');
   if (line == "/quit") return leave();
-  if (port_ == nullptr) return take_answer(std::string(line));
+  if (port_ == nullptr) return accept_answer(std::string(line));
   if (!line.empty()) send(line);
 }
 
@@ -122,7 +115,7 @@ void ChatPeer::send(std::string_view text) {
 }
 
 void ChatPeer::complain(const std::string& what) {
-  report_above(*console_, printer_, errors_, "chat-peer: " + what);
+  console_->report("chat-peer: " + what);
 }
 
 void ChatPeer::on_timer(Timer&) {

@@ -6,8 +6,8 @@
 #include <string_view>
 
 #include "apps/peer/peer_options.hpp"
+#include "apps/terminal/console.hpp"
 #include "platform/clock.hpp"
-#include "reactor/console.hpp"
 #include "reactor/printer.hpp"
 #include "reactor/stop_handler.hpp"
 #include "reactor/udp_port.hpp"
@@ -36,8 +36,7 @@ class ChatPeer : public ConsoleListener,
 
   void open_or_ask();
   void ask();
-  void set_prompt(const std::string& prompt);
-  void take_answer(std::string answer);
+  void accept_answer(std::string answer);
   void open();
   void send(std::string_view text);
   void leave();
@@ -47,7 +46,6 @@ class ChatPeer : public ConsoleListener,
   Reactor& reactor_;
   PeerOptions options_;
   Printer printer_;
-  Printer errors_;
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
   std::unique_ptr<UdpPort> port_;  // once all is known

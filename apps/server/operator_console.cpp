@@ -3,7 +3,6 @@
 #include <map>
 
 #include "apps/chat/name.hpp"
-#include "apps/terminal/terminal_console.hpp"
 
 namespace chatlab {
 namespace {

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "apps/server/server_context.hpp"
-#include "reactor/console.hpp"
+#include "apps/terminal/console.hpp"
 
 namespace chatlab {
 

@@ -125,7 +125,7 @@ ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
   }
   parsed.endpoints = parse_endpoints(options);
   parsed.limits = parse_limits(options);
-  parsed.color = wants_color(options.value("color", "auto"));
+  parsed.color = parse_color(options.value("color", "auto"), terminal_has_colors());
   return parsed;
 }
 

@@ -152,16 +152,16 @@ Found find_key(std::string_view bytes) {
 }  // namespace
 
 void KeyDecoder::feed(std::string_view bytes) {
-  pending_.erase(0, taken_);
-  taken_ = 0;
+  pending_.erase(0, consumed_);
+  consumed_ = 0;
   pending_ += bytes;
 }
 
 bool KeyDecoder::next(Key& key) {
-  std::string_view bytes = std::string_view(pending_).substr(taken_);
+  std::string_view bytes = std::string_view(pending_).substr(consumed_);
   if (bytes.empty()) return false;
   if (after_return_ && bytes[0] == '\n') {
-    ++taken_;
+    ++consumed_;
     bytes.remove_prefix(1);
     after_return_ = false;
     if (bytes.empty()) return false;
@@ -169,7 +169,7 @@ bool KeyDecoder::next(Key& key) {
   Found found = find_key(bytes);
   if (found.size == 0) return false;
   after_return_ = bytes[0] == '\r';
-  taken_ += found.size;
+  consumed_ += found.size;
   key = std::move(found.key);
   return true;
 }

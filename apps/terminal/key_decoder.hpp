@@ -51,7 +51,7 @@ class KeyDecoder {
 
  private:
   std::string pending_;
-  std::size_t taken_ = 0;  // so much of `pending_` has become keys
+  std::size_t consumed_ = 0;  // bytes of `pending_` that have become keys
   bool after_return_ = false;
 };
 

@@ -204,7 +204,7 @@ LineEditor::Outcome LineEditor::show(const std::string* line) {
   return Outcome::edited;
 }
 
-std::string LineEditor::take_line() {
+std::string LineEditor::finish_line() {
   std::string line = std::move(text_);
   text_.clear();
   cursor_ = 0;

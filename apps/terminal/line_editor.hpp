@@ -19,7 +19,7 @@ class LineEditor {
   enum class Outcome {
     nothing,      // the row is as it was
     edited,       // the text or the cursor changed: draw again
-    entered,      // the line is finished: take it
+    entered,      // the line is finished: finish_line() gives it
     ended,        // no more will be typed
     clear_screen  // clear the screen, then draw again
   };
@@ -29,12 +29,13 @@ class LineEditor {
   explicit LineEditor(std::string_view prompt, std::size_t max_bytes = 65536);
 
   void set_prompt(std::string_view prompt);
+  void set_max_bytes(std::size_t max_bytes) { max_bytes_ = max_bytes; }
 
   /// `interrupt` and `suspend` are for the owner; here they do nothing.
   Outcome press(const Key& key);
 
   /// The line, which is kept in the history; what is typed next starts a new one.
-  std::string take_line();
+  std::string finish_line();
 
   /// What draws the row that the editor lives in, from wherever on it the cursor is, and puts the
   /// cursor in its place. In a terminal of `columns` it uses at most `columns - 1`: a character in

@@ -4,7 +4,6 @@
 #include <cstdlib>
 
 #include "apps/chat/name.hpp"
-#include "apps/options.hpp"
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
@@ -16,10 +15,7 @@ constexpr std::size_t color_count = sizeof colors / sizeof colors[0];
 
 }  // namespace
 
-bool wants_color(const std::string& when) {
-  if (when == "always") return true;
-  if (when == "never") return false;
-  if (when != "auto") throw UsageError("--color takes auto, always or never, not '" + when + "'");
+bool terminal_has_colors() {
   const char* no_color = std::getenv("NO_COLOR");
   return standard_output_is_terminal() && (no_color == nullptr || *no_color == '\0');
 }

@@ -6,10 +6,9 @@
 
 namespace chatlab {
 
-/// What --color says: `auto`, `always` or `never`. `auto` is yes where standard output is a
-/// terminal that knows colours and NO_COLOR is not set (no-color.org). Throws UsageError for
-/// anything else.
-bool wants_color(const std::string& when);
+/// True if colours are wanted although nothing was said about them: standard output is a terminal
+/// that knows them, and the environment variable NO_COLOR is not set (no-color.org).
+bool terminal_has_colors();
 
 class Palette {
  public:

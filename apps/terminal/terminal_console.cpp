@@ -5,8 +5,8 @@ namespace chatlab {
 /// Waits for the terminal to say that the row must be drawn anew.
 class TerminalConsole::RedrawHandler : public EventHandler {
  public:
-  RedrawHandler(Reactor& reactor, Terminal& terminal, Printer& printer)
-      : reactor_(reactor), terminal_(terminal), printer_(printer) {
+  RedrawHandler(Reactor& reactor, Terminal& terminal, Printer& screen)
+      : reactor_(reactor), terminal_(terminal), screen_(screen) {
     reactor_.add(*this);
   }
   ~RedrawHandler() override { reactor_.remove(*this); }
@@ -14,22 +14,22 @@ class TerminalConsole::RedrawHandler : public EventHandler {
   Handle handle() const override { return terminal_.handle(); }
 
   void on_readable() override {
-    terminal_.take();
-    printer_.redraw();
+    terminal_.drain();
+    screen_.refresh();
   }
 
  private:
   Reactor& reactor_;
   Terminal& terminal_;
-  Printer& printer_;
+  Printer& screen_;
 };
 
 TerminalConsole::TerminalConsole(Reactor& reactor, StandardInput& input, ConsoleListener& listener,
-                                 std::size_t max_line, Printer& printer)
-    : Console(reactor, input, listener, max_line), printer_(printer), editor_("", max_line) {
-  printer_.set_prompt_row(this);
-  if (terminal_.handle() == no_handle) return;  // the system does not tell
-  redraw_handler_ = std::make_unique<RedrawHandler>(reactor, terminal_, printer);
+                                 std::size_t max_line, Printer& screen)
+    : listener_(listener), screen_(screen), pump_(reactor, input, *this), editor_("", max_line) {
+  screen_.set_frame(this);
+  if (terminal_.handle() == no_handle) return;
+  redraw_handler_ = std::make_unique<RedrawHandler>(reactor, terminal_, screen_);
 }
 
 TerminalConsole::~TerminalConsole() {
@@ -37,47 +37,49 @@ TerminalConsole::~TerminalConsole() {
 }
 
 void TerminalConsole::stop() {
-  Console::stop();
-  printer_.set_prompt_row(nullptr);
-  printer_.flush();
+  pump_.stop();
+  screen_.set_frame(nullptr);
+  screen_.flush();
 }
 
 void TerminalConsole::set_prompt(const std::string& prompt) {
   editor_.set_prompt(prompt);
-  printer_.redraw();
+  screen_.refresh();
 }
 
-void TerminalConsole::deliver_lines() {
+void TerminalConsole::on_input(std::string_view bytes) {
+  keys_.feed(bytes);
+  press_keys();
+}
+
+void TerminalConsole::on_input_ended() {
+  press_keys();
+  if (pump_.is_flowing()) end_input();
+}
+
+void TerminalConsole::press_keys() {
   Key key;
-  while (may_deliver() && keys_.next(key)) press(key);
-  if (may_deliver() && has_ended()) return end();
-  printer_.redraw();
+  while (pump_.is_flowing() && keys_.next(key)) press(key);
+  screen_.refresh();
 }
 
 void TerminalConsole::press(const Key& key) {
   switch (editor_.press(key)) {
     case LineEditor::Outcome::entered:
-      return listener().on_line(editor_.take_line());
+      return listener_.on_line(editor_.finish_line());
     case LineEditor::Outcome::ended:
-      return end();
+      return end_input();
     case LineEditor::Outcome::clear_screen:
-      return printer_.print("\33[H\33[2J");
+      return screen_.print("\33[H\33[2J");
     case LineEditor::Outcome::edited:
     case LineEditor::Outcome::nothing:
       return;
   }
 }
 
-std::unique_ptr<Console> make_console(Reactor& reactor, StandardInput& input,
-                                      ConsoleListener& listener, std::size_t max_line,
-                                      Printer& printer) {
-  if (!Terminal::is_usable()) return std::make_unique<Console>(reactor, input, listener, max_line);
-  return std::make_unique<TerminalConsole>(reactor, input, listener, max_line, printer);
-}
-
-void report_above(const Console& console, Printer& printer, Printer& errors,
-                  const std::string& text) {
-  (console.is_interactive() ? printer : errors).print(text + '\n');
+void TerminalConsole::end_input() {
+  pump_.stop();
+  listener_.on_end_of_input();
 }
 
 }  // namespace chatlab

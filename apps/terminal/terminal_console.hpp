@@ -1,57 +1,57 @@
-// The console where a person sits at a terminal: lines are edited on the bottom row while others'
-// messages appear above it.
+// The console of a person at a terminal: lines are edited in the bottom row while others' messages
+// appear above it.
 //
-// Glue only: keys come from the base class, the editor says what they do, the printer shows it.
+// Glue only: keys come from the pump, the editor says what they do, the printer shows it.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
 
+#include "apps/terminal/console.hpp"
 #include "apps/terminal/key_decoder.hpp"
 #include "apps/terminal/line_editor.hpp"
 #include "platform/terminal.hpp"
-#include "reactor/console.hpp"
-#include "reactor/printer.hpp"
+#include "reactor/input_pump.hpp"
 
 namespace chatlab {
 
-class TerminalConsole : public Console, private PromptRow {
+class TerminalConsole : public Console, private InputListener, private PrintFrame {
  public:
-  /// All must outlive it.
+  /// All but `max_line` must outlive the console.
   TerminalConsole(Reactor& reactor, StandardInput& input, ConsoleListener& listener,
-                  std::size_t max_line, Printer& printer);
+                  std::size_t max_line, Printer& screen);
   ~TerminalConsole() override;
 
+  void hold(bool held) override { pump_.hold(held); }
   void stop() override;
+  void set_max_line(std::size_t max_line) override { editor_.set_max_bytes(max_line); }
   bool is_interactive() const override { return true; }
   void set_prompt(const std::string& prompt) override;
+  void ask(const std::string& question) override { set_prompt(question); }
+  void report(const std::string& text) override { screen_.print(text + '\n'); }
+  bool is_busy() const override { return screen_.is_busy(); }
 
  private:
   class RedrawHandler;
 
-  void take(std::string_view bytes) override { keys_.feed(bytes); }
-  void finish_input() override {}
-  void deliver_lines() override;
+  void on_input(std::string_view bytes) override;
+  void on_input_resumed() override { press_keys(); }
+  void on_input_ended() override;
+  void press_keys();
   void press(const Key& key);
-  std::string erase() override { return LineEditor::erase(); }
-  std::string draw() override { return editor_.draw(terminal_.columns()); }
+  void end_input();
+  std::string before() override { return LineEditor::erase(); }
+  std::string after() override { return editor_.draw(terminal_.columns()); }
 
-  Printer& printer_;
+  ConsoleListener& listener_;
+  Printer& screen_;
+  InputPump pump_;
   Terminal terminal_;
   KeyDecoder keys_;
   LineEditor editor_;
-  std::unique_ptr<RedrawHandler> redraw_handler_;
+  std::unique_ptr<RedrawHandler> redraw_handler_;  // nullptr if the system does not tell
 };
-
-/// A TerminalConsole where a terminal is at hand, else a plain Console.
-std::unique_ptr<Console> make_console(Reactor& reactor, StandardInput& input,
-                                      ConsoleListener& listener, std::size_t max_line,
-                                      Printer& printer);
-
-/// Prints a line for the person: in a terminal above the line that is typed, else with `errors`,
-/// which prints to standard error.
-void report_above(const Console& console, Printer& printer, Printer& errors,
-                  const std::string& text);
 
 }  // namespace chatlab

@@ -27,10 +27,6 @@ Handle StandardInput::handle() const {
   return STDIN_FILENO;
 }
 
-bool StandardInput::is_terminal() const {
-  return source_->terminal;
-}
-
 IoResult StandardInput::read(char* buffer, std::size_t size) {
   if (source_->terminal && in_background()) return IoResult::would_block();
   const auto count = ::read(STDIN_FILENO, buffer, size);

@@ -135,7 +135,7 @@ Handle Terminal::handle() const {
   return state_->ends[0];
 }
 
-void Terminal::take() {
+void Terminal::drain() {
   char bytes[64];
   while (::read(state_->ends[0], bytes, sizeof bytes) > 0) continue;
 }

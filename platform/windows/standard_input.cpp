@@ -1,143 +1,12 @@
 #include "platform/standard_input.hpp"
 
-#include <process.h>
-
-#include <cerrno>
-#include <string>
-#include <system_error>
 #include <utility>
 
+#include "platform/windows/feeder.hpp"
 #include "platform/windows/native.hpp"
 #include "platform/windows/socket_pair.hpp"
-#include "platform/windows/utf16.hpp"
 
 namespace chatlab {
-namespace {
-
-// What Ctrl-Z types. At the start of a line it ends the input of a console.
-constexpr wchar_t end_of_input = L'\x1a';
-
-bool is_first_of_two(wchar_t unit) {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-bool reads_lines(HANDLE console) {
-  DWORD mode = 0;
-  return GetConsoleMode(console, &mode) != 0 && (mode & ENABLE_LINE_INPUT) != 0;
-}
-
-// Reads the real standard input, waiting as long as it takes, and sends what it reads to the socket
-// that the reactor waits for. It runs in a thread of its own, the only one that chatlab starts.
-//
-// What main does not read fills the socket's buffers, and then send() waits too: no more is read
-// ahead than fits there.
-class Feeder {
- public:
-  Feeder(HANDLE input, bool console, TcpSocket socket)
-      : input_(input), console_(console), socket_(std::move(socket)) {
-    set_blocking(to_socket(socket_.handle()), true);
-  }
-  ~Feeder() { CloseHandle(stop_); }
-  Feeder(const Feeder&) = delete;
-  Feeder& operator=(const Feeder&) = delete;
-
-  void run();
-  void stop() { SetEvent(stop_); }
-
- private:
-  bool is_stopped() const { return WaitForSingleObject(stop_, 0) == WAIT_OBJECT_0; }
-  bool wait_for_key();
-  bool read_console();
-  bool read_file();
-  bool send();
-
-  HANDLE input_;
-  bool console_;
-  TcpSocket socket_;
-  HANDLE stop_ = CreateEventW(nullptr, TRUE, FALSE, nullptr);
-  std::string bytes_;         // read and not sent yet
-  std::wstring units_;        // read from the console and not converted yet
-  bool within_line_ = false;  // the console has more of a line that was typed
-};
-
-void Feeder::run() {
-  while (!is_stopped() && (console_ ? read_console() : read_file()) && send()) continue;
-  socket_.shutdown_send();
-}
-
-// ReadConsole keeps to the mode in which it found the console, and can't be called off without
-// losing a line. So it is not called before there is a key to be read: until then the mode may
-// change, and the program end. False where it ends. MSDN: Low-Level Console Input Functions
-bool Feeder::wait_for_key() {
-  const HANDLE either[] = {stop_, input_};
-  while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
-    INPUT_RECORD next = {};
-    DWORD count = 0;
-    if (PeekConsoleInputW(input_, &next, 1, &count) == 0) return false;
-    if (count == 0) continue;
-    if (next.EventType == KEY_EVENT && next.Event.KeyEvent.bKeyDown != 0) return true;
-    ReadConsoleInputW(input_, &next, 1, &count);  // a key let go, a move of the mouse
-  }
-  return false;
-}
-
-// A console's ReadFile would give the user's code page; ReadConsoleW gives what was typed. It
-// returns with nothing where Ctrl-C cut it short. False at the end of input. MSDN: ReadConsole
-bool Feeder::read_console() {
-  bytes_.clear();
-  if (!within_line_ && !wait_for_key()) return false;
-  const bool lines = reads_lines(input_);
-  wchar_t buffer[4096];
-  DWORD count = 0;
-  if (ReadConsoleW(input_, buffer, 4096, &count, nullptr) == 0) return false;
-  if (count == 0) return true;
-  if (lines && !within_line_ && buffer[0] == end_of_input) return false;
-  within_line_ = lines && buffer[count - 1] != L'\n';
-  units_.append(buffer, count);
-  const std::size_t half = is_first_of_two(units_.back()) ? 1 : 0;  // its other half is to come
-  bytes_ = to_utf8({units_.data(), units_.size() - half});
-  units_.erase(0, units_.size() - half);
-  return true;
-}
-
-// False at the end of input, and where there is none to read. MSDN: ReadFile
-bool Feeder::read_file() {
-  bytes_.resize(4096);
-  DWORD count = 0;
-  const bool failed = ReadFile(input_, bytes_.data(), 4096, &count, nullptr) == 0;
-  bytes_.resize(count);
-  if (failed) return false;
-  // Nothing is the end of a file; but a pipe's writer may have written nothing, and still be there.
-  return count > 0 || PeekNamedPipe(input_, nullptr, 0, nullptr, nullptr, nullptr) != 0;
-}
-
-bool Feeder::send() {
-  std::size_t sent = 0;
-  while (sent < bytes_.size()) {
-    const IoResult result = socket_.send(bytes_.data() + sent, bytes_.size() - sent);
-    if (result.status != IoStatus::done) return false;
-    sent += result.bytes;
-  }
-  return true;
-}
-
-// The thread holds the feeder together with its owner, and may outlive that.
-unsigned __stdcall run_feeder(void* argument) {
-  const std::unique_ptr<std::shared_ptr<Feeder>> feeder(
-      static_cast<std::shared_ptr<Feeder>*>(argument));
-  (*feeder)->run();
-  return 0;
-}
-
-HANDLE start_thread(const std::shared_ptr<Feeder>& feeder) {
-  auto argument = std::make_unique<std::shared_ptr<Feeder>>(feeder);
-  const auto thread = _beginthreadex(nullptr, 0, run_feeder, argument.get(), 0, nullptr);
-  if (thread == 0) throw std::system_error(errno, std::generic_category(), "_beginthreadex");
-  argument.release();  // the thread's now
-  return reinterpret_cast<HANDLE>(thread);
-}
-
-}  // namespace
 
 bool standard_input_is_console() {
   static const bool console = is_console(GetStdHandle(STD_INPUT_HANDLE));
@@ -173,10 +42,6 @@ StandardInput::~StandardInput() {
 
 Handle StandardInput::handle() const {
   return source_->socket.handle();
-}
-
-bool StandardInput::is_terminal() const {
-  return standard_input_is_console();
 }
 
 IoResult StandardInput::read(char* buffer, std::size_t size) {

@@ -148,6 +148,18 @@ TEST(Options, ThatArePortsGoFrom0To65535) {
             "PORT takes a number from 1 to 65535, not '0'");
 }
 
+TEST(Options, ForColourAreAlwaysNeverOrTheDefault) {
+  for (const bool by_default : {false, true}) {
+    EXPECT_TRUE(parse_color("always", by_default));
+    EXPECT_FALSE(parse_color("never", by_default));
+    EXPECT_EQ(parse_color("auto", by_default), by_default);
+  }
+  for (const std::string when : {"", "yes", "Always", "auto ", "1"}) {
+    EXPECT_EQ(complaint_of([&] { parse_color(when, true); }),
+              "--color takes auto, always or never, not '" + when + "'");
+  }
+}
+
 TEST(Options, ThatAreHostsMayHaveBrackets) {
   EXPECT_EQ(without_brackets("[::1]"), "::1");
   EXPECT_EQ(without_brackets("::1"), "::1");

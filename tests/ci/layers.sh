@@ -23,5 +23,9 @@ forbid 'not select or poll' 'epoll_|kqueue|IoCompletionPort' reactor apps platfo
 forbid 'platform/ includes what is above it' '#include "(reactor|apps)/' platform
 forbid 'reactor/ includes what is above it' '#include "apps/' reactor
 forbid 'apps/chat/ includes more than the standard library' '#include "(platform|reactor|apps/[^c]|apps/client)' apps/chat
+forbid 'apps/terminal/ includes more than apps/chat/, reactor/ and platform/' '#include "apps/([^ct]|c[^h]|t[^e])' apps/terminal
 forbid 'apps/protocols/ includes more than apps/chat/' '#include "(platform|reactor|apps/(client|server|peer|terminal))' apps/protocols
+forbid 'apps/server/ includes another program' '#include "apps/(client|peer)' apps/server
+forbid 'apps/client/ includes another program' '#include "apps/(server|peer)' apps/client
+forbid 'apps/peer/ includes another program' '#include "apps/(server|client)' apps/peer
 exit $bad

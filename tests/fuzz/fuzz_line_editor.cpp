@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string_view piece : pieces) {
     decoder.feed(piece);
     while (decoder.next(key)) {
-      if (editor.press(key) == LineEditor::Outcome::entered) editor.take_line();
+      if (editor.press(key) == LineEditor::Outcome::entered) editor.finish_line();
       require(is_valid_utf8(editor.text()), "the line is valid UTF-8");
       require(editor.text().size() <= 500, "and no longer than it may be");
     }

@@ -9,7 +9,7 @@
 #include "tests/support/keys.hpp"
 #include "tests/support/terminal_testing_posix.hpp"
 
-namespace chatlab::terminal_posix_test {
+namespace chatlab::terminal_client_posix_test {
 namespace {
 
 class ClientAtTerminal : public TerminalPosix {
@@ -440,4 +440,4 @@ TEST_F(ClientAtTerminal, NobodyMovesAnothersCursor) {
 }
 
 }  // namespace
-}  // namespace chatlab::terminal_posix_test
+}  // namespace chatlab::terminal_client_posix_test

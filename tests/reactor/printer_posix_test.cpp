@@ -28,11 +28,11 @@ class RecordingPrinter : public Printer, public PrinterListener {
   }
 };
 
-// A row that can be recognised in the output.
-class MarkedRow : public PromptRow {
+// A frame that can be recognised in the output.
+class MarkedFrame : public PrintFrame {
  public:
-  std::string erase() override { return "<erase>"; }
-  std::string draw() override { return "<draw " + typed + ">"; }
+  std::string before() override { return "<erase>"; }
+  std::string after() override { return "<draw " + typed + ">"; }
 
   std::string typed;
 };
@@ -175,19 +175,19 @@ TEST_F(PrinterPosix, DestroyedWithTextPendingItIsFlushedNoMore) {
   EXPECT_EQ(pipe.read(), "printed");
 }
 
-TEST_F(PrinterPosix, KeepsThePromptRowBelowAllTheTextOfATurn) {
-  MarkedRow row;
+TEST_F(PrinterPosix, WritesOneFrameAroundAllTheTextOfATurn) {
+  MarkedFrame frame;
   with_output([&] {
-    printer.set_prompt_row(&row);
+    printer.set_frame(&frame);
     reactor.turn();
-    row.typed = "hal";
+    frame.typed = "hal";
     printer.print("one\n");
     printer.print("two\n");
     reactor.turn();
-    row.typed = "half";
-    printer.redraw();
+    frame.typed = "half";
+    printer.refresh();
     reactor.turn();
-    printer.set_prompt_row(nullptr);
+    printer.set_frame(nullptr);
     reactor.turn();
   });
   EXPECT_EQ(pipe.read(),

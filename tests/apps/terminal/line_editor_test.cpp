@@ -51,7 +51,7 @@ class LineEditorTest : public testing::Test {
 
   std::string enter(const std::string& line) {
     EXPECT_EQ(type(line + keys::enter), Outcome::entered);
-    return editor.take_line();
+    return editor.finish_line();
   }
 
   // The row, drawn over what is there, with `|` where the cursor is.
@@ -533,7 +533,7 @@ std::string random_key(std::mt19937& random) {
 // Both editors get the key.
 void press(const Key& key, LineEditor& editor, SimpleEditor& simple) {
   if (editor.press(key) == Outcome::entered) {
-    EXPECT_EQ(editor.take_line(), simple.text());
+    EXPECT_EQ(editor.finish_line(), simple.text());
   }
   simple.press(key);
 }
@@ -658,7 +658,7 @@ TEST(LineEditorWithMuch, TakesAPasteOfManyLines) {
   for (int line = 0; line < 20000; ++line) paste += "this is line " + std::to_string(line) + "\r";
   for (const Key& key : keys_of(paste)) {
     if (editor.press(key) != Outcome::entered) continue;
-    ASSERT_EQ(editor.take_line(), "this is line " + std::to_string(lines));
+    ASSERT_EQ(editor.finish_line(), "this is line " + std::to_string(lines));
     ++lines;
   }
   EXPECT_EQ(lines, 20000u);

@@ -6,7 +6,6 @@
 #include <string>
 
 #include "platform/standard_output.hpp"
-#include "tests/support/usage_errors.hpp"
 
 namespace chatlab::palette_test {
 namespace {
@@ -63,20 +62,8 @@ TEST(Palette, LeavesEverythingAsItIsWithoutColour) {
   EXPECT_EQ(plain.own("Ann > hello"), "Ann > hello");
 }
 
-TEST(Palette, IsWantedAlwaysOrNever) {
-  EXPECT_TRUE(wants_color("always"));
-  EXPECT_FALSE(wants_color("never"));
-}
-
 TEST(Palette, IsNotWantedByItselfUnlessAPersonLooks) {
-  EXPECT_TRUE(!wants_color("auto") || standard_output_is_terminal());
-}
-
-TEST(Palette, IsWantedInNoOtherWay) {
-  for (const std::string when : {"", "yes", "Always", "auto ", "1"}) {
-    EXPECT_EQ(complaint_of([&] { wants_color(when); }),
-              "--color takes auto, always or never, not '" + when + "'");
-  }
+  EXPECT_TRUE(!terminal_has_colors() || standard_output_is_terminal());
 }
 
 }  // namespace

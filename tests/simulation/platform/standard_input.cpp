@@ -13,10 +13,6 @@ Handle StandardInput::handle() const {
   return 0;
 }
 
-bool StandardInput::is_terminal() const {
-  return false;
-}
-
 IoResult StandardInput::read(char* buffer, std::size_t size) {
   return simulation::surroundings().keyboard->read(buffer, size);
 }

@@ -20,6 +20,6 @@ Handle Terminal::handle() const {
   return no_handle;
 }
 
-void Terminal::take() {}
+void Terminal::drain() {}
 
 }  // namespace chatlab

@@ -1,4 +1,6 @@
-// The console, fed through a pipe in the place of standard input.
+// The console without a person, fed through a pipe in the place of standard input.
+#include "apps/terminal/line_console.hpp"
+
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -7,11 +9,10 @@
 #include <memory>
 #include <string>
 
-#include "reactor/console.hpp"
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/redirect_posix.hpp"
 
-namespace chatlab::console_posix_test {
+namespace chatlab::line_console_posix_test {
 namespace {
 
 constexpr std::size_t max_line = 20;
@@ -34,7 +35,7 @@ class Transcript : public ConsoleListener {
   std::function<void()> when_too_long;
 };
 
-class ConsolePosix : public WithBothDemultiplexers {
+class LineConsolePosix : public WithBothDemultiplexers {
  protected:
   // What is typed reaches the console in one read of its own.
   void type(std::string_view bytes) {
@@ -50,20 +51,15 @@ class ConsolePosix : public WithBothDemultiplexers {
   InputPipe pipe;
   StandardInput input;
   Transcript transcript;
-  Console console{reactor, input, transcript, max_line};
+  LineConsole console{reactor, input, transcript, max_line};
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConsolePosix, testing::Values("poll", "select"),
+INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, LineConsolePosix, testing::Values("poll", "select"),
                          demultiplexer_name);
 
 // ------------------------------------------------------------------------------------------- lines
 
-TEST_P(ConsolePosix, DeliversLinesWithoutTheirNewlines) {
-  type("one\ntwo\n\nfour\n");
-  EXPECT_EQ(transcript.text, "[one][two][][four]");
-}
-
-TEST_P(ConsolePosix, DeliversALineOnceItsNewlineComes) {
+TEST_P(LineConsolePosix, DeliversALineOnceItsNewlineComes) {
   type("hel");
   type("lo");
   EXPECT_EQ(transcript.text, "");
@@ -73,25 +69,13 @@ TEST_P(ConsolePosix, DeliversALineOnceItsNewlineComes) {
   EXPECT_EQ(transcript.text, "[hello][next]");
 }
 
-TEST_P(ConsolePosix, LeavesOutTheCarriageReturnBeforeANewline) {
-  type("one\r\n\r\ninner\rstays\r\nsplit\r");
-  type("\n");
-  EXPECT_EQ(transcript.text, "[one][][inner\rstays][split]");
-}
-
-TEST_P(ConsolePosix, DeliversALastLineWithoutANewline) {
+TEST_P(LineConsolePosix, DeliversALastLineWithoutANewline) {
   type("one\nlast");
   end_of_input();
   EXPECT_EQ(transcript.text, "[one][last]$");
 }
 
-TEST_P(ConsolePosix, DeliversNoEmptyLineAfterALastNewline) {
-  type("one\n");
-  end_of_input();
-  EXPECT_EQ(transcript.text, "[one]$");
-}
-
-TEST_P(ConsolePosix, TellsTheEndOfInputOnce) {
+TEST_P(LineConsolePosix, TellsTheEndOfInputOnce) {
   end_of_input();
   EXPECT_EQ(transcript.text, "$");
   EXPECT_EQ(reactor.handler_count(), 0u);
@@ -99,7 +83,7 @@ TEST_P(ConsolePosix, TellsTheEndOfInputOnce) {
   EXPECT_EQ(transcript.text, "$");
 }
 
-TEST_P(ConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
+TEST_P(LineConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
   std::string typed;
   std::string expected;
   for (int i = 0; i < 3000; ++i) {
@@ -114,26 +98,7 @@ TEST_P(ConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
 
 // ---------------------------------------------------------------------------------- lines too long
 
-TEST_P(ConsolePosix, DeliversALineOfExactlyTheLimit) {
-  type(std::string(max_line, 'x') + "\n");
-  EXPECT_EQ(transcript.text, "[" + std::string(max_line, 'x') + "]");
-}
-
-// The carriage return is no part of the line, wherever the reads cut it.
-TEST_P(ConsolePosix, DeliversALineOfExactlyTheLimitBeforeACarriageReturn) {
-  const std::string line(max_line, 'x');
-  type(line + "\r\n");
-  type(line + "\r");
-  type("\n");
-  EXPECT_EQ(transcript.text, "[" + line + "][" + line + "]");
-}
-
-TEST_P(ConsolePosix, ReportsALineThatIsTooLongAndDeliversTheOthers) {
-  type("before\n" + std::string(max_line + 1, 'x') + "\nafter\n");
-  EXPECT_EQ(transcript.text, "[before]<21>[after]");
-}
-
-TEST_P(ConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
+TEST_P(LineConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
   type("before\n" + std::string(15, 'x'));
   for (int i = 0; i < 3; ++i) type(std::string(1000, 'x'));
   EXPECT_EQ(transcript.text, "[before]") << "its size is not known yet";
@@ -141,24 +106,9 @@ TEST_P(ConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
   EXPECT_EQ(transcript.text, "[before]<3020>[after]");
 }
 
-TEST_P(ConsolePosix, ReportsALineTooLongThatTheEndOfInputCutsOff) {
-  type(std::string(1000, 'x'));
-  end_of_input();
-  EXPECT_EQ(transcript.text, "<1000>$");
-}
-
-TEST_P(ConsolePosix, CountsNoCarriageReturnIntoTheSizeOfALineTooLong) {
-  type(std::string(30, 'x') + "\r\n");
-  type(std::string(30, 'x'));
-  type("\r\n");
-  type(std::string(30, 'x') + "\r");
-  type("\n");
-  EXPECT_EQ(transcript.text, "<30><30><30>");
-}
-
 // ------------------------------------------------------------------------------------------- hold
 
-TEST_P(ConsolePosix, HeldItLeavesTheInputAlone) {
+TEST_P(LineConsolePosix, HeldItLeavesTheInputAlone) {
   console.hold(true);
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "");
@@ -168,7 +118,7 @@ TEST_P(ConsolePosix, HeldItLeavesTheInputAlone) {
   EXPECT_EQ(transcript.text, "[one][two]");
 }
 
-TEST_P(ConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
+TEST_P(LineConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
   transcript.when_line = [&](std::string_view line) { console.hold(line == "one"); };
   type("one\ntwo\nthr");
   EXPECT_EQ(transcript.text, "[one]");
@@ -179,7 +129,7 @@ TEST_P(ConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
   EXPECT_EQ(transcript.text, "[one][two][three]");
 }
 
-TEST_P(ConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
+TEST_P(LineConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
   transcript.when_line = [&](std::string_view) { console.hold(true); };
   ASSERT_TRUE(pipe.write("one\ntwo\nthree\nfour"));
   pipe.end();
@@ -190,7 +140,7 @@ TEST_P(ConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
   EXPECT_EQ(transcript.text, "[one][two][three][four]$");
 }
 
-TEST_P(ConsolePosix, HeldItTellsTheEndOfInputLater) {
+TEST_P(LineConsolePosix, HeldItTellsTheEndOfInputLater) {
   type("one\ntw");
   console.hold(true);
   pipe.write("o\n");
@@ -202,7 +152,7 @@ TEST_P(ConsolePosix, HeldItTellsTheEndOfInputLater) {
 }
 
 // The end may be read before the lines that were kept are delivered.
-TEST_P(ConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
+TEST_P(LineConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
   transcript.when_line = [&](std::string_view line) { console.hold(line == "one"); };
   type("one\ntwo\n");
   pipe.end();
@@ -211,7 +161,7 @@ TEST_P(ConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
   EXPECT_EQ(transcript.text, "[one][two]$");
 }
 
-TEST_P(ConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
+TEST_P(LineConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
   transcript.when_too_long = [&] { console.hold(true); };
   type(std::string(100, 'x'));
   type("\nnext\n");
@@ -221,7 +171,7 @@ TEST_P(ConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
   EXPECT_EQ(transcript.text, "<100>[next]");
 }
 
-TEST_P(ConsolePosix, HeldItIsNoBusyLoop) {
+TEST_P(LineConsolePosix, HeldItIsNoBusyLoop) {
   console.hold(true);
   ASSERT_TRUE(pipe.write("waiting\n"));
   pipe.end();
@@ -230,7 +180,7 @@ TEST_P(ConsolePosix, HeldItIsNoBusyLoop) {
 
 // ------------------------------------------------------------------------------------------- stop
 
-TEST_P(ConsolePosix, StoppedItDeliversNothingMore) {
+TEST_P(LineConsolePosix, StoppedItDeliversNothingMore) {
   transcript.when_line = [&](std::string_view) { console.stop(); };
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "[one]");
@@ -241,7 +191,7 @@ TEST_P(ConsolePosix, StoppedItDeliversNothingMore) {
   EXPECT_EQ(transcript.text, "[one]");
 }
 
-TEST_P(ConsolePosix, StoppedByALineTooLongItDeliversNothingMore) {
+TEST_P(LineConsolePosix, StoppedByALineTooLongItDeliversNothingMore) {
   transcript.when_too_long = [&] { console.stop(); };
   type(std::string(100, 'x'));
   type("\nnext\n");
@@ -251,19 +201,19 @@ TEST_P(ConsolePosix, StoppedByALineTooLongItDeliversNothingMore) {
 
 // ------------------------------------------------------------------------------------ other inputs
 
-TEST(ConsoleInputPosix, TheNullDeviceEndsAtOnce) {
+TEST(LineConsoleInputPosix, TheNullDeviceEndsAtOnce) {
   const int null = ::open("/dev/null", O_RDONLY);
   const Redirection redirection(STDIN_FILENO, null);
   ::close(null);
   Reactor reactor(make_demultiplexer("poll"));
   StandardInput input;
   Transcript transcript;
-  Console console(reactor, input, transcript, max_line);
+  LineConsole console(reactor, input, transcript, max_line);
   EXPECT_TRUE(turn_until(reactor, [&] { return reactor.handler_count() == 0; }));
   EXPECT_EQ(transcript.text, "$");
 }
 
-TEST(ConsoleInputPosix, AFileIsReadToItsEnd) {
+TEST(LineConsoleInputPosix, AFileIsReadToItsEnd) {
   char path[] = "/tmp/console-test-XXXXXX";
   const int file = ::mkstemp(path);
   ASSERT_GE(file, 0);
@@ -275,10 +225,10 @@ TEST(ConsoleInputPosix, AFileIsReadToItsEnd) {
   Reactor reactor(make_demultiplexer("select"));
   StandardInput input;
   Transcript transcript;
-  Console console(reactor, input, transcript, max_line);
+  LineConsole console(reactor, input, transcript, max_line);
   EXPECT_TRUE(turn_until(reactor, [&] { return reactor.handler_count() == 0; }));
   EXPECT_EQ(transcript.text, "[one][two]$");
 }
 
 }  // namespace
-}  // namespace chatlab::console_posix_test
+}  // namespace chatlab::line_console_posix_test

@@ -1,0 +1,85 @@
+// When leaving is complete, with a clock that moves only when told to.
+#include "apps/client/departure.hpp"
+
+#include <gtest/gtest.h>
+
+namespace chatlab::departure_test {
+namespace {
+
+using Wish = Departure::Wish;
+using Verdict = Departure::Verdict;
+using std::chrono::seconds;
+
+constexpr TimePoint start = TimePoint(seconds(1000));
+constexpr milliseconds moment{1};
+
+constexpr bool closes = true;
+constexpr bool delivered = true;
+
+TEST(Departure, WaitsForTheServerToCloseOnceItHasEverything) {
+  Departure departure(Wish::end_of_input, closes, start);
+  EXPECT_EQ(departure.judge(delivered, start), Verdict::wait);
+  EXPECT_EQ(departure.judge(delivered, start + seconds(2) - moment), Verdict::wait);
+  EXPECT_EQ(departure.judge(delivered, start + seconds(2)), Verdict::complete);
+}
+
+TEST(Departure, IsCompleteAtOnceIfTheServerCannotClose) {
+  Departure departure(Wish::end_of_input, !closes, start);
+  EXPECT_EQ(departure.judge(!delivered, start), Verdict::wait);
+  EXPECT_EQ(departure.judge(delivered, start + moment), Verdict::complete);
+}
+
+TEST(Departure, WaitsAgainWheneverBytesMove) {
+  Departure departure(Wish::end_of_input, closes, start);
+  departure.note_activity(start + seconds(1));
+  EXPECT_EQ(departure.judge(delivered, start + seconds(3) - moment), Verdict::wait);
+  EXPECT_EQ(departure.judge(delivered, start + seconds(3)), Verdict::complete);
+}
+
+// The longest that a server which says something every second is listened to.
+milliseconds patience_with_talk(Wish wish) {
+  Departure departure(wish, closes, start);
+  TimePoint when = start;
+  while (departure.judge(delivered, when) == Verdict::wait) {
+    when += seconds(1);
+    departure.note_activity(when);
+  }
+  return std::chrono::duration_cast<milliseconds>(when - start);
+}
+
+TEST(Departure, LetsAServerTalkOnForSoLongAndNoLonger) {
+  EXPECT_EQ(patience_with_talk(Wish::end_of_input), seconds(15));
+  EXPECT_EQ(patience_with_talk(Wish::word), seconds(5)) << "a person has said /quit";
+}
+
+TEST(Departure, CountsTheTalkFromWhenAllWasDelivered) {
+  Departure departure(Wish::word, closes, start);
+  departure.note_activity(start + seconds(10));
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(10)), Verdict::wait);
+  departure.note_activity(start + seconds(14));
+  EXPECT_EQ(departure.judge(delivered, start + seconds(14)), Verdict::wait);
+  departure.note_activity(start + seconds(15));
+  EXPECT_EQ(departure.judge(delivered, start + seconds(15)), Verdict::complete);
+}
+
+TEST(Departure, FailsIfTheServerTakesNothingForALongTime) {
+  Departure departure(Wish::word, closes, start);
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(15) - moment), Verdict::wait);
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(15)), Verdict::not_delivered);
+}
+
+TEST(Departure, FailsSoonerIfAnAnswerIsMissingThatWouldCome) {
+  Departure departure(Wish::end_of_input, !closes, start);
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(2) - moment), Verdict::wait);
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(2)), Verdict::not_delivered);
+}
+
+TEST(Departure, WaitsForNothingBeyondItsLimit) {
+  Departure departure(Wish::end_of_input, closes, start);
+  departure.stop_by(start + seconds(1));
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(1) - moment), Verdict::wait);
+  EXPECT_EQ(departure.judge(!delivered, start + seconds(1)), Verdict::complete);
+}
+
+}  // namespace
+}  // namespace chatlab::departure_test
