@@ -58,7 +58,8 @@ void ChatPeer::accept_answer(std::string answer) {
     complain("'" + answer + "' is no IP address");
   } else {
     try {
-      const std::uint16_t port = parse_port("a port", answer, options_.bind ? 1 : 0);
+      const std::uint16_t lowest = options_.bind ? std::uint16_t{1} : std::uint16_t{0};
+      const std::uint16_t port = parse_port("a port", answer, lowest);
       (options_.bind ? options_.to : options_.bind) = Address::parse(ip_answer_, port);
       ip_answer_.clear();
     } catch (const UsageError& error) {

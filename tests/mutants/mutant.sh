@@ -63,7 +63,7 @@ compile() {
     [ -e "$copy/sources/$source" ] && source=$copy/sources/$source
     mkdir -p "$copy/objects/$(dirname "$object")"
     # shellcheck disable=SC2086
-    ${COMPILE%% *} -I"$copy/sources" ${COMPILE#* } -c "$source" -o "$copy/objects/$object" \
+    ${COMPILE%% *} -I"$copy/sources" ${COMPILE#* } -w -c "$source" -o "$copy/objects/$object" \
       >> "$log" 2>&1 || verdict FAILED "it does not compile, see $log"
     changed="$changed $object"
   done

@@ -54,8 +54,9 @@ class ChildProcess {
   /// Writes what the program takes, reads what it has said, and learns whether it has ended.
   void pump();
 
-  /// Whether it has ended and all that it said was read. The status is 128 and the signal's number
-  /// where a signal ended it, as in a shell; -1 before the end.
+  /// True if it has ended and all that it said was read. The status is -1 before the end; 128 plus
+  /// the signal's number if a signal ended it, as in a shell; on Windows a crash's is its exception
+  /// code, a negative number.
   bool has_ended() const;
   int exit_status() const;
 

@@ -1,6 +1,7 @@
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -175,7 +176,7 @@ class PipeWriter {
 struct ChildProcess::State {
   OwnedHandle process;
   DWORD id = 0;
-  int status = -1;  // see exit_status()
+  std::optional<int> status;  // once it has ended; a crash's is negative, such as 0xC0000005
   std::unique_ptr<PipeWriter> input;
   OwnedHandle output;
   OwnedHandle errors;
@@ -262,11 +263,11 @@ void ChildProcess::pump() {
 
 bool ChildProcess::has_ended() const {
   const bool all_read = !(reads_output && state_->output.is_open()) && !state_->errors.is_open();
-  return state_->status >= 0 && all_read;
+  return state_->status && all_read;
 }
 
 int ChildProcess::exit_status() const {
-  return state_->status;
+  return state_->status.value_or(-1);
 }
 
 std::size_t ChildProcess::unwritten() const {
@@ -275,7 +276,7 @@ std::size_t ChildProcess::unwritten() const {
 
 // MSDN: GenerateConsoleCtrlEvent
 void ChildProcess::State::stop() const {
-  if (status < 0 && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, id)) {
+  if (!status && !GenerateConsoleCtrlEvent(CTRL_BREAK_EVENT, id)) {
     fail("GenerateConsoleCtrlEvent");
   }
 }
