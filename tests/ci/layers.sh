@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The house stands as the README draws it: arrows run down only, the system stays in platform/.
+# The house stands as the README draws it: arrows run down only, and the system stays in platform/.
+# What each folder under apps/ may include is read from the table in apps/README.md.
 set -u
 bad=0
 
@@ -14,18 +15,56 @@ forbid() {  # forbid WHAT PATTERN PATH...
   bad=1
 }
 
+# The files of FOLDER, not those of folders in it, include nothing but FOLDER and the ALLOWED ones.
+allow() {  # allow FOLDER [ALLOWED]...
+  local folder=$1 pattern=$1 allowed found
+  shift
+  for allowed in "$@"; do pattern="$pattern|$allowed"; done
+  found=$(grep -nE '^[[:space:]]*#[[:space:]]*include "' "$folder"/*.?pp /dev/null |
+    grep -vE "include \"($pattern)/[^/]*\"")
+  [ -z "$found" ] && return
+  echo "$folder/ may include ${*:-nothing else}:"
+  echo "$found"
+  bad=1
+}
+
+# From the row of a folder under apps/: "server chat/ reactor/", without the column in the middle.
+rows() {
+  sed -n 's/^| `\([a-z_]*\/\)`[^|]*|[^|]*|\(.*\)|$/\1 \2/p' apps/README.md | tr -d '`'
+}
+rooms=
+while read -r folder allowed; do
+  [ "$folder" = apps/ ] || folder=apps/$folder
+  rooms="$rooms ${folder%/}"
+  # shellcheck disable=SC2046,SC2086
+  allow "${folder%/}" $(for room in $allowed; do
+    room=${room%/}
+    if [ -d "apps/$room" ]; then echo "apps/$room"; else echo "$room"; fi
+  done)
+done < <(rows)
+for folder in apps/*/; do
+  case " $rooms " in *" ${folder%/} "*) continue ;; esac
+  echo "apps/README.md does not say what $folder may include"
+  bad=1
+done
+allow reactor platform
+allow platform
+allow platform/posix platform
+allow platform/windows platform
+
 system='^[[:space:]]*#[[:space:]]*include[[:space:]]*<(sys/|netinet/|arpa/|netdb|poll|unistd|fcntl|termios|signal\.h|pthread|winsock2|ws2|windows|mswsock|io\.h|conio)'
 switches='^[[:space:]]*#.*(_WIN32|_MSC_VER|__linux__|__APPLE__|__unix__|__MINGW32__)'
 forbid 'a system header outside platform/' "$system" reactor apps platform/*.hpp
 forbid 'a switch between systems outside platform/' "$switches" reactor apps platform/*.hpp
 forbid 'threads' 'std::(thread|async|jthread)|pthread_create' reactor apps platform/posix platform/*.hpp
 forbid 'not select or poll' 'epoll_|kqueue|IoCompletionPort' reactor apps platform
-forbid 'platform/ includes what is above it' '#include "(reactor|apps)/' platform
-forbid 'reactor/ includes what is above it' '#include "apps/' reactor
-forbid 'apps/chat/ includes more than the standard library' '#include "(platform|reactor|apps/[^c]|apps/client)' apps/chat
-forbid 'apps/terminal/ includes more than apps/chat/, reactor/ and platform/' '#include "apps/([^ct]|c[^h]|t[^e])' apps/terminal
-forbid 'apps/protocols/ includes more than apps/chat/' '#include "(platform|reactor|apps/(client|server|peer|terminal))' apps/protocols
-forbid 'apps/server/ includes another program' '#include "apps/(client|peer)' apps/server
-forbid 'apps/client/ includes another program' '#include "apps/(server|peer)' apps/client
-forbid 'apps/peer/ includes another program' '#include "apps/(server|client)' apps/peer
+forbid 'a clock or a socket in pure code' '(steady|system|high_resolution)_clock|#include <chrono>' apps/chat apps/protocols
+
+# The tests of one folder are compiled as one file: each has a namespace of its own, of its name.
+for file in $(find tests -name '*_test.cpp' ! -path 'tests/support/*'); do
+  name=$(basename "$file" .cpp)
+  grep -q "^namespace chatlab::$name {" "$file" && continue
+  echo "$file: its namespace must be chatlab::$name"
+  bad=1
+done
 exit $bad
