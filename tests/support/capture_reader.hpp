@@ -1,0 +1,33 @@
+// Reads captures, for tests of what writes them: shares no code with the writer, and checks what a
+// reader can check. A packet that is malformed is a failure of the test.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "apps/trace/capture.hpp"
+
+namespace chatlab {
+
+struct CapturedPacket {
+  WallTime time{};
+  std::string source;  // ADDRESS, as printed
+  std::string destination;
+  unsigned protocol = 0;       // 6 is TCP, 17 UDP
+  std::uint32_t sequence = 0;  // TCP alone has these three
+  std::uint32_t acknowledgement = 0;
+  std::string flags;  // such as `SYN ACK`
+  std::string payload;
+  std::string transport;  // header and payload of TCP or UDP
+  bool checksums_are_valid = false;
+};
+
+/// The packets of a file from its beginning.
+std::vector<CapturedPacket> read_capture(std::string_view file);
+
+/// The packets in a later part of a file.
+std::vector<CapturedPacket> read_records(std::string_view records);
+
+}  // namespace chatlab
