@@ -98,7 +98,7 @@ $(UNIT_TEST_MUTANTS): mutant-%: $(BUILD)/tests/unit-tests
 	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) $(GTEST_LIBS)' \
 	  sh tests/mutants/mutant.sh $*
 
-# ---------------------------------------------------------------------------------- soak and fuzzing
+# ------------------------------------------------------------------------ soak, captures and fuzzing
 
 # The release build under everything at once for SECONDS: memory, descriptors and delay are watched.
 SOAK_OBJECTS = $(patsubst %,$(BUILD)/objects/tests/%.o,soak/soak \
@@ -110,6 +110,13 @@ soak: release $(BUILD)/tests/soak
 	CHATLAB_PROGRAMS=build/release $(BUILD)/tests/soak $(SECONDS)
 
 $(BUILD)/tests/soak: $(SOAK_OBJECTS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+# The captures that the dissector for Wireshark is tested with: tests/wireshark/ has a README.md.
+CAPTURE_OBJECTS = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(wildcard tests/wireshark/*.cpp))
+
+$(BUILD)/tests/make-captures: $(CAPTURE_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 

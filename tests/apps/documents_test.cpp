@@ -102,5 +102,23 @@ TEST_P(ManualPage, ListsTheProtocolsOfTheRegistry) {
       << expected;
 }
 
+// -------------------------------------------------------------------------------------- Wireshark
+
+// A protocol may be without a dissector; `tcp_port:add(3000, protocols.framed)` must be right.
+TEST(Dissector, ExpectsEachProtocolThatItKnowsAtItsDefaultPort) {
+  std::size_t known = 0;
+  const std::string script = read_document("apps/protocols/wireshark/chatlab.lua");
+  for (const Protocol* protocol : all_protocols()) {
+    const std::string name(protocol->name());
+    const std::string table = protocol->transport() == Transport::tcp ? "tcp" : "udp";
+    const std::string port = std::to_string(protocol->default_port());
+    if (line_that_begins(script, "register(\"" + name + "\"").empty()) continue;
+    ++known;
+    const std::string line = table + "_port:add(" + port + ", protocols." + name + ')';
+    EXPECT_EQ(line_that_begins(script, line), line) << "chatlab.lua lacks this line";
+  }
+  EXPECT_GE(known, 6u);
+}
+
 }  // namespace
 }  // namespace chatlab::documents_test
