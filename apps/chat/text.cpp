@@ -95,4 +95,18 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, text.size() - rest.size());
 }
 
+std::string shortened(std::string_view text, std::size_t most) {
+  constexpr std::string_view ellipsis = "…";
+  if (text.size() <= most) return std::string(text);
+  if (most < ellipsis.size()) return {};
+  std::size_t size = 0;
+  for (std::string_view rest = text;;) {
+    const std::size_t next = first_character(rest).size;
+    if (size + next + ellipsis.size() > most) break;
+    size += next;
+    rest.remove_prefix(next);
+  }
+  return std::string(text.substr(0, size)).append(ellipsis);
+}
+
 }  // namespace chatlab

@@ -35,4 +35,8 @@ std::string clean_text(std::string_view text);
 /// The first `count` characters of valid UTF-8, or all where there are fewer.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
+/// `text`, or if it is longer than `most` bytes, its first characters with `…` behind them, `most`
+/// bytes at most. Empty if `most` has no room for `…`. `text` is valid UTF-8.
+std::string shortened(std::string_view text, std::size_t most);
+
 }  // namespace chatlab

@@ -1,12 +1,23 @@
 #include "apps/server/datagram_member.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
 #include "apps/chat/name.hpp"
+#include "apps/chat/text.hpp"
 #include "apps/server/datagram_endpoint.hpp"
 
 namespace chatlab {
+namespace {
+
+// A forged source address makes the server answer to a victim, so that an attacker could have its
+// few bytes multiplied: reflection. The protocol has no proof of address. So what a member asks for
+// itself (/who, for example) is answered with at most so many times the bytes that asked. QUIC's
+// limit is three times (RFC 9000 section 8.1), but the welcome alone is five times its request.
+constexpr std::size_t most_amplification = 10;
+
+}  // namespace
 
 DatagramMember::DatagramMember(ServerContext& server, DatagramEndpoint& endpoint,
                                SharedEncoding& encoding, const Address& source)
@@ -24,6 +35,7 @@ DatagramMember::DatagramMember(ServerContext& server, DatagramEndpoint& endpoint
 void DatagramMember::receive(std::string_view datagram, const Address& to) {
   our_address_ = to;
   last_heard_ = now();
+  allowance_ = most_amplification * datagram.size();
   decoder_->feed(datagram);
   while (decoder_->next(request_)) dispatch(request_);
 }
@@ -81,7 +93,25 @@ void DatagramMember::on_welcome() {
 
 void DatagramMember::deliver(const Event& event) {
   ++server_.statistics.messages_out;
+  const bool is_answer = event.recipient == this && event.subject == nullptr;
+  if (is_answer) return answer(event);
   send(encoding_.of(event));
+}
+
+// An answer is cut to the allowance, which the next datagram renews.
+void DatagramMember::answer(const Event& event) {
+  const Protocol& protocol = encoding_.protocol();
+  const std::size_t without_text = protocol.encode_event(event).size() - event.text.size();
+  const std::size_t left_for_text = allowance_ - std::min(allowance_, without_text);
+  Event cut = event;
+  cut.text = shortened(event.text, left_for_text);
+  if (cut.text.empty()) {
+    ++server_.statistics.datagrams_unsent;
+    return;
+  }
+  const std::string bytes = protocol.encode_event(cut);
+  allowance_ -= bytes.size();
+  send(bytes);
 }
 
 void DatagramMember::tell(std::string_view text) {

@@ -50,6 +50,7 @@ class DatagramMember : public Member, public Sender {
   void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
   void leave();
+  void answer(const Event& event);
   void tell(std::string_view text);
   void send(std::string_view bytes);
   void on_hold(bool) override {}  // UDP can't be held: see Backpressure::is_over_share()
@@ -64,6 +65,7 @@ class DatagramMember : public Member, public Sender {
   Request request_;  // kept for its memory
   TimePoint here_since_;
   TimePoint last_heard_;
+  std::size_t allowance_ = 0;  // so many bytes of answers may still be sent
   std::uint64_t messages_ = 0;
 };
 

@@ -1,8 +1,28 @@
 #include "apps/server/echo_endpoint.hpp"
 
+#include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
 
 namespace chatlab {
+namespace {
+
+// One forged datagram makes two echo servers talk to each other. Each puts `[ADDRESS] ` before what
+// the other sent, and neither would ever stop; so text that carries it so often is not answered.
+constexpr int most_answers_in_text = 4;
+constexpr std::size_t longest_address = 80;  // in characters, with a scope and both brackets
+
+int count_answers_in(std::string_view text) {
+  int count = 0;
+  for (std::size_t open = text.find('['); open != std::string_view::npos;
+       open = text.find('[', open + 1)) {
+    const std::string_view inside = text.substr(open + 1, longest_address);
+    const std::size_t close = inside.find("] ");
+    if (close != std::string_view::npos && reads_as_address(inside.substr(0, close))) ++count;
+  }
+  return count;
+}
+
+}  // namespace
 
 EchoEndpoint::EchoEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address)
     : UdpEndpoint(server, encoding, address),
@@ -17,6 +37,7 @@ void EchoEndpoint::receive(std::string_view datagram, const Address& from, const
   if (server().backpressure.is_over_share(*this) || server().room.is_banned(address)) {
     return drop(from);
   }
+  if (count_answers_in(request_.text) >= most_answers_in_text) return drop(from);
   ++server().statistics.messages_in;
   send(encode_answer(address, request_.text), from, to);
   server().room.say_from_outside(address, request_.text);

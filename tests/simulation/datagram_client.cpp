@@ -1,11 +1,15 @@
 #include "tests/simulation/datagram_client.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace chatlab::simulation {
 namespace {
 
 constexpr microseconds before_asking_again{300000};
+
+// Who asks is answered with at most so many times its bytes: its address may be forged.
+constexpr std::size_t most_amplification = 10;
 
 }  // namespace
 
@@ -61,6 +65,21 @@ void DatagramClient::speak() {
 void DatagramClient::say() {
   --messages_left_;
   send(protocol().encode_message(current_name_, make_text(plan_.longest_text)));
+  if (!plan_.asks_who || !world().random().one_in(3)) return;
+  const bool is_bare = world().random().one_in(2);
+  send(is_bare ? "/who" : protocol().encode_message(current_name_, "/who"));
+}
+
+void DatagramClient::on_arrived(const std::string& datagram) {
+  ++arrived_[datagram];
+  const std::size_t command = datagram.rfind("/who");
+  if (command != std::string::npos && command + 4 == datagram.size()) {
+    asked_bytes_ += datagram.size();
+  }
+}
+
+bool DatagramClient::is_answer(const Reply& reply) const {
+  return plan_.asks_who && reply.name == "Server" && reply.text.find(" here: ") < 6;
 }
 
 void DatagramClient::send(const std::string& datagram) {
@@ -93,6 +112,11 @@ void DatagramClient::on_sent(std::string_view datagram) {
       fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
     } else if (reported_) {
       fail("a member whose port is unreachable is removed, but it was sent '" + reply.text + "'");
+    } else if (is_answer(reply)) {
+      answered_bytes_ += datagram.size();
+      if (answered_bytes_ > most_amplification * asked_bytes_) {
+        fail("an answer is short, since its address may be forged: '" + reply.text + "'");
+      }
     } else {
       delivery_.on_message(reply.name, reply.text);
     }
@@ -126,11 +150,10 @@ void DatagramClient::check_at_end() {
 // -------------------------------------------------------------------------------------------- echo
 
 EchoClient::EchoClient(Setting& setting, const Protocol& protocol, const Address& address,
-                       std::size_t messages, std::size_t longest_text)
+                       const EchoPlan& plan)
     : Client(setting, protocol, address.to_string(), address.to_string()),
-      source_(address),
-      messages_left_(messages),
-      longest_text_(longest_text) {
+      plan_(plan),
+      source_(address) {
   network().bind_client(address, this);
 }
 
@@ -139,16 +162,27 @@ void EchoClient::start(microseconds delay) {
 }
 
 void EchoClient::speak() {
-  if (messages_left_ == 0) return;
-  --messages_left_;
-  const std::string text = make_text(longest_text_);
-  const std::string datagram = dialect().say(name(), text);
-  texts_[datagram] = text;
-  network().send(source_, protocol().default_port(), datagram);
+  if (plan_.messages == 0) return;
+  --plan_.messages;
+  send(make_text(plan_.longest_text));
   world().after(microseconds(world().random().between(1000, 100000)), [this] { speak(); });
 }
 
+void EchoClient::send(const std::string& text) {
+  const std::string datagram = dialect().say(name(), text);
+  texts_[datagram] = text;
+  network().send(source_, protocol().default_port(), datagram);
+}
+
+// To an echo server the server is a client.
+void EchoClient::on_datagram(std::string_view datagram) {
+  if (plan_.answers) send("[127.0.0.1:5555] " + std::string(datagram));
+}
+
 void EchoClient::on_sent(std::string_view datagram) {
+  if (std::count(datagram.begin(), datagram.end(), '[') > 8) {
+    return fail("two echo servers that talk to each other stop: '" + std::string(datagram) + "'");
+  }
   for (const auto& [text, copies] : arrived_) {
     if (dialect().said(address(), text) != datagram) continue;
     if (++answered_[text] > copies) fail("each datagram is echoed once: '" + text + "'");

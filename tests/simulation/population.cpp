@@ -61,6 +61,7 @@ class Population {
   std::unique_ptr<Client> make_client();
   std::unique_ptr<Client> make_stream_client(const Protocol& protocol);
   std::unique_ptr<Client> make_datagram_client(const Protocol& protocol);
+  std::unique_ptr<Client> make_echo_client(const Protocol& protocol);
   StreamPlan draw_stream_plan(const Protocol& protocol);
   void draw_fault(StreamPlan& plan);
   bool may_flood();
@@ -93,8 +94,15 @@ std::unique_ptr<Client> Population::make_client() {
   const Protocol& protocol = *world().random().pick(all_protocols());
   if (protocol.transport() == Transport::tcp) return make_stream_client(protocol);
   if (protocol.identity() == Identity::name) return make_datagram_client(protocol);
-  return std::make_unique<EchoClient>(setting_, protocol, draw_address(false), between(0, 10),
-                                      longest_text());
+  return make_echo_client(protocol);
+}
+
+std::unique_ptr<Client> Population::make_echo_client(const Protocol& protocol) {
+  EchoPlan plan;
+  plan.messages = between(0, 10);
+  plan.longest_text = longest_text();
+  plan.answers = draw(6);
+  return std::make_unique<EchoClient>(setting_, protocol, draw_address(false), plan);
 }
 
 std::unique_ptr<Client> Population::make_stream_client(const Protocol& protocol) {
@@ -115,6 +123,7 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.repeats_joining = plan.joins && draw(8);
   plan.says_farewell = !draw(3);
   plan.closes = draw(3);
+  plan.asks_who = plan.joins && draw(5);
   plan.floods = conditions_.has_floods && draw(6) && may_flood();
   if (plan.floods) plan.messages = between(50, 300);
   return std::make_unique<DatagramClient>(setting_, protocol, draw_address(false), draw_name(),

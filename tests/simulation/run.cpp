@@ -29,6 +29,8 @@ class Run {
   void close_server();
   void on_turn();
   void on_idle();
+  void plan_forgeries();
+  void plan_forgery(const Protocol& source, const Protocol& target);
   void plan_the_end();
   void end_now();
   void spread_news();
@@ -84,6 +86,7 @@ void Run::live() {
   clients_ = make_clients(setting_, conditions_);
   for (const auto& client : clients_) by_address_[client->address()] = client.get();
   operator_.start(clients_, conditions_.duration, conditions_.has_floods);
+  plan_forgeries();
   plan_the_end();
   server_->run();
   world_.throw_failure();
@@ -123,6 +126,26 @@ void Run::close_server() {
   world_.trace_to({});
   server_.reset();
   if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
+}
+
+// Anybody can send a datagram that seems to come from one of the server's own endpoints. If that
+// one were answered, or joined, the log would tell, or what others are told.
+void Run::plan_forgeries() {
+  for (const Protocol* source : all_protocols()) {
+    for (const Protocol* target : all_protocols()) {
+      const bool over_udp =
+          source->transport() == Transport::udp && target->transport() == Transport::udp;
+      if (over_udp && world_.random().one_in(8)) plan_forgery(*source, *target);
+    }
+  }
+}
+
+void Run::plan_forgery(const Protocol& source, const Protocol& target) {
+  const Address from(Address::Family::ipv4, {127, 0, 0, 1}, source.default_port());
+  const auto duration = static_cast<std::size_t>(conditions_.duration.count());
+  world_.after(microseconds(world_.random().below(duration)), [this, from, &target] {
+    network_.send(from, target.default_port(), target.encode_join("Forger") + "forged");
+  });
 }
 
 // ------------------------------------------------------------------------------------- as it lives

@@ -259,5 +259,19 @@ TEST(Text, FirstCharactersAreCutBetweenCharactersNeverWithin) {
   EXPECT_EQ(first_characters("", 3), "");
 }
 
+TEST(Shortened, LeavesTextThatFitsAsItIs) {
+  EXPECT_EQ(shortened("", 0), "");
+  EXPECT_EQ(shortened("hello", 5), "hello");
+  EXPECT_EQ(shortened("hello", 100), "hello");
+}
+
+TEST(Shortened, KeepsWholeCharactersAndSaysThatThereWasMore) {
+  EXPECT_EQ(shortened("hello", 4), "h…");
+  EXPECT_EQ(shortened("hello", 3), "…");
+  EXPECT_EQ(shortened("hello", 2), "");
+  EXPECT_EQ(shortened("aéé", 4), "a…") << "half a character is none";
+  EXPECT_EQ(shortened("😀😀", 7), "😀…");
+}
+
 }  // namespace
 }  // namespace chatlab::text_test
