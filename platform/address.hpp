@@ -1,7 +1,7 @@
-// An IP address and a port: where a socket is bound, or who is at its other end.
+// An IP address and a port: what a socket is bound to, or the address of its peer.
 //
 // Holds IPv4 and IPv6 as plain bytes, so it can be copied, compared and hashed without any system
-// header. Names are looked up by resolve(), which is the only function here that may block.
+// header. resolve() looks up names; it is the only function here that may block.
 #pragma once
 
 #include <array>
@@ -16,7 +16,7 @@ namespace chatlab {
 class Address {
  public:
   enum class Family : std::uint8_t { ipv4, ipv6 };
-  /// In network order; IPv4 uses the first four.
+  /// In network byte order; IPv4 uses the first four.
   using Bytes = std::array<std::uint8_t, 16>;
 
   /// 0.0.0.0:0
@@ -25,7 +25,7 @@ class Address {
   /// `scope` is the zone of a link-local IPv6 address (RFC 4007), 0 for none.
   Address(Family family, const Bytes& bytes, std::uint16_t port, std::uint32_t scope = 0);
 
-  /// From a numeric IP such as `127.0.0.1` or `::1`; nothing where it is not one. inet_pton(3)
+  /// Parses a numeric IP such as `127.0.0.1` or `::1`; std::nullopt if it is not one. inet_pton(3)
   static std::optional<Address> parse(const std::string& ip, std::uint16_t port);
 
   Family family() const { return family_; }
@@ -39,7 +39,7 @@ class Address {
   /// `IP:PORT`, or `[IP]:PORT` for IPv6.
   std::string to_string() const;
 
-  /// Whether the IP is 0.0.0.0 or `::`: bound to it, a socket serves all addresses of this machine.
+  /// True if the IP is 0.0.0.0 or `::`: a socket bound to it serves all addresses of this machine.
   bool is_unspecified() const;
 
   bool is_same_host(const Address& other) const;
@@ -55,14 +55,14 @@ class Address {
   Family family_ = Family::ipv4;
 };
 
-/// For std::unordered_map: members over UDP are found by their address.
+/// For std::unordered_map: UDP members are looked up by their address.
 struct AddressHash {
   std::size_t operator()(const Address& address) const;
 };
 
-/// All addresses that `host`, a name or a numeric IP, stands for, in the order in which they should
-/// be tried. Blocks while the system asks its name servers. getaddrinfo(3)
-/// Throws std::runtime_error, `resolve HOST: REASON`, where there is none.
+/// Returns all addresses of `host`, a name or a numeric IP, in the order in which to try them.
+/// Blocks while the system asks its name servers. Throws std::runtime_error, `resolve HOST:
+/// REASON`, if there is none. getaddrinfo(3)
 std::vector<Address> resolve(const std::string& host, std::uint16_t port);
 
 }  // namespace chatlab

@@ -1,4 +1,4 @@
-// Monotonic time: it never jumps, whatever happens to the calendar. clock_gettime(2)
+// Monotonic time: it does not jump if the system's date or time is changed. clock_gettime(2)
 #pragma once
 
 #include <chrono>
@@ -8,10 +8,10 @@ namespace chatlab {
 using TimePoint = std::chrono::steady_clock::time_point;
 using std::chrono::milliseconds;
 
-/// The current time. Every timeout and every measured duration starts here.
+/// The current time, for timeouts and measured durations.
 TimePoint now();
 
-/// What the clock on the wall says, for people to read. localtime_r(3)
+/// The local time of day, for display. localtime_r(3)
 struct TimeOfDay {
   int hour;
   int minute;

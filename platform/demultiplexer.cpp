@@ -1,4 +1,4 @@
-// Chooses a demultiplexer by its name, the same way on all systems.
+// Chooses a demultiplexer by its name, on all systems.
 #include "platform/demultiplexer.hpp"
 
 namespace chatlab {

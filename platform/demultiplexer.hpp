@@ -2,8 +2,8 @@
 // handles at once and says which of them are ready.
 //
 // Four files implement it: poll_demultiplexer.cpp and select_demultiplexer.cpp, in posix/ and in
-// windows/. Each shows its system call with the call's own data (pollfd, fd_set), and answers the
-// questions below in the same order, so that any two can be read side by side. All report ready
+// windows/. Each shows its system call with the call's own data (pollfd, fd_set), and defines the
+// functions below in the same order, so that any two can be read side by side. All report ready
 // handles in the order of their slots, so that a program behaves the same with any of them.
 #pragma once
 
@@ -17,7 +17,7 @@
 
 namespace chatlab {
 
-/// As a timeout: wait until something happens.
+/// A timeout that never expires.
 constexpr std::chrono::milliseconds forever{-1};
 
 /// What to wait for on one handle.
@@ -29,8 +29,8 @@ struct Interest {
 /// A handle that a wait found ready.
 struct Ready {
   Handle handle;
-  bool readable;  // reading is wanted, and a read will not block
-  bool writable;  // writing is wanted, and a write will not block
+  bool readable;  // true: reading is wanted, and a read will not block
+  bool writable;  // true: writing is wanted, and a write will not block
   std::size_t slot;
 };
 
@@ -44,7 +44,7 @@ class Demultiplexer {
   /// The number of handles held. They occupy the slots 0 to size() - 1.
   virtual std::size_t size() const = 0;
 
-  /// Whether add() accepts `handle`: select(2) has a limit, FD_SETSIZE. On POSIX it limits the
+  /// True if add() accepts `handle`. select(2) has a limit, FD_SETSIZE: on POSIX it limits the
   /// descriptor's number, on Windows the number of handles.
   virtual bool can_hold(Handle handle) const = 0;
 
@@ -52,11 +52,11 @@ class Demultiplexer {
   /// can_hold() is false.
   virtual void add(Handle handle) = 0;
 
-  /// Sets what to wait for. A handle without interest is taken out of the wait: errors and hang-ups
-  /// are not reported either.
+  /// Sets what to wait for. A handle without interest does not take part in the wait: errors and
+  /// hang-ups are not reported either.
   virtual void change(std::size_t slot, Interest interest) = 0;
 
-  /// Forgets the handle in `slot`; the handle in the last slot moves there.
+  /// Removes the handle in `slot`; the handle in the last slot moves there.
   virtual void remove(std::size_t slot) = 0;
 
   /// Waits until a handle is ready or `timeout` has passed, and appends the ready handles to
@@ -69,7 +69,7 @@ class Demultiplexer {
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer();
 std::unique_ptr<Demultiplexer> make_select_demultiplexer();
 
-/// By the name of the system call, `poll` or `select`; nullptr for any other name.
+/// Makes one by the name of its system call, `poll` or `select`; nullptr for any other name.
 std::unique_ptr<Demultiplexer> make_demultiplexer(const std::string& name);
 
 }  // namespace chatlab

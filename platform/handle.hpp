@@ -1,7 +1,7 @@
-// What the operating system knows an open descriptor by: the textbook's *handle*.
+// The operating system's name for an open descriptor: the textbook's *handle*.
 //
-// POSIX gives small ints, Winsock gives SOCKETs (unsigned, pointer-sized); one signed type that
-// holds either keeps system headers out of every other folder.
+// POSIX uses small ints, Winsock uses SOCKETs (unsigned, pointer-sized); one signed type that holds
+// both keeps system headers out of the other folders.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +10,7 @@ namespace chatlab {
 
 using Handle = std::intptr_t;
 
-/// No descriptor at all: what open(2) and socket(2) call -1, and Winsock INVALID_SOCKET.
+/// No descriptor: -1 on POSIX, INVALID_SOCKET in Winsock. socket(2)
 constexpr Handle no_handle = -1;
 
 }  // namespace chatlab

@@ -1,7 +1,7 @@
-// What came of one attempt to send, receive, accept or connect without blocking.
+// The result of one non-blocking attempt to send, receive, accept or connect.
 //
-// Four outcomes are all there is, and every caller must tell them apart: some bytes moved, nothing
-// could move just now, the other side has ended the stream, or it failed and here is why.
+// There are four outcomes, and every caller must tell them apart: some bytes were transferred, the
+// call would have blocked, the peer has ended the stream, or the call failed.
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,17 @@
 namespace chatlab {
 
 enum class IoStatus {
-  done,         // `bytes` were moved; for a datagram 0 is a legal number
+  done,         // `bytes` were transferred; an empty datagram has 0
   would_block,  // not now: wait until the demultiplexer reports the handle, then try again
-  closed,       // orderly end of stream: the other side will send no more
+  closed,       // orderly end of stream: the peer will send no more
   error,        // failed, `error` says why
 };
 
 struct IoResult {
   IoStatus status = IoStatus::done;
   std::size_t bytes = 0;
-  /// Set where status is `error`. Its category is the platform's own; compare it with std::errc,
-  /// which all map onto, and not by its number.
+  /// Set if status is `error`. Compare it with std::errc and not by its number: the category
+  /// depends on the platform.
   std::error_code error;
 
   static IoResult done(std::size_t bytes) { return {IoStatus::done, bytes, {}}; }

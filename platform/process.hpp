@@ -1,4 +1,4 @@
-// What a program needs from the system before anything else: the first object in each main().
+// Process-wide setup: each main() constructs this object first.
 #pragma once
 
 #include <string>
@@ -6,12 +6,11 @@
 
 namespace chatlab {
 
-/// Readies the process and takes its arguments.
-/// POSIX: SIGPIPE and SIGXFSZ are ignored, so that a write to a pipe without a reader, or beyond
-/// the limit for the size of files, fails instead of ending the process; closed standard
-/// descriptors are opened on /dev/null (or the first socket would become standard input); and the
-/// limit of open descriptors is raised as far as it goes. Windows: Winsock is started, and stopped
-/// in the destructor; the console speaks UTF-8.
+/// Prepares the process and reads its arguments. POSIX: SIGPIPE and SIGXFSZ are ignored, so that a
+/// write to a pipe without a reader, or beyond the file size limit, fails instead of ending the
+/// process; closed standard descriptors are opened on /dev/null (or the first socket would become
+/// standard input); and the limit of open descriptors is raised to its maximum. Windows: Winsock is
+/// started, and stopped in the destructor; the console uses UTF-8.
 class Process {
  public:
   Process(int argc, char** argv);
@@ -19,7 +18,7 @@ class Process {
   Process(const Process&) = delete;
   Process& operator=(const Process&) = delete;
 
-  /// The command line after the program's name, in UTF-8.
+  /// The command-line arguments without the program's name, in UTF-8.
   const std::vector<std::string>& arguments() const { return arguments_; }
 
  private:

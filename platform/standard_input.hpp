@@ -1,7 +1,7 @@
-// Standard input as a handle that the reactor can wait for like any socket.
+// Standard input as a handle that the reactor can wait for, like a socket.
 //
-// On POSIX that is descriptor 0 itself, be it a terminal, a pipe or a file. Winsock can wait for
-// sockets only, so there a thread inside platform/windows/ feeds a socket from the real input.
+// On POSIX it is descriptor 0: a terminal, a pipe or a file. Winsock can wait for sockets only, so
+// a thread inside platform/windows/ copies the real input to a socket.
 #pragma once
 
 #include <cstddef>
@@ -19,8 +19,8 @@ class StandardInput {
 
   Handle handle() const;
 
-  /// Up to `size` bytes. `closed` at the end of input; a closed or unreadable standard input ends
-  /// at once. `would_block` where nothing is to be had although the handle looked readable.
+  /// Reads up to `size` bytes. `closed` at end of input; a closed or unreadable standard input ends
+  /// at once. `would_block` if no input is available although the handle was readable.
   IoResult read(char* buffer, std::size_t size);
 
  private:

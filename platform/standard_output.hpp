@@ -1,5 +1,5 @@
-// Standard output and standard error without blocking: a full pipe, or a terminal that nobody
-// reads, must not stop the program.
+// Standard output and standard error without blocking: a full pipe, or a stopped terminal, must not
+// stop the program.
 #pragma once
 
 #include <cstddef>
@@ -14,21 +14,21 @@ class StandardOutput {
  public:
   enum class Stream { output, error };  // descriptors 1 and 2
 
-  /// Looks at what the stream is: a terminal is opened a second time, so that it can be made
+  /// Finds out what the stream is: a terminal is opened a second time, so that it can be made
   /// non-blocking without changing it for the shell that shares it. ttyname(3), open(2)
   explicit StandardOutput(Stream stream = Stream::output);
   ~StandardOutput();
   StandardOutput(const StandardOutput&) = delete;
   StandardOutput& operator=(const StandardOutput&) = delete;
 
-  /// Writes as many of the bytes as the stream takes now. `would_block` if its reader is behind:
-  /// there is no handle to wait for, try again later. `error` if the stream takes no more:
+  /// Writes as many of the bytes as the stream accepts now. `would_block` if the reader is behind:
+  /// there is no handle to wait for, so try again later. `error` if the stream accepts no more:
   /// std::errc::broken_pipe if it has no reader, std::errc::no_space_on_device if its disk is full.
-  /// On Windows, where an output handle can't be asked, the call waits for the reader.
+  /// On Windows, where output handles can't be polled, the call waits for the reader.
   IoResult write(const char* bytes, std::size_t size);
 
-  /// Writes all of the bytes, waiting for up to `limit`; for the last words before an exit. Returns
-  /// false if not all were written.
+  /// Writes all bytes, waiting for up to `limit`; for final messages before an exit. Returns false
+  /// if not all were written.
   bool write_all(const char* bytes, std::size_t size, milliseconds limit);
 
  private:

@@ -1,8 +1,8 @@
-// Ctrl-C and its kin as a readable handle: the self-pipe trick (D. J. Bernstein).
+// Ctrl-C and similar signals as a readable handle: the self-pipe trick (D. J. Bernstein).
 //
-// A signal handler may do next to nothing (signal-safety(7)); writing one byte to a pipe is
-// allowed, and the reactor waits for the pipe's other end as for any socket. So a signal becomes an
-// event like all others, handled in its turn.
+// A signal handler may call few functions (signal-safety(7)); write(2) is one of them. The handler
+// writes one byte to a pipe, and the reactor waits for the pipe's other end as for any socket. So a
+// signal becomes an event like all others.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,8 @@
 
 namespace chatlab {
 
-/// From construction to destruction SIGINT, SIGTERM and SIGHUP (on Windows Ctrl-C, Ctrl-Break and
-/// the closing of the console) no longer end the process but make handle() readable. One at a time.
+/// While this object exists, SIGINT, SIGTERM and SIGHUP (on Windows Ctrl-C, Ctrl-Break and closing
+/// the console) make handle() readable instead of ending the process. At most one object at a time.
 class StopSignal {
  public:
   StopSignal();
@@ -22,7 +22,7 @@ class StopSignal {
 
   Handle handle() const;
 
-  /// Empties the handle; true where a signal had arrived since the last call.
+  /// Drains the handle. Returns true if a signal has arrived since the last call.
   bool take();
 
  private:

@@ -1,8 +1,7 @@
-// The terminal that a person sits at: keys as they are pressed, instead of lines when they are
-// done.
+// The user's terminal in character mode: keys arrive as they are pressed, not line by line.
 //
-// It only switches modes. What the keys mean and what is drawn is pure code in apps/terminal/; the
-// keys come through StandardInput, the drawing goes through standard output.
+// It only switches modes. What keys mean and what is drawn is pure code in apps/terminal/; keys are
+// read from StandardInput, drawing goes to standard output.
 #pragma once
 
 #include <cstddef>
@@ -14,25 +13,25 @@ namespace chatlab {
 
 class Terminal {
  public:
-  /// Whether standard input and output are both a terminal that understands escape sequences.
+  /// True if standard input and output are both a terminal that understands escape sequences.
   static bool is_usable();
 
-  /// From construction to destruction keys are not echoed and arrive one by one; Ctrl-C and Ctrl-Z
-  /// remain signals. However the process ends, but for SIGKILL, the terminal is what it was before:
-  /// also after a crash, and while it is suspended. One at a time. termios(3)
+  /// While this object exists, keys are not echoed and arrive one by one; Ctrl-C and Ctrl-Z remain
+  /// signals. The former mode is restored however the process ends, except by SIGKILL, and while it
+  /// is suspended. At most one object at a time. termios(3)
   Terminal();
   ~Terminal();
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
 
-  /// How wide it is now, in columns. TIOCGWINSZ in ioctl_tty(2)
+  /// The current width in columns. TIOCGWINSZ in ioctl_tty(2)
   std::size_t columns() const;
 
-  /// Readable when what was drawn must be drawn again: the size changed, or the process was
-  /// suspended and goes on. no_handle where the system does not tell.
+  /// Readable when a redraw is needed: the size changed, or the process continues after being
+  /// suspended. no_handle if the system does not report it.
   Handle handle() const;
 
-  /// Makes the handle unreadable until there is a new reason.
+  /// Makes the handle unreadable until a redraw is needed again.
   void drain();
 
  private:
