@@ -4,27 +4,42 @@
 #include <cstdlib>
 #include <string>
 
+#include "platform/windows/native.hpp"
 #include "tests/support/program_testing.hpp"
 
 namespace chatlab::child_process_windows_test {
 namespace {
 
-// Starts programs of Windows instead of ours.
-class SystemProgram : public ProgramTest {
+// As a crash ends a program: the status is the exception's code, 0xC0000005.
+constexpr int crash = -1073741819;
+
+// Runs the tests' own program instead of those in CHATLAB_PROGRAMS.
+class OwnProgram : public ProgramTest {
  protected:
-  SystemProgram() {
-    const std::string system = std::string(std::getenv("SystemRoot")) + "\\system32";
-    _putenv_s("CHATLAB_PROGRAMS", system.c_str());
+  OwnProgram() {
+    char path[MAX_PATH] = {};
+    GetModuleFileNameA(nullptr, path, sizeof path);
+    const std::string file(path);
+    const std::size_t end_of_folder = file.find_last_of("\\/");
+    name_ = file.substr(end_of_folder + 1, file.rfind('.') - end_of_folder - 1);
+    _putenv_s("CHATLAB_PROGRAMS", file.substr(0, end_of_folder).c_str());
   }
-  ~SystemProgram() override { _putenv_s("CHATLAB_PROGRAMS", ours_.c_str()); }
+  ~OwnProgram() override { _putenv_s("CHATLAB_PROGRAMS", programs_.c_str()); }
+
+  std::string name_;
 
  private:
-  const std::string ours_ = std::getenv("CHATLAB_PROGRAMS");
+  const std::string programs_ = std::getenv("CHATLAB_PROGRAMS");
 };
 
-// As a crash ends it: the status is the exception's code, such as 0xC0000005.
-TEST_F(SystemProgram, ThatEndsWithANegativeStatusHasEnded) {
-  EXPECT_TRUE(ends(start("cmd", {"/c", "exit", "-1073741819"}), -1073741819));
+// Runs in the child only.
+TEST(DISABLED_Child, Crashes) {
+  std::_Exit(crash);
+}
+
+TEST_F(OwnProgram, ThatHasCrashedHasEnded) {
+  EXPECT_TRUE(ends(
+      start(name_, {"--gtest_also_run_disabled_tests", "--gtest_filter=*Child.Crashes"}), crash));
 }
 
 }  // namespace
