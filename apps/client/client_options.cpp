@@ -12,7 +12,7 @@ constexpr const char* help = R"(usage: chat-client [OPTION]... [HOST [PORT]]
 Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
 
   --protocol P   how to speak to the server (default: framed)
-  --name NAME    who you are; asked for if it is not given
+  --name NAME    your name; asked for if it is not given
   --color WHEN   auto (default), always or never; auto honours NO_COLOR
   --timestamps   show when each message came
   --help, --version
@@ -20,7 +20,7 @@ Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
 Examples:
   chat-client --name Ann                    the server on this machine
   chat-client --name Ann chat.example 4000  another server, on port 4000
-  chat-client --protocol line --name Ann    as the line server understands it
+  chat-client --protocol line --name Ann    over the protocol "line"
   echo hello | chat-client --name bot       says hello and leaves
 
 Exit status: 0 after leaving, 1 if refused or cut off, 2 for a bad option.

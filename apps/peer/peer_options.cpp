@@ -17,7 +17,7 @@ Example, in two terminals:
   chat-peer --bind 127.0.0.1:6001 --to 127.0.0.1:6002
   chat-peer --bind 127.0.0.1:6002 --to 127.0.0.1:6001
 
-/quit, the end of the input or Ctrl-C leaves; the other one is not told.
+/quit, the end of the input or Ctrl-C leaves; the other peer is not told.
 )";
 
 namespace {

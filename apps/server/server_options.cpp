@@ -15,11 +15,11 @@ One chat room for all who connect; what you type is said to all as Server.
                    may be repeated (default: framed and datagram, port 3000)
   --listen all     serve each protocol on its default port
   --host HOST      where to listen if --listen names no host (127.0.0.1);
-                   0.0.0.0 for everybody in reach, :: the same over IPv6
+                   0.0.0.0 (IPv4) or :: (IPv6) for all in reach
   --demultiplexer poll|select  how to wait for many handles (poll)
   --max-members N              how many may be in the room (10000)
   --max-message BYTES          how long a message may be (65536)
-  --max-backlog BYTES          how much may wait for a slow member (1048576)
+  --max-backlog BYTES          how much output may wait for one member (1048576)
   --join-timeout SECONDS       how long to wait for a name (30)
   --datagram-idle SECONDS      how long a datagram member may be silent (1800)
   --color WHEN                 auto, always or never; auto honours NO_COLOR
