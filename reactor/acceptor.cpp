@@ -5,7 +5,7 @@
 namespace chatlab {
 namespace {
 
-// How many connections one turn accepts at most, so that a storm of them delays nobody.
+// The most connections accepted per turn, so that a flood of them does not delay other handlers.
 constexpr int accepts_a_turn = 64;
 
 constexpr milliseconds rest_after_exhaustion{1000};

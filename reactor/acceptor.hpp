@@ -1,8 +1,8 @@
 // The acceptor (Schmidt, POSA2): turns a listening socket's readiness into connections.
 //
-// What to do with a connection is for a derived class to say. Where the system runs out of
-// descriptors, the acceptor rests for a second: the waiting connection stays in the backlog and
-// keeps the listening socket readable, so that going on would be a busy loop.
+// A derived class decides what to do with a connection. If the system runs out of descriptors, the
+// acceptor pauses for a second: the waiting connection stays in the backlog and keeps the listening
+// socket readable, so retrying at once would be a busy loop.
 #pragma once
 
 #include <system_error>
@@ -16,12 +16,11 @@ namespace chatlab {
 
 class Acceptor : public EventHandler, protected TimerHandler {
  public:
-  /// Binds and listens at once (see TcpListener for what is thrown). The reactor must outlive
-  /// it.
+  /// Binds and listens; throws as TcpListener does. The reactor must outlive the acceptor.
   Acceptor(Reactor& reactor, const Address& address);
   ~Acceptor() override;
 
-  /// Where it listens; with the port that the system chose where it was asked for port 0.
+  /// The listening address; for port 0, with the port that the system chose.
   Address local_address() const { return socket_.local_address(); }
 
   Handle handle() const override { return socket_.handle(); }
@@ -30,7 +29,7 @@ class Acceptor : public EventHandler, protected TimerHandler {
  protected:
   virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
-  /// Accepting rests because of `error`. Called once, and again only after it worked in between.
+  /// Accepting pauses because of `error`. Called once until an accept succeeds again.
   virtual void on_exhausted(std::error_code error) = 0;
 
   void on_timer(Timer& timer) override;

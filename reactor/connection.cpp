@@ -48,7 +48,7 @@ void Connection::flush() {
 }
 
 // One send for all, or one per piece that must leave by itself. Returns how many bytes the system
-// accepted. If its buffer is full the rest waits, and the demultiplexer reports when to go on.
+// accepted. If its buffer is full, the rest waits until the handle is writable.
 std::size_t Connection::send_pieces() {
   std::size_t accepted = 0;
   while (unsent() > 0) {
@@ -64,8 +64,8 @@ std::size_t Connection::send_pieces() {
   return accepted;
 }
 
-// The peer is gone, but what it sent before may still wait to be read. So reading goes on until it
-// reports the end.
+// The peer is gone, but its last bytes may still be unread. So reading continues until it reports
+// the end.
 void Connection::break_output(std::error_code error) {
   output_ = Output::broken;
   output_error_ = error;
@@ -97,7 +97,7 @@ void Connection::on_readable() {
 }
 
 // A failed send consumes the pending error of the socket, so that a receive then reports an orderly
-// end. Only if the send failed with EPIPE had the peer ended its stream before. tcp(7), send(2)
+// end. Only after EPIPE had the peer really ended its stream before. tcp(7), send(2)
 void Connection::end_input(std::error_code error) {
   if (!error && output_error_ != std::errc::broken_pipe) error = output_error_;
   input_ = Input::ended;
@@ -133,7 +133,7 @@ void Connection::on_timer(Timer&) {
   linger_.start(linger_interval);
 }
 
-// Does what the state of the two ends asks for, after either has changed.
+// Acts on the states of input and output, after either has changed.
 void Connection::settle() {
   if (output_ == Output::ending && unsent() == 0) {
     socket_.shutdown_send();
@@ -147,8 +147,8 @@ bool Connection::is_over() const {
   return output_ == Output::broken || (output_ == Output::ended && input_ == Input::ended);
 }
 
-// An end of stream stays readable for ever, and a handle is nearly always writable: to wait for
-// either without need would be a busy loop.
+// After end of stream a handle stays readable, and it is nearly always writable: waiting for either
+// without need would be a busy loop.
 Interest Connection::interest() const {
   const bool read = input_ == Input::open;
   const bool write = unsent() > 0;

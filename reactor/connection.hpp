@@ -3,7 +3,7 @@
 // send() only appends; the reactor flushes at the end of the turn, so that all the output of a turn
 // leaves in one system call. What the system does not accept stays in the buffer until the handle
 // is writable again: a short write is the normal case, not an error. This class knows neither
-// protocols nor policies: how much unsent output is too much is for the derived class to say.
+// protocols nor policies: the derived class decides how much unsent output is too much.
 #pragma once
 
 #include <chrono>
@@ -30,8 +30,8 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   /// Appends to the output. No effect if the connection is closed, or its output broken or ended.
   void send(std::string_view bytes);
 
-  /// The same for a protocol without framing: these bytes are handed to the system in a call of
-  /// their own, never together with what was sent before or after.
+  /// As send(), for a protocol without framing: these bytes go to the system in a call of their
+  /// own, never together with earlier or later ones.
   void send_apart(std::string_view bytes);
 
   /// The backlog: output that the system has not accepted yet, in bytes.
@@ -44,16 +44,16 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   /// Tries to send now instead of at the end of the turn.
   void flush();
 
-  /// Stops reading, so that TCP pushes back on the peer, or resumes it.
+  /// If `held` is true, stops reading, so that TCP slows down the peer; else resumes reading.
   void hold(bool held);
 
-  /// Sends what is unsent, then half-closes. Reading goes on.
+  /// Sends the unsent output, then half-closes. Reading continues.
   void end_output();
 
-  /// Parts: end_output(), then reads and discards input until the peer closes too, and closes.
-  /// Closing at once while input is unread would make the system send a reset, which may destroy
-  /// output on its way (RFC 1122 4.2.2.13). A peer that accepts nothing for two seconds is not
-  /// waited for.
+  /// Lingering close: end_output(), then reads and discards input until the peer closes too, then
+  /// closes. Closing while input is unread would make the system send a reset, which may destroy
+  /// output in transit (RFC 1122 4.2.2.13). Gives up on a peer that accepts nothing for two
+  /// seconds.
   void finish();
   bool is_finishing() const { return finishing_; }
 
@@ -66,10 +66,10 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   void on_writable() override { flush(); }
 
  protected:
-  /// Some bytes arrived: what one receive returned, at most 64 KiB.
+  /// Bytes arrived: the result of one receive, at most 64 KiB.
   virtual void on_bytes(std::string_view bytes) = 0;
 
-  /// The input has ended, orderly if `error` is not set; see end_reason(). After an orderly end
+  /// The input has ended: in order if `error` is not set; see end_reason(). After an orderly end,
   /// output can still be sent. The derived class must call finish() or close().
   virtual void on_end(std::error_code error) = 0;
 
@@ -77,7 +77,7 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   /// rest was dropped). Called once per flush, at its end.
   virtual void on_progress(std::size_t accepted) { static_cast<void>(accepted); }
 
-  /// Closed for good; the last call. The owner retires the connection.
+  /// Closed; this is the last call. The owner retires the connection.
   virtual void on_closed() = 0;
 
   void on_timer(Timer& timer) override;
@@ -89,12 +89,12 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
  private:
   enum class Input {
     open,
-    held,   // not read, so that TCP pushes back on the peer
+    held,   // not read, so that TCP slows down the peer
     ended,  // the peer has ended its stream, or the connection failed
   };
   enum class Output {
     open,
-    ending,  // no more is appended; half-closed as soon as the buffer is empty
+    ending,  // nothing more is appended; half-closed once the buffer is empty
     ended,   // half-closed
     broken,  // a send or a receive failed: the peer is gone, though input may be left
   };
@@ -120,8 +120,8 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   TimePoint linger_end_ = {};   // and when it is not started again
 };
 
-/// Why the input of a connection ended, in words for a log or a user: `end of stream`,
-/// `reset by peer`, or the system's own text.
+/// Why the input of a connection ended, as text for a log or a user: `end of stream`, `reset by
+/// peer`, or the system's own text.
 std::string end_reason(std::error_code error);
 
 }  // namespace chatlab

@@ -1,8 +1,8 @@
-// The connector, the acceptor's counterpart: connects without blocking, to the first of several
-// addresses that answers.
+// The connector (Schmidt, POSA2), the acceptor's counterpart: connects without blocking to the
+// first of several addresses that answers.
 //
 // A name such as `localhost` stands for ::1 and 127.0.0.1, and the server may listen on either. The
-// addresses are tried in turn; each gets a fair share of the time that is left.
+// addresses are tried one by one; each gets a fair share of the remaining time.
 #pragma once
 
 #include <string>
@@ -20,7 +20,7 @@ class Connector : public EventHandler, private TimerHandler {
   Connector(Reactor& reactor, std::vector<Address> addresses, milliseconds limit);
   ~Connector() override;
 
-  /// Begins; one of the two calls below follows, perhaps at once.
+  /// Starts connecting; one of the two functions below is called, perhaps before start() returns.
   void start();
 
   Handle handle() const override { return socket_.handle(); }
@@ -28,11 +28,11 @@ class Connector : public EventHandler, private TimerHandler {
   void on_writable() override;
 
  protected:
-  /// Connected. The last call.
+  /// Connected; this is the last call.
   virtual void on_connected(TcpSocket socket, const Address& peer) = 0;
 
-  /// No address answered. `reasons` has a line's worth of text that names each address and what the
-  /// system said: `connect 127.0.0.1:3000: Connection refused`. The last call.
+  /// No address answered; this is the last call. `reasons` is one line with each address and its
+  /// error: `connect 127.0.0.1:3000: Connection refused`.
   virtual void on_connect_failed(const std::string& reasons) = 0;
 
  private:

@@ -2,7 +2,7 @@
 // called when that handle is ready.
 //
 // Handlers are classes with virtual functions and not stored lambdas, so that a debugger's stack
-// reads Reactor::turn, Connection::on_readable, StreamMember::on_bytes.
+// shows Reactor::turn, Connection::on_readable, StreamMember::on_bytes.
 #pragma once
 
 #include <cstddef>
@@ -18,16 +18,16 @@ class EventHandler {
   EventHandler(const EventHandler&) = delete;
   EventHandler& operator=(const EventHandler&) = delete;
 
-  /// Asserts that the handler is not registered: its owner removes it before destroying it.
+  /// Asserts that the handler is not registered: its owner must remove it first.
   virtual ~EventHandler();
 
   /// The handle to wait for. Must not change between Reactor::add() and Reactor::remove().
   virtual Handle handle() const = 0;
 
-  /// The handle can be read without blocking, or it failed or was hung up: a read reports which.
+  /// The handle can be read without blocking, or has failed or been hung up: a read reports which.
   virtual void on_readable() = 0;
 
-  /// The handle can be written without blocking, or, if reading is not wanted, it failed.
+  /// The handle can be written without blocking, or, if reading is not wanted, has failed.
   virtual void on_writable() {}
 
   bool wants_read() const { return registration_.interest.read; }
@@ -39,10 +39,10 @@ class EventHandler {
 
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
 
-  // The reactor's notes about this handler, kept here so that they are found without a search.
+  // The reactor's data about this handler, kept here so that no search is needed.
   struct Registration {
-    std::size_t slot = nowhere;      // its place among the demultiplexer's handles
-    std::size_t position = nowhere;  // its place among the handles found ready in this turn
+    std::size_t slot = nowhere;      // its index among the demultiplexer's handles
+    std::size_t position = nowhere;  // its index among the handles found ready in this turn
     Interest interest = {false, false};
   };
   Registration registration_;

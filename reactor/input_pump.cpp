@@ -3,8 +3,8 @@
 namespace chatlab {
 namespace {
 
-// How long to leave an input alone that looked readable and gave nothing: the terminal of a program
-// in the background does so for as long as somebody types there.
+// The pause after an input was readable but returned nothing, as the terminal of a background
+// program does while the user types.
 constexpr milliseconds rest{250};
 
 }  // namespace

@@ -1,7 +1,6 @@
-// The input pump: bytes from standard input, be it a terminal, a pipe or a file.
+// The input pump: reads bytes from standard input, which may be a terminal, a pipe or a file.
 //
-// It decides when to read and knows nothing of lines or keys: what the bytes mean is for its
-// listener to find out.
+// It decides when to read; its listener decides what the bytes mean (lines, keys).
 #pragma once
 
 #include <string_view>
@@ -20,7 +19,7 @@ class InputListener {
   /// `bytes` were read; they are valid until the call returns.
   virtual void on_input(std::string_view bytes) = 0;
 
-  /// A hold is over: what the listener kept back during it comes before any new input.
+  /// A hold is over: the listener processes what it kept during the hold before any new input.
   virtual void on_input_resumed() = 0;
 
   /// The input has ended; nothing more will be read.
@@ -29,18 +28,18 @@ class InputListener {
 
 class InputPump : public EventHandler, private TimerHandler {
  public:
-  /// Reads at once. All must outlive the pump.
+  /// Starts reading. All arguments must outlive the pump.
   InputPump(Reactor& reactor, StandardInput& input, InputListener& listener);
   ~InputPump() override;
 
-  /// Stops reading, or goes on; what is not read stays with the system. No effect if the pump is
-  /// stopped or is held already.
+  /// If `held` is true, stops reading, else resumes; unread input stays in the system. No effect if
+  /// the pump is stopped or `held` is no change.
   void hold(bool held);
 
-  /// Ends reading for good. The listener is not called any more.
+  /// Stops reading permanently. The listener is not called any more.
   void stop();
 
-  /// True if the listener may pass on what it was given.
+  /// True if neither held nor stopped: the listener may pass on its input.
   bool is_flowing() const { return state_ == State::flowing; }
 
   Handle handle() const override { return input_.handle(); }
@@ -57,7 +56,7 @@ class InputPump : public EventHandler, private TimerHandler {
   InputListener& listener_;
   Timer resume_;
   State state_ = State::flowing;
-  bool ended_ = false;  // true if there is nothing left to read
+  bool ended_ = false;  // true after end of input
 };
 
 }  // namespace chatlab

@@ -5,11 +5,11 @@
 namespace chatlab {
 namespace {
 
-// An empty buffer keeps this much memory for the next message. A server with thousands of members
-// can't afford to keep for each of them what its longest backlog once took.
+// Bytes of memory that an empty buffer keeps for the next message. A server with thousands of
+// members can't afford to keep the largest that each backlog ever was.
 constexpr std::size_t capacity_to_keep = 4 * 1024;
 
-// Whether most of the memory is unused, so that it should go back.
+// True if most of the memory is unused and should be released.
 bool is_too_large(std::size_t size, std::size_t capacity) {
   return capacity > capacity_to_keep && size < capacity / 4;
 }
@@ -27,7 +27,7 @@ void OutputBuffer::append_apart(std::string_view bytes) {
   add_border();
 }
 
-// Between everything so far and what is appended next.
+// Adds a border at the current end.
 void OutputBuffer::add_border() {
   const bool has_border_here = !borders_.empty() && borders_.back() == bytes_.size();
   if (!is_empty() && !has_border_here) borders_.push_back(bytes_.size());
@@ -39,8 +39,8 @@ std::string_view OutputBuffer::next(std::size_t limit) const {
   return std::string_view(bytes_).substr(consumed_, std::min(limit, end - consumed_));
 }
 
-// The bytes behind move to the front only when they are fewer than those before them: so each byte
-// moves once on average, however many there are.
+// Unsent bytes move to the front only once they are fewer than the sent ones: so each byte moves at
+// most once on average.
 void OutputBuffer::consume(std::size_t count) {
   consumed_ += count;
   while (next_border_ < borders_.size() && borders_[next_border_] <= consumed_) ++next_border_;

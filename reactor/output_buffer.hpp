@@ -1,4 +1,4 @@
-// The output that a connection has not handed to the system yet: a queue of bytes.
+// A connection's output that the system has not accepted yet: a queue of bytes.
 //
 // A non-blocking send(2) accepts as many bytes as fit into the system's buffer, perhaps none; the
 // rest waits here. Pure: no socket, no system call, so that it can be tested by itself. For
@@ -14,27 +14,27 @@ namespace chatlab {
 
 class OutputBuffer {
  public:
-  /// The number of bytes that were appended and not consumed yet.
+  /// The number of bytes appended but not consumed yet.
   std::size_t size() const { return bytes_.size() - consumed_; }
   bool is_empty() const { return size() == 0; }
 
   void append(std::string_view bytes);
 
-  /// Appends bytes that must be sent by themselves: next() never returns them together with what
-  /// was appended before or after. No effect if `bytes` is empty.
+  /// Appends bytes that must be sent by themselves: next() never returns them together with earlier
+  /// or later ones. No effect if `bytes` is empty.
   void append_apart(std::string_view bytes);
 
-  /// What to send next: the first bytes, at most `limit` of them and not beyond the next border.
-  /// Empty if the buffer is. Valid until the buffer changes.
+  /// What to send next: at most the first `limit` bytes, and none beyond the next border. Empty if
+  /// the buffer is empty. Valid until the buffer changes.
   std::string_view next(std::size_t limit) const;
 
-  /// Removes the first `count` bytes; `count` must not exceed size(). Gives memory back.
+  /// Removes the first `count` bytes; `count` must not exceed size(). Releases unused memory.
   void consume(std::size_t count);
 
   /// Removes everything.
   void clear() { consume(size()); }
 
-  /// How many bytes of memory are allocated.
+  /// The allocated memory in bytes.
   std::size_t capacity() const;
 
  private:
@@ -42,9 +42,9 @@ class OutputBuffer {
   void drop_consumed();
 
   std::string bytes_;
-  std::size_t consumed_ = 0;          // so many bytes at the start of `bytes_` are sent
+  std::size_t consumed_ = 0;          // how many bytes at the start of `bytes_` are sent
   std::vector<std::size_t> borders_;  // ascending positions in `bytes_`: a send must end there
-  std::size_t next_border_ = 0;       // the first border that is not passed yet
+  std::size_t next_border_ = 0;       // index of the first border not passed yet
 };
 
 }  // namespace chatlab

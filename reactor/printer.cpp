@@ -50,8 +50,8 @@ void Printer::flush() {
   if (wrote && listener_ != nullptr) listener_->on_printed();
 }
 
-// One frame for all the text of a turn. The next piece is put together only when the one before it
-// has been written, so that the frame is always the latest.
+// One frame for all the text of a turn. The next piece is composed only after the previous one has
+// been written, so that the frame is always current.
 void Printer::compose() {
   if (!outgoing_.empty() || (text_.empty() && !refresh_)) return;
   outgoing_ = std::exchange(text_, std::string());
@@ -59,7 +59,7 @@ void Printer::compose() {
   refresh_ = false;
 }
 
-// Returns true if there is something to tell: bytes were written, or the output began to fail.
+// Returns true if the listener must be called: bytes were written, or the output began to fail.
 bool Printer::write_outgoing() {
   const std::error_code before = error_;
   std::size_t written = 0;

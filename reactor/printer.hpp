@@ -1,9 +1,9 @@
 // The printer: text for standard output or standard error, written without ever blocking the
 // reactor.
 //
-// A pipe that nobody reads, or a terminal stopped with Ctrl-S, must not stop a server. Text that
-// can't be written yet is kept and tried again; if too much is kept, the owner decides whether to
-// wait or to leave lines out.
+// A pipe without a reader's attention, or a terminal stopped with Ctrl-S, must not stop a server.
+// Text that can't be written yet is kept and retried; if too much is kept, the owner decides
+// whether to wait or to drop lines.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,8 @@
 
 namespace chatlab {
 
-/// What is written around each piece of text: on a terminal, what erases the line that is being
-/// typed, and what draws it again below the text.
+/// Written around each piece of text: on a terminal, before() erases the line being typed, and
+/// after() draws it again below the text.
 class PrintFrame {
  public:
   virtual ~PrintFrame() = default;
@@ -26,7 +26,7 @@ class PrintFrame {
   virtual std::string after() = 0;
 };
 
-/// Told when text was written, and when the output began to fail.
+/// Called when text was written, and when the output began to fail.
 class PrinterListener {
  public:
   virtual ~PrinterListener() = default;
@@ -40,34 +40,34 @@ class Printer : private FlushHandler, private TimerHandler {
                    StandardOutput::Stream stream = StandardOutput::Stream::output);
   ~Printer() override;
 
-  /// May be nullptr.
+  /// `listener` may be nullptr and must outlive the printer.
   void set_listener(PrinterListener* listener) { listener_ = listener; }
 
-  /// From now on each piece of text is written between `frame`'s two parts; nullptr for none.
-  /// What comes before() in the former frame is written once more, so that its row is erased.
+  /// From now on, writes each piece of text between the two parts of `frame`; nullptr for none. The
+  /// former frame's before() is written once more, so that its row is erased.
   void set_frame(PrintFrame* frame);
 
-  /// Appends; written at the end of the turn.
+  /// Appends `text`, which is written at the end of the turn.
   void print(std::string_view text);
 
-  /// Writes the frame at the end of the turn, whether or not there is text. No effect without one.
+  /// Writes the frame at the end of the turn, even without text. No effect if there is no frame.
   void refresh();
 
   /// Writes what can be written now.
   void flush();
 
-  /// Bytes that are not written yet.
+  /// The number of bytes not written yet.
   std::size_t pending() const { return text_.size() + outgoing_.size(); }
 
-  /// Lines that are not written yet, or not to their end.
+  /// The number of lines not written yet, or not completely.
   std::size_t pending_lines() const;
 
   /// Why the last write failed, or no error. After std::errc::broken_pipe, the output has no reader
-  /// any more and all text is dropped, now and later. After any other error, such as a full disk,
-  /// text is kept and tried again every second; the error is cleared once a write succeeds.
+  /// any more and all text is dropped. After any other error, such as a full disk, text is kept and
+  /// retried every second; the error is cleared once a write succeeds.
   std::error_code error() const { return error_; }
 
-  /// True if text is pending that will be written as soon as the reader has caught up.
+  /// True if text is pending and the output has not failed: it only waits for the reader.
   bool is_busy() const { return pending() > 0 && !error_; }
 
  private:
@@ -81,8 +81,8 @@ class Printer : private FlushHandler, private TimerHandler {
   PrinterListener* listener_ = nullptr;
   PrintFrame* frame_ = nullptr;
   Timer retry_;
-  std::string text_;      // to be written, without its frame
-  std::string outgoing_;  // being written: text in its frame
+  std::string text_;      // to be written, without a frame
+  std::string outgoing_;  // being written, with its frame
   bool refresh_ = false;  // true if the frame must be written even without text
   std::error_code error_;
 };

@@ -16,8 +16,8 @@ Reactor::~Reactor() {
   destroy_retired();
 }
 
-// This is the whole machine. Everything else that runs in this program was called from one of these
-// lines; between them nothing is held back and nothing is remembered but the queues themselves.
+// The whole event loop. Everything else that runs in this program is called from one of these
+// lines; between them, the queues are the only state.
 void Reactor::turn() {
   ready_.clear();
   demultiplexer_->wait(time_to_wait(), ready_);  // 1. how long, and 2. wait
@@ -28,7 +28,7 @@ void Reactor::turn() {
   ++statistics_.turns;
 }
 
-// The demultiplexer gives the handle the slot after the last one.
+// The demultiplexer puts the handle into a new last slot.
 void Reactor::add(EventHandler& handler) {
   assert(!handler.is_registered());
   demultiplexer_->add(handler.handle());
@@ -90,8 +90,8 @@ milliseconds Reactor::time_to_wait() const {
 }
 
 // The list is complete before the first handler runs. So a handler that is added now is not in it,
-// a handler that is removed now is struck from it, and a descriptor that is closed and used again
-// can't inherit its predecessor's event.
+// a handler that is removed now is deleted from it, and a reused descriptor can't inherit its
+// predecessor's event.
 void Reactor::dispatch_ready() {
   if (ready_.empty()) return;
   ++statistics_.wake_ups;
@@ -117,7 +117,7 @@ void Reactor::dispatch(std::size_t position) {
   if (handler != nullptr) handler->registration_.position = EventHandler::nowhere;
 }
 
-// A flush may lead to more output for other connections, which then stand at the end of the queue.
+// A flush may cause output for other connections, which is then appended to the queue.
 void Reactor::flush_output() {
   for (std::size_t i = 0; i < flushes_.size(); ++i) {
     FlushHandler* const handler = flushes_[i];

@@ -1,7 +1,7 @@
 // The reactor (Schmidt, POSA2): one thread that waits for many handles and calls their handlers.
 //
 // Everything a program does happens inside turn(), in five steps; a breakpoint there shows the
-// whole machine. The reactor reads and writes nothing itself: that is the handlers' business.
+// whole event loop. The reactor itself reads and writes nothing: the handlers do.
 #pragma once
 
 #include <array>
@@ -45,34 +45,33 @@ class Reactor {
   explicit Reactor(std::unique_ptr<Demultiplexer> demultiplexer);
   ~Reactor();
 
-  /// Whether add() accepts a handler with this handle: select(2) can't hold all of them.
+  /// True if add() accepts a handler with this handle: select(2) can't hold every handle.
   bool can_hold(Handle handle) const { return demultiplexer_->can_hold(handle); }
 
-  /// From the next wait on, calls `handler` when its handle is readable. Nothing is dispatched to
-  /// it in this turn. The handler must be removed before it is destroyed. Throws std::runtime_error
-  /// if can_hold() is false for its handle.
+  /// Registers `handler`, to be called when its handle is readable, from the next wait on. It must
+  /// be removed before it is destroyed. Throws std::runtime_error if can_hold() is false for its
+  /// handle.
   void add(EventHandler& handler);
 
-  /// Sets for which readiness the handler is called. Takes effect at once: an event that was found
-  /// in this turn but is no longer wanted is not dispatched. No effect if the handler is not
-  /// registered.
+  /// Sets what the handler waits for. Takes effect at once: an event found in this turn but no
+  /// longer wanted is not dispatched. No effect if the handler is not registered.
   void set_interest(EventHandler& handler, Interest interest);
 
-  /// The same for one half of the interest; the other half stays as it is.
+  /// As set_interest() for one half of the interest; the other half is unchanged.
   void want_read(EventHandler& handler, bool wanted);
   void want_write(EventHandler& handler, bool wanted);
 
-  /// From now on `handler` is not called, not even for what was found in this turn; its handle may
-  /// be closed, and its number used again, at once. No effect if the handler is not registered.
+  /// From now on, `handler` is not called, not even for events found in this turn; its handle may
+  /// be closed, and its number reused, at once. No effect if the handler is not registered.
   void remove(EventHandler& handler);
 
   /// Calls on_flush() once at the end of this turn, however often a flush is requested.
   void request_flush(FlushHandler& handler);
   void cancel_flush(FlushHandler& handler);
 
-  /// Takes over an object that may be on the stack just now, and destroys it at the end of the
-  /// turn. Any std::unique_ptr will do: converted to std::shared_ptr<void> it still knows how to
-  /// destroy what it owns. A handler must have been removed before.
+  /// Takes ownership of an object that may be on the stack, and destroys it at the end of the turn.
+  /// Accepts any std::unique_ptr: std::shared_ptr<void> keeps the deleter. A handler must be
+  /// removed before.
   void retire(std::shared_ptr<void> object);
 
   TimerQueue& timers() { return timers_; }
@@ -80,7 +79,7 @@ class Reactor {
   /// Receive buffer shared by all handlers; its contents are valid until the next handler runs.
   std::array<char, 64 * 1024>& read_buffer() { return read_buffer_; }
 
-  /// One turn: waits for the handles and the nearest timer, and does what is due.
+  /// One turn of the event loop: waits for handles and the nearest timer, and calls their handlers.
   void turn();
 
   const char* demultiplexer_name() const { return demultiplexer_->name(); }
@@ -99,7 +98,7 @@ class Reactor {
   std::vector<EventHandler*> handlers_;  // one per slot of the demultiplexer
   TimerQueue timers_;
   std::vector<Ready> ready_;            // handles found ready in this turn,
-  std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once it is removed
+  std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once removed
   std::vector<FlushHandler*> flushes_;  // requested in this turn; nullptr if cancelled
   std::vector<std::shared_ptr<void>> retired_;
   std::array<char, 64 * 1024> read_buffer_ = {};

@@ -7,7 +7,7 @@
 
 namespace chatlab {
 
-/// Whoever must end when asked to.
+/// An object that stops the program when a signal asks for it.
 class StopListener {
  public:
   virtual ~StopListener() = default;
@@ -16,7 +16,7 @@ class StopListener {
 
 class StopHandler : public EventHandler {
  public:
-  /// Both must outlive it.
+  /// Both must outlive the handler.
   StopHandler(Reactor& reactor, StopListener& listener) : reactor_(reactor), listener_(listener) {
     reactor_.add(*this);
   }

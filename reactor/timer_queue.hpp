@@ -1,8 +1,8 @@
-// Timers: things that happen when time has passed and no handle speaks up.
+// Timers: events caused by the passing of time instead of a ready handle.
 //
-// A Timer belongs to the object that waits for it and stops when that object goes, so it can't fire
-// for somebody who died. The queue keeps the running ones in the order in which they are due; the
-// reactor asks it how long it may sleep.
+// A Timer is a member of the object that waits for it and stops on destruction, so it can't fire
+// for a destroyed object. The queue orders running timers by due time; the reactor asks it how long
+// to wait.
 #pragma once
 
 #include <chrono>
@@ -17,16 +17,16 @@ namespace chatlab {
 class Timer;
 class TimerQueue;
 
-/// Whoever waits for a timer.
+/// An object that waits for timers.
 class TimerHandler {
  public:
   virtual ~TimerHandler() = default;
 
-  /// `timer` was due. It is stopped already, and may be started again.
+  /// `timer` is due. It has been stopped, and may be started again.
   virtual void on_timer(Timer& timer) = 0;
 };
 
-/// One timer; fires once a start.
+/// A one-shot timer; call start() again to rearm it.
 class Timer {
  public:
   /// Both must outlive the timer.
@@ -35,7 +35,7 @@ class Timer {
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
 
-  /// Fires once `delay` has passed, not before. A running timer starts over.
+  /// Fires once `delay` has passed, not before. Restarts a running timer.
   void start(milliseconds delay);
 
   void stop();
@@ -48,7 +48,7 @@ class Timer {
   TimerQueue& queue_;
   TimerHandler& handler_;
   TimePoint due_ = {};
-  std::uint64_t serial_ = 0;  // which start this was; 0 while it does not run
+  std::uint64_t serial_ = 0;  // the number of this start; 0 if not running
 };
 
 class TimerQueue {
@@ -56,12 +56,12 @@ class TimerQueue {
   bool empty() const { return running_.empty(); }
   std::size_t size() const { return running_.size(); }
 
-  /// How long until the nearest timer is due, in whole milliseconds rounded up, so that waiting
-  /// that long is enough. 0 where one is due; `forever` where none runs.
+  /// The time until the nearest timer is due, rounded up to milliseconds so that waiting so long is
+  /// enough. 0 if one is due; `forever` if none is running.
   milliseconds time_until_next() const;
 
-  /// Calls the handlers of all timers that are due. One that is started meanwhile waits for the
-  /// next call, even with no delay at all.
+  /// Calls the handlers of all timers that are due. A timer started meanwhile waits for the next
+  /// call, even with a delay of 0.
   void fire_due();
 
  private:

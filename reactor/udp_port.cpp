@@ -3,8 +3,7 @@
 namespace chatlab {
 namespace {
 
-// A storm of datagrams must not keep the other handlers waiting: the rest is received in the next
-// turn.
+// A flood of datagrams must not keep other handlers waiting: the rest is received in the next turn.
 constexpr int datagrams_per_turn = 64;
 
 }  // namespace
@@ -31,7 +30,7 @@ void UdpPort::close() {
   socket_.close();
 }
 
-// The listener may hold or close the port in the midst of it.
+// The listener may hold or close the port during the loop.
 void UdpPort::on_readable() {
   auto& buffer = reactor_.read_buffer();
   for (int i = 0; i < datagrams_per_turn && is_registered() && wants_read(); ++i) {

@@ -1,7 +1,7 @@
 // A UDP port on the reactor: a socket whose datagrams are handed to a listener one by one.
 //
-// It is to datagrams what Connection is to streams, and simpler: there is no unsent output to keep,
-// since a datagram that the system does not take at once is lost like one that the network loses.
+// The counterpart of Connection for datagrams, and simpler: it keeps no unsent output, since a
+// datagram that the system does not accept at once is lost, like one lost in the network.
 #pragma once
 
 #include <string_view>
@@ -13,24 +13,24 @@
 
 namespace chatlab {
 
-/// Receives what a UdpPort receives. May close the port, or retire it, in any call.
+/// Called by a UdpPort. May close or retire the port in any call.
 class UdpPortListener {
  public:
   virtual ~UdpPortListener() = default;
 
-  /// `from` has sent `datagram` to `to`, an address of this machine: an answer should leave from
-  /// there. The bytes are valid until the call returns.
+  /// `from` has sent `datagram` to `to`, an address of this machine: send answers from it. The
+  /// bytes are valid until the call returns.
   virtual void on_datagram(std::string_view datagram, const Address& from, const Address& to) = 0;
 
   /// An earlier datagram to `to` was not delivered; connection_refused means that no socket listens
-  /// there. `to` is 0.0.0.0:0 if the system does not tell the destination. Few systems report
+  /// there. `to` is 0.0.0.0:0 if the system does not report the destination. Few systems report
   /// anything, and none reports every lost datagram.
   virtual void on_undelivered(const Address& to, std::error_code error) = 0;
 };
 
 class UdpPort : public EventHandler {
  public:
-  /// Binds at once; throws std::system_error. The reactor and the listener must outlive the port.
+  /// Binds; throws std::system_error. The reactor and the listener must outlive the port.
   UdpPort(Reactor& reactor, const Address& address, UdpPortListener& listener);
   ~UdpPort() override;
 
@@ -38,8 +38,8 @@ class UdpPort : public EventHandler {
   /// unless that is unspecified.
   IoResult send(std::string_view datagram, const Address& to, const Address& from = Address());
 
-  /// With `held` true, stops receiving: what arrives waits in the system's buffer and is dropped by
-  /// the system once that is full. With false, receives again.
+  /// If `held` is true, stops receiving: datagrams wait in the system's buffer, and are dropped
+  /// once it is full. Else resumes receiving.
   void hold(bool held);
 
   /// Closes the socket: the listener is not called any more. No effect if the port is closed.

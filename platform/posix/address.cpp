@@ -27,7 +27,7 @@ std::string Address::ip() const {
 
 std::vector<Address> resolve(const std::string& host, std::uint16_t port) {
   addrinfo hints = {};
-  hints.ai_socktype = SOCK_STREAM;  // one result an address, whatever it will be used for
+  hints.ai_socktype = SOCK_STREAM;  // one result per address, whatever its later use
   addrinfo* list = nullptr;
   const int failure = getaddrinfo(host.c_str(), nullptr, &hints, &list);
   if (failure != 0) {

@@ -1,4 +1,4 @@
-// Between the portable types and the system's own: for the files of this folder only.
+// Conversion between portable types and the system's own; for this folder only.
 #pragma once
 
 #include <sys/socket.h>
@@ -11,7 +11,7 @@
 
 namespace chatlab {
 
-/// An Address in the form that the socket calls take. sockaddr_in(3type), sockaddr_in6(3type)
+/// An Address in the form that socket calls require. sockaddr_in(3type), sockaddr_in6(3type)
 struct NativeAddress {
   sockaddr_storage storage = {};
   socklen_t size = sizeof(sockaddr_storage);
@@ -27,13 +27,13 @@ inline int descriptor(Handle handle) {
   return static_cast<int>(handle);
 }
 
-/// What the last failed call left behind. errno(3)
+/// The error of the last failed call. errno(3)
 inline std::error_code last_error() {
   return {errno, std::generic_category()};
 }
 
-/// Makes a new descriptor non-blocking, and closed in programs that this one starts. fcntl(2),
-/// since SOCK_NONBLOCK, accept4 and pipe2 are not everywhere. False where the system refuses.
+/// Makes a new descriptor non-blocking and close-on-exec. Returns false if the system refuses. Uses
+/// fcntl(2), since SOCK_NONBLOCK, accept4 and pipe2 are not available everywhere.
 bool prepare_descriptor(int descriptor);
 
 /// Opens the terminal behind `descriptor` a second time, for writing, non-blocking, and without

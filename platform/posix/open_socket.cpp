@@ -32,8 +32,8 @@ int open_socket(const Address& address, int type) {
 
 int open_bound(const Address& address, int type) {
   const int opened = open_socket(address, type);
-  // A stopped server's port is free again at once, although its old connections linger in
-  // TIME-WAIT; a port that somebody listens on stays refused. socket(7)
+  // A stopped server's port can be bound again at once, although old connections linger in
+  // TIME-WAIT; bind still refuses a port with a listening socket. socket(7)
   if (type == SOCK_STREAM) set_option(opened, SOL_SOCKET, SO_REUSEADDR, 1);
   if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
   const NativeAddress native = to_native(address);

@@ -38,7 +38,7 @@ Address read_ipv4(const cmsghdr& header, std::uint16_t port) {
   return Address(Address::Family::ipv4, bytes, port);
 }
 
-// A multicast group is nobody's source address: the system chooses one.
+// A multicast group can't be a source address: the system chooses one.
 Address read_ipv6(const cmsghdr& header, std::uint16_t port) {
   in6_pktinfo info = {};
   std::memcpy(&info, CMSG_DATA(&header), sizeof info);

@@ -1,10 +1,10 @@
-// Which address of this machine a datagram was sent to, and which one an answer leaves from: for
-// the files of this folder only.
+// The local address that a datagram was sent to, and that the answer leaves from; for this folder
+// only.
 //
-// A socket that is bound to all addresses is not told by recvfrom(2) which of them was asked, and
-// sendto(2) answers from whichever suits the route; a client that asked another one ignores that
-// answer. Both travel as ancillary data beside the datagram instead. cmsg(3), IP_PKTINFO in ip(7),
-// RFC 3542 section 6
+// On a socket bound to all addresses, recvfrom(2) does not report which of them a datagram was sent
+// to, and sendto(2) chooses the source by the route; a client that asked another address ignores
+// that answer. So both addresses travel as ancillary data beside the datagram. cmsg(3), IP_PKTINFO
+// in ip(7), RFC 3542 section 6
 #pragma once
 
 #include <sys/socket.h>
@@ -13,12 +13,12 @@
 
 namespace chatlab {
 
-/// Room for the ancillary data of one datagram.
+/// A buffer for the ancillary data of one datagram.
 struct AncillaryData {
   alignas(cmsghdr) char bytes[256] = {};
 };
 
-/// From now on each datagram that the socket receives comes with its destination.
+/// From now on, each received datagram comes with its destination.
 void request_packet_info(int descriptor, Address::Family family);
 
 /// The destination of the datagram that was received with `message`, with `port`; unspecified if

@@ -1,5 +1,5 @@
-// Waiting with poll(2): an array with one entry per handle, as long as it needs to be. Each entry
-// says what is wanted (`events`), and poll writes beside it what it found (`revents`).
+// Waiting with poll(2): an array of any length with one entry per handle. Each entry says what is
+// wanted (`events`); poll writes what it found beside it (`revents`).
 #include <poll.h>
 
 #include <algorithm>
@@ -24,12 +24,12 @@ class PollDemultiplexer : public Demultiplexer {
   std::vector<pollfd> entries_;  // one per slot
 };
 
-// The array grows with the number of handles; how large a descriptor is does not matter.
+// The array grows with the number of handles; a descriptor may have any number.
 bool PollDemultiplexer::can_hold(Handle) const {
   return true;
 }
 
-// poll ignores an entry with a negative descriptor. ~fd is negative and can be turned back.
+// poll ignores entries with a negative descriptor. ~fd is negative and can be inverted again.
 void PollDemultiplexer::add(Handle handle) {
   entries_.push_back({~descriptor(handle), 0, 0});
 }
@@ -46,7 +46,7 @@ void PollDemultiplexer::remove(std::size_t slot) {
   entries_.pop_back();
 }
 
-// poll returns how many entries are ready, not which: they are searched for until all are found.
+// poll returns how many entries are ready, not which: search until all are found.
 void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   // The timeout is an int: 24 days at most. Returning early, with nothing ready, is allowed.
   const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
@@ -55,7 +55,7 @@ void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Read
   if (to_find < 0 && errno != EINTR && errno != EAGAIN) {
     throw std::system_error(last_error(), "poll");
   }
-  constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported whether wanted or not
+  constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported even if not requested
   for (std::size_t slot = 0; to_find > 0 && slot < entries_.size(); ++slot) {
     const pollfd& entry = entries_[slot];
     if (entry.revents == 0) continue;

@@ -10,7 +10,7 @@ namespace {
 
 void fill_closed_descriptors() {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
-    // open(2) takes the lowest free number: the one that was found closed.
+    // open(2) uses the lowest free number: the one found closed.
     if (fcntl(descriptor, F_GETFD) < 0 && open("/dev/null", O_RDWR) != descriptor) return;
   }
 }
@@ -20,7 +20,7 @@ void raise_descriptor_limit() {
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
   limit.rlim_cur = limit.rlim_max;
   if (setrlimit(RLIMIT_NOFILE, &limit) == 0) return;
-  limit.rlim_cur = 10240;  // macOS has no limit to the limit, but grants no more than OPEN_MAX
+  limit.rlim_cur = 10240;  // macOS reports no maximum, but allows OPEN_MAX at most
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 

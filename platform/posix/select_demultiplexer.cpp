@@ -1,5 +1,5 @@
-// Waiting with select(2): the oldest call of its kind, and the one that every system has. It takes
-// sets of descriptors, one bit per descriptor, and overwrites them with what it found.
+// Waiting with select(2), the oldest call of its kind, available on every system. Its arguments are
+// sets of descriptors, one bit per descriptor, which it overwrites with what it found.
 #include <sys/select.h>
 
 #include <algorithm>
@@ -55,7 +55,7 @@ void SelectDemultiplexer::change(std::size_t slot, Interest interest) {
   if (interest.write) FD_SET(changed, &want_write_);
 }
 
-// The sets forget the descriptor, too: a new socket may get its number.
+// Clears the descriptor's bits, too: a new socket may get its number.
 void SelectDemultiplexer::remove(std::size_t slot) {
   change(slot, {false, false});
   const int removed = descriptors_[slot];
@@ -66,7 +66,7 @@ void SelectDemultiplexer::remove(std::size_t slot) {
   highest_ = highest == descriptors_.end() ? -1 : *highest;
 }
 
-// select returns how many bits are set, in both sets: they are searched for until all are found.
+// select returns how many bits are set in both sets: search until all are found.
 void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   timeval limit = {};
   limit.tv_sec = static_cast<decltype(limit.tv_sec)>(timeout.count() / 1000);

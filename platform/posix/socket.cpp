@@ -23,7 +23,7 @@ constexpr int keepalive_idle_seconds = 60;
 constexpr int keepalive_interval_seconds = 10;
 constexpr int keepalive_probes = 3;
 
-// Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
+// Small messages leave at once: with Nagle's algorithm they would wait for the peer's delayed
 // acknowledgement, 40 ms on Linux. RFC 1122 4.2.3.2 and 4.2.3.4, tcp(7)
 void prepare_tcp(int descriptor) {
   set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
@@ -32,7 +32,7 @@ void prepare_tcp(int descriptor) {
 #endif
 }
 
-// Where the system lets the times be set; else its own hold, two hours by default. tcp(7)
+// If the times can't be set, the system's apply: two hours by default. tcp(7)
 void keep_alive(int descriptor) {
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
 #if defined(TCP_KEEPIDLE)
@@ -48,7 +48,7 @@ void keep_alive(int descriptor) {
 #endif
 }
 
-// accept(2) hands on errors that belong to the one connection, not to the listening socket.
+// accept(2) passes on errors of the new connection, which are no errors of the listening socket.
 bool concerns_one_connection(int error) {
   switch (error) {
     case ECONNABORTED:
@@ -100,7 +100,7 @@ TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
   const NativeAddress native = to_native(to);
   if (::connect(descriptor(opened.handle()), native.get(), native.size) == 0) {
     result = IoResult::done(0);
-  } else if (errno == EINPROGRESS || errno == EINTR) {  // both go on in the background
+  } else if (errno == EINPROGRESS || errno == EINTR) {  // connecting goes on in the background
     result = IoResult::would_block();
   } else {
     result = IoResult::failed(last_error());

@@ -7,8 +7,7 @@
 namespace chatlab {
 namespace {
 
-// A job in the background must not read the terminal: it would be stopped with SIGTTIN, and a
-// server that is stopped serves nobody. tcgetpgrp(3)
+// A background job must not read the terminal: SIGTTIN would stop it. tcgetpgrp(3)
 bool in_background() {
   const pid_t foreground = tcgetpgrp(STDIN_FILENO);
   return foreground >= 0 && foreground != getpgrp();

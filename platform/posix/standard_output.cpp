@@ -1,5 +1,5 @@
-// What keeps a write from waiting depends on what the descriptor is: O_NONBLOCK belongs to the open
-// file description, which a shell and its other programs share, so it can't simply be set. open(2)
+// How to write without waiting depends on the kind of descriptor: O_NONBLOCK belongs to the open
+// file description, which the shell and other programs share, so it can't simply be set. open(2)
 #include "platform/standard_output.hpp"
 
 #include <fcntl.h>
@@ -20,7 +20,7 @@ namespace {
 constexpr milliseconds retry_delay{10};
 
 enum class Kind {
-  own_terminal,     // opened a second time, so O_NONBLOCK is set on a description of our own
+  own_terminal,     // opened a second time: O_NONBLOCK is set on our own description
   shared_terminal,  // could not be opened a second time
   socket,
   other  // a pipe, a file or a device
@@ -33,11 +33,11 @@ Kind kind_of(int standard) {
   return Kind::other;
 }
 
-// After su(1), say, the terminal belongs to another user and can't be opened again. Then the shared
-// description is non-blocking for the length of one write.
+// After su(1), the terminal belongs to another user and can't be opened again. Then the shared
+// description is non-blocking during each write.
 ssize_t write_to_shared_terminal(int terminal, const char* bytes, std::size_t size) {
   const int flags = fcntl(terminal, F_GETFL);
-  fcntl(terminal, F_SETFL, flags | O_NONBLOCK);  // if refused, the write waits as others do
+  fcntl(terminal, F_SETFL, flags | O_NONBLOCK);  // if refused, the write may wait
   const ssize_t count = ::write(terminal, bytes, size);
   const int error = errno;
   fcntl(terminal, F_SETFL, flags);
@@ -45,7 +45,7 @@ ssize_t write_to_shared_terminal(int terminal, const char* bytes, std::size_t si
   return count;
 }
 
-// A pipe that is writable has room for PIPE_BUF bytes, and one byte more could wait. pipe(7)
+// A writable pipe has room for PIPE_BUF bytes; a longer write could wait. pipe(7)
 ssize_t write_if_there_is_room(int descriptor, const char* bytes, std::size_t size) {
   pollfd output = {descriptor, POLLOUT, 0};
   if (::poll(&output, 1, 0) == 0) {

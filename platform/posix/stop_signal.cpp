@@ -8,13 +8,13 @@
 namespace chatlab {
 namespace {
 
-// The one thing a signal handler can reach: the pipe's end to write to.
+// The pipe's writing end, global for the signal handler.
 volatile sig_atomic_t write_end = -1;
 
 extern "C" void write_to_pipe(int) {
   const int interrupted = errno;
   const char byte = 0;
-  const auto ignored = ::write(write_end, &byte, 1);  // a full pipe has told already
+  const auto ignored = ::write(write_end, &byte, 1);  // a full pipe is readable already
   static_cast<void>(ignored);
   errno = interrupted;
 }
@@ -40,7 +40,7 @@ StopSignal::StopSignal() : pipe_(std::make_unique<Pipe>()) {
   action.sa_flags = SA_RESTART;
   for (int i = 0; i < 3; ++i) {
     sigaction(signals[i], nullptr, &pipe_->before[i]);
-    // Under nohup(1) the terminal may close and the program is meant to stay.
+    // nohup(1) ignores SIGHUP so that the program survives its terminal.
     if (signals[i] == SIGHUP && pipe_->before[i].sa_handler == SIG_IGN) continue;
     sigaction(signals[i], &action, nullptr);
   }

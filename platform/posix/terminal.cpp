@@ -11,12 +11,12 @@
 namespace chatlab {
 namespace {
 
-// What the signal handlers below can reach. tcsetattr, signal, raise and write may be called there:
+// Global for the signal handlers below, which may call tcsetattr, signal, raise and write:
 // signal-safety(7).
 termios before_mode = {};
 termios raw_mode = {};
 volatile sig_atomic_t notify_end = -1;
-volatile sig_atomic_t screen = -1;  // the terminal once more, non-blocking: see erase_row()
+volatile sig_atomic_t screen = -1;  // the terminal opened again, non-blocking: see erase_row()
 
 constexpr int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQUIT};
 
@@ -26,14 +26,14 @@ void notify() {
   static_cast<void>(ignored);
 }
 
-// Must not wait: a terminal that nobody reads would keep the process from stopping, or from ending.
+// Must not wait: a stopped terminal would keep the process from being suspended or ending.
 void erase_row() {
   const char erase[] = "\r\33[K";
   const auto ignored = ::write(screen, erase, sizeof erase - 1);
   static_cast<void>(ignored);
 }
 
-// From the background, setting the mode would stop the process (SIGTTOU).
+// In the background, setting the mode would stop the process (SIGTTOU).
 bool in_foreground() {
   return tcgetpgrp(STDIN_FILENO) == getpgrp();
 }
@@ -44,7 +44,7 @@ extern "C" void on_size_change(int) {
   errno = interrupted;
 }
 
-// Ctrl-Z: gives the terminal back as it was, and stops as the signal would have without us.
+// Ctrl-Z: restores the terminal, then stops by the signal's default action.
 extern "C" void on_suspend(int) {
   const int interrupted = errno;
   erase_row();
@@ -57,7 +57,7 @@ extern "C" void on_suspend(int) {
   sigemptyset(&only_this);
   sigaddset(&only_this, SIGTSTP);
   raise(SIGTSTP);
-  sigprocmask(SIG_UNBLOCK, &only_this, nullptr);  // here it stops, until SIGCONT
+  sigprocmask(SIG_UNBLOCK, &only_this, nullptr);  // stops here until SIGCONT
   sigaction(SIGTSTP, &ours, nullptr);
   errno = interrupted;
 }
@@ -69,7 +69,7 @@ extern "C" void on_continue(int) {
   errno = interrupted;
 }
 
-// A crash: SA_RESETHAND has restored the default action, which now ends the process.
+// After a crash: SA_RESETHAND has restored the default action, which now ends the process.
 extern "C" void on_crash(int signal_number) {
   erase_row();
   tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
@@ -103,7 +103,7 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   tcgetattr(STDIN_FILENO, &before_mode);
   raw_mode = before_mode;
   raw_mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
-  raw_mode.c_lflag |= NOFLSH;  // Ctrl-Z must not swallow what was typed just before it
+  raw_mode.c_lflag |= NOFLSH;  // Ctrl-Z must not discard what was typed just before it
   raw_mode.c_cc[VMIN] = 1;
   raw_mode.c_cc[VTIME] = 0;
   install_handler(SIGWINCH, on_size_change, SA_RESTART);

@@ -16,7 +16,7 @@
 namespace chatlab {
 namespace {
 
-// What recvmsg(2) fills in: the datagram, who sent it, and where to.
+// What recvmsg(2) fills in: the datagram, its source and its destination.
 struct IncomingMessage {
   IncomingMessage(char* buffer, std::size_t size) : bytes{buffer, size} {
     header.msg_name = address.get();
@@ -35,9 +35,9 @@ struct IncomingMessage {
 
 #ifdef IP_RECVERR
 
-// Linux tells an unconnected socket of undeliverable datagrams if it asks for that. Each error then
-// fails one call on the socket, and waits in a queue besides, with the datagram's destination.
-// IP_RECVERR in ip(7)
+// On request, Linux reports undeliverable datagrams to an unconnected socket. Each error makes one
+// call on the socket fail, and is queued as well, with the datagram's destination. IP_RECVERR in
+// ip(7)
 void request_errors(int descriptor, Address::Family family) {
   const bool is_ipv4 = family == Address::Family::ipv4;
   set_option(descriptor, is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6, is_ipv4 ? IP_RECVERR : IPV6_RECVERR,
@@ -58,8 +58,8 @@ sock_extended_err extended_error(msghdr& message) {
   return error;
 }
 
-// Takes the next error off the queue; false if there is none. Errors of the sending system itself
-// (SO_EE_ORIGIN_LOCAL) were told to the call that sent, and are skipped.
+// Removes the next error from the queue; returns false if there is none. Local errors
+// (SO_EE_ORIGIN_LOCAL) were reported to the sending call and are skipped.
 bool receive_error(int descriptor, ReceivedDatagram& received) {
   for (;;) {
     char byte = 0;
@@ -121,12 +121,12 @@ ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
 }
 
 // If the first try fails, the error may belong to an earlier datagram: the call has cleared it, and
-// it still waits in the queue for receive(). A second failure belongs to this datagram.
+// it is still queued for receive(). A second failure belongs to this datagram.
 IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
                             const Address& from) {
   NativeAddress destination = to_native(to);
   iovec part = {const_cast<char*>(bytes),
-                size};  // iovec serves recvmsg as well; sendmsg only reads
+                size};  // not const, since recvmsg shares iovec; sendmsg only reads
   AncillaryData ancillary;
   msghdr message = {};
   message.msg_name = destination.get();

@@ -22,11 +22,11 @@ std::string Address::ip() const {
   return scope_ == 0 ? text : std::string(text) + '%' + std::to_string(scope_);
 }
 
-// The wide form of getaddrinfo: the narrow one takes the name in the user's code page, so that
-// names beyond ASCII would depend on it. MSDN: GetAddrInfoW
+// The wide form of getaddrinfo: the narrow form expects names in the user's code page. MSDN:
+// GetAddrInfoW
 std::vector<Address> resolve(const std::string& host, std::uint16_t port) {
   ADDRINFOW hints = {};
-  hints.ai_socktype = SOCK_STREAM;  // one result an address, whatever it will be used for
+  hints.ai_socktype = SOCK_STREAM;  // one result per address, whatever its later use
   ADDRINFOW* list = nullptr;
   const int failure = GetAddrInfoW(to_utf16(host).c_str(), nullptr, &hints, &list);
   if (failure != 0) {

@@ -4,7 +4,7 @@
 
 namespace chatlab {
 
-// The performance counter, which no change of the calendar moves. MSDN: QueryPerformanceCounter
+// The performance counter, which is independent of the date and time. MSDN: QueryPerformanceCounter
 TimePoint now() {
   return std::chrono::steady_clock::now();
 }

@@ -11,7 +11,7 @@
 namespace chatlab {
 namespace {
 
-// What Ctrl-Z types. At the start of a line it ends the input of a console.
+// The character of Ctrl-Z. At the start of a line it ends a console's input.
 constexpr wchar_t end_of_input = L'\x1a';
 
 bool is_first_of_two(wchar_t unit) {
@@ -23,7 +23,7 @@ bool reads_lines(HANDLE console) {
   return GetConsoleMode(console, &mode) != 0 && (mode & ENABLE_LINE_INPUT) != 0;
 }
 
-// The thread holds the feeder together with its owner, and may outlive that.
+// The thread shares the feeder with its owner and may outlive the owner.
 unsigned __stdcall run_feeder(void* argument) {
   const std::unique_ptr<std::shared_ptr<Feeder>> feeder(
       static_cast<std::shared_ptr<Feeder>*>(argument));
@@ -47,9 +47,10 @@ void Feeder::run() {
   socket_.shutdown_send();
 }
 
-// ReadConsole keeps to the mode in which it found the console, and can't be called off without
-// losing a line. So it is not called before there is a key to be read: until then the mode may
-// change, and the program end. False where it ends. MSDN: Low-Level Console Input Functions
+// ReadConsole keeps the console mode that was set when it was called, and can't be cancelled
+// without losing a line. So it is called only once there is a key to read: until then the mode may
+// change, and the program may end. Returns false if it ends. MSDN: Low-Level Console Input
+// Functions
 bool Feeder::wait_for_key() {
   const HANDLE either[] = {stop_, input_};
   while (WaitForMultipleObjects(2, either, FALSE, INFINITE) == WAIT_OBJECT_0 + 1) {
@@ -58,13 +59,13 @@ bool Feeder::wait_for_key() {
     if (PeekConsoleInputW(input_, &next, 1, &count) == 0) return false;
     if (count == 0) continue;
     if (next.EventType == KEY_EVENT && next.Event.KeyEvent.bKeyDown != 0) return true;
-    ReadConsoleInputW(input_, &next, 1, &count);  // a key let go, a move of the mouse
+    ReadConsoleInputW(input_, &next, 1, &count);  // a key release, a mouse move
   }
   return false;
 }
 
-// A console's ReadFile would give the user's code page; ReadConsoleW gives what was typed. It
-// returns with nothing where Ctrl-C cut it short. False at the end of input. MSDN: ReadConsole
+// ReadFile on a console converts to the user's code page; ReadConsoleW returns what was typed, or
+// nothing if Ctrl-C interrupted it. Returns false at end of input. MSDN: ReadConsole
 bool Feeder::read_console() {
   bytes_.clear();
   if (!within_line_ && !wait_for_key()) return false;
@@ -76,20 +77,20 @@ bool Feeder::read_console() {
   if (lines && !within_line_ && buffer[0] == end_of_input) return false;
   within_line_ = lines && buffer[count - 1] != L'\n';
   units_.append(buffer, count);
-  const std::size_t half = is_first_of_two(units_.back()) ? 1 : 0;  // its other half is to come
+  const std::size_t half = is_first_of_two(units_.back()) ? 1 : 0;  // its other half follows
   bytes_ = to_utf8({units_.data(), units_.size() - half});
   units_.erase(0, units_.size() - half);
   return true;
 }
 
-// False at the end of input, and where there is none to read. MSDN: ReadFile
+// Returns false at end of input, or if there is no input. MSDN: ReadFile
 bool Feeder::read_file() {
   bytes_.resize(4096);
   DWORD count = 0;
   const bool failed = ReadFile(input_, bytes_.data(), 4096, &count, nullptr) == 0;
   bytes_.resize(count);
   if (failed) return false;
-  // Nothing is the end of a file; but a pipe's writer may have written nothing, and still be there.
+  // No bytes mean end of file; but on a pipe they may also be an empty write of a live writer.
   return count > 0 || PeekNamedPipe(input_, nullptr, 0, nullptr, nullptr, nullptr) != 0;
 }
 
@@ -107,7 +108,7 @@ HANDLE start_thread(const std::shared_ptr<Feeder>& feeder) {
   auto argument = std::make_unique<std::shared_ptr<Feeder>>(feeder);
   const auto thread = _beginthreadex(nullptr, 0, run_feeder, argument.get(), 0, nullptr);
   if (thread == 0) throw std::system_error(errno, std::generic_category(), "_beginthreadex");
-  argument.release();  // the thread's now
+  argument.release();  // now owned by the thread
   return reinterpret_cast<HANDLE>(thread);
 }
 

@@ -1,5 +1,5 @@
-// Reads the real standard input, waiting as long as it takes, and sends what it reads to the socket
-// that the reactor waits for. It runs in a thread of its own, the only one that chatlab starts.
+// Copies the real standard input, with blocking reads, to a socket that the reactor can wait for.
+// It runs in a thread of its own, the only one that chatlab starts.
 #pragma once
 
 #include <memory>
@@ -10,8 +10,7 @@
 
 namespace chatlab {
 
-/// What main does not read fills the socket's buffers, and then send() waits, too: no more is read
-/// ahead than fits there.
+/// Reads ahead no more than fits into the socket's buffers: once they are full, send() waits.
 class Feeder {
  public:
   /// `console` is true if `input` is a console. `socket` is the writing end.
@@ -20,10 +19,10 @@ class Feeder {
   Feeder(const Feeder&) = delete;
   Feeder& operator=(const Feeder&) = delete;
 
-  /// Reads and sends until the input ends or stop() was called.
+  /// Reads and sends until the input ends or stop() is called.
   void run();
 
-  /// Makes run() return as soon as it does not wait for the system. Any thread may call it.
+  /// Makes run() return once it is not blocked in a system call. Thread-safe.
   void stop() { SetEvent(stop_); }
 
  private:
@@ -37,13 +36,13 @@ class Feeder {
   bool console_;
   TcpSocket socket_;
   HANDLE stop_ = CreateEventW(nullptr, TRUE, FALSE, nullptr);
-  std::string bytes_;         // read and not sent yet
-  std::wstring units_;        // read from the console and not converted yet
-  bool within_line_ = false;  // true if the console has more of a line that was typed
+  std::string bytes_;         // read but not sent yet
+  std::wstring units_;        // read from the console but not converted yet
+  bool within_line_ = false;  // true if the console holds the rest of a typed line
 };
 
 /// Runs `feeder` in a new thread, which shares it with the caller and may outlive the caller.
-/// Returns the thread, which the caller closes. Throws std::system_error.
+/// Returns the thread's handle, which the caller closes. Throws std::system_error.
 HANDLE start_thread(const std::shared_ptr<Feeder>& feeder);
 
 }  // namespace chatlab

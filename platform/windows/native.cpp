@@ -68,8 +68,8 @@ const Meaning* find_meaning(int code) {
   return found == std::end(meanings) ? nullptr : found;
 }
 
-// std::generic_category would take errno's numbers, but not every C library that programs on
-// Windows are linked with has texts for those of sockets. In a debugger the code is Windows' own.
+// Not std::generic_category with errno numbers: some C libraries on Windows lack texts for socket
+// errors. And in a debugger the code is Windows' own.
 class WindowsCategory : public std::error_category {
  public:
   const char* name() const noexcept override { return "windows"; }

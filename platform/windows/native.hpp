@@ -1,14 +1,14 @@
-// Between the portable types and the system's own: for the files of this folder only, and the one
-// place where they include the system's headers, because what is defined before changes those.
+// Conversion between portable types and the system's own; for this folder only. Only this file
+// includes system headers, since the macros defined before change them.
 #pragma once
 
 #ifndef NOMINMAX
-#define NOMINMAX  // <windows.h> would make macros of min and max
+#define NOMINMAX  // <windows.h> would define macros min and max
 #endif
 #ifndef WIN32_LEAN_AND_MEAN
-#define WIN32_LEAN_AND_MEAN  // and would include the first Winsock beside the second
+#define WIN32_LEAN_AND_MEAN  // and would include Winsock 1 beside Winsock 2
 #endif
-#define FD_SETSIZE 4096  // how many handles an fd_set holds: 64 unless told. MSDN: select
+#define FD_SETSIZE 4096  // how many handles an fd_set holds, 64 by default. MSDN: select
 
 #include <winsock2.h>  // before all others
 #include <ws2tcpip.h>
@@ -26,7 +26,7 @@
 
 namespace chatlab {
 
-/// An Address in the form that the socket calls take. MSDN: SOCKADDR_IN, SOCKADDR_IN6
+/// An Address in the form that socket calls require. MSDN: SOCKADDR_IN, SOCKADDR_IN6
 struct NativeAddress {
   sockaddr_storage storage = {};
   socklen_t size = sizeof(sockaddr_storage);
@@ -38,11 +38,11 @@ struct NativeAddress {
 NativeAddress to_native(const Address& address);
 Address from_native(const NativeAddress& native);
 
-/// Whether it belongs to a console, and not to a file, a pipe or nothing. MSDN: GetConsoleMode
+/// True if the handle is a console, not a file, a pipe or closed. MSDN: GetConsoleMode
 bool is_console(HANDLE handle);
 
-/// The same of standard input. The system is asked once and early: when a thread waits for bytes
-/// from a pipe, asking anything about that pipe waits too.
+/// True if standard input is a console. Asks the system once and early: while a thread waits for
+/// bytes from a pipe, any other call on that pipe waits, too.
 bool standard_input_is_console();
 
 inline SOCKET to_socket(Handle handle) {
@@ -54,25 +54,26 @@ inline Handle to_handle(SOCKET socket) {
   return static_cast<Handle>(socket);
 }
 
-/// A buffer's size as Winsock and the file calls take it: a longer one is used in part.
+/// A buffer's size as an int for Winsock and file calls; of a longer buffer only a part is used.
 int to_length(std::size_t size);
 
-/// A code of Windows or Winsock (they share one numbering) as an error that compares equal to its
-/// std::errc and speaks as on POSIX: WSAECONNREFUSED is std::errc::connection_refused, `Connection
-/// refused`. Winsock's own texts are paragraphs, and in the user's language and code page.
+/// Converts an error code of Windows or Winsock (they share one numbering). The result compares
+/// equal to its std::errc and has the text of POSIX: WSAECONNREFUSED is
+/// std::errc::connection_refused, `Connection refused`. Winsock's texts are whole paragraphs in the
+/// user's language and code page.
 std::error_code to_error(int code);
 
-/// What the last failed call left behind. MSDN: WSAGetLastError
+/// The error of the last failed call. MSDN: WSAGetLastError
 std::error_code last_error();
 
-/// Whether calls on the socket wait. False where the system refuses. MSDN: ioctlsocket, FIONBIO
+/// Makes the socket blocking or not. Returns false if the system refuses. MSDN: ioctlsocket,
+/// FIONBIO
 bool set_blocking(SOCKET socket, bool blocking);
 
-/// Waits until `timeout` has passed; a negative one never passes. MSDN: Sleep
+/// Waits until `timeout` has passed, forever if it is negative. MSDN: Sleep
 void sleep_for(std::chrono::milliseconds timeout);
 
-/// Makes a new socket non-blocking, and closed in programs that this one starts. False where the
-/// system refuses.
+/// Makes a new socket non-blocking and not inheritable. Returns false if the system refuses.
 bool prepare_socket(SOCKET socket);
 
 }  // namespace chatlab

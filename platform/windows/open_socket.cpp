@@ -19,9 +19,9 @@ SOCKET open_socket(const Address& address, int type) {
 
 SOCKET open_bound(const Address& address, int type) {
   const SOCKET opened = open_socket(address, type);
-  // SO_REUSEADDR is not what it is on POSIX: with it a second server could listen on the same port,
-  // and take connections from the first. A port whose old connections linger in TIME-WAIT is free
-  // without it. MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
+  // SO_REUSEADDR differs from POSIX: it would let a second server listen on the same port and steal
+  // connections from the first. It is not needed to bind a port with old connections in TIME-WAIT.
+  // MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
   set_option(opened, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
   if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
   const NativeAddress native = to_native(address);

@@ -7,7 +7,7 @@
 namespace chatlab {
 namespace {
 
-// Winsock does not export WSARecvMsg: its address is asked for. MSDN: WSARecvMsg
+// Winsock does not export WSARecvMsg: a program must look up its address. MSDN: WSARecvMsg
 LPFN_WSARECVMSG find_receive_message(SOCKET socket) {
   GUID name = WSAID_WSARECVMSG;
   LPFN_WSARECVMSG found = nullptr;
@@ -17,8 +17,8 @@ LPFN_WSARECVMSG find_receive_message(SOCKET socket) {
   return failure == 0 ? found : nullptr;
 }
 
-// Windows tells where the datagram was sent to, which may be a broadcast or multicast address. That
-// is nobody's source address: the system chooses one.
+// Windows reports the destination even if it is a broadcast or multicast address. Such an address
+// can't be a source: the system chooses one.
 bool is_group(const in_addr& address) {
   const auto first = static_cast<unsigned char>(ntohl(address.s_addr) >> 24u);
   return first >= 224;
@@ -71,7 +71,7 @@ int receive_message(SOCKET socket, WSAMSG& message) {
     const int failure = receive(socket, &message, &count, nullptr, nullptr);
     return failure == 0 ? static_cast<int>(count) : SOCKET_ERROR;
   }
-  message.Control.len = 0;  // without it no destination is told
+  message.Control.len = 0;  // WSARecvFrom reports no destination
   const int failure =
       WSARecvFrom(socket, message.lpBuffers, message.dwBufferCount, &count, &message.dwFlags,
                   message.name, &message.namelen, nullptr, nullptr);

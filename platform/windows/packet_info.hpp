@@ -1,6 +1,6 @@
-// Which address of this machine a datagram was sent to, and which one an answer leaves from: for
-// the files of this folder only. See platform/posix/packet_info.hpp for why. MSDN: IP_PKTINFO,
-// IPV6_PKTINFO, WSARecvMsg, WSASendMsg
+// The local address that a datagram was sent to, and that the answer leaves from; for this folder
+// only. See platform/posix/packet_info.hpp for why. MSDN: IP_PKTINFO, IPV6_PKTINFO, WSARecvMsg,
+// WSASendMsg
 #pragma once
 
 #include "platform/address.hpp"
@@ -8,15 +8,15 @@
 
 namespace chatlab {
 
-/// Room for the ancillary data of one datagram.
+/// A buffer for the ancillary data of one datagram.
 struct AncillaryData {
   alignas(WSACMSGHDR) char bytes[256] = {};
 };
 
-/// From now on each datagram that receive_message() receives comes with its destination.
+/// From now on, each datagram from receive_message() comes with its destination.
 void request_packet_info(SOCKET socket, Address::Family family);
 
-/// recvmsg(2) of POSIX: the number of bytes, or SOCKET_ERROR.
+/// As recvmsg(2): returns the number of bytes, or SOCKET_ERROR.
 int receive_message(SOCKET socket, WSAMSG& message);
 
 /// The destination of the datagram that was received with `message`, with `port`; unspecified if

@@ -1,8 +1,8 @@
 // Waiting with WSAPoll, Winsock's poll(2): an array with one entry per handle. Each entry says what
-// is wanted (`events`), and WSAPoll writes beside it what it found (`revents`). MSDN: WSAPoll
+// is wanted (`events`); WSAPoll writes what it found beside it (`revents`). MSDN: WSAPoll
 //
-// Before version 2004 of Windows 10 WSAPoll does not report a connect that failed: there only the
-// caller's timer ends the wait for it.
+// Before Windows 10 version 2004, WSAPoll does not report a failed connect: only the caller's timer
+// ends that wait.
 #include <algorithm>
 #include <limits>
 
@@ -26,14 +26,14 @@ class PollDemultiplexer : public Demultiplexer {
 
   std::vector<WSAPOLLFD> entries_;        // one per slot; `revents` as of the last wait
   std::vector<WSAPOLLFD> asked_;          // copies of the entries that take part in this wait
-  std::vector<std::size_t> asked_slots_;  // and the slot of each
+  std::vector<std::size_t> asked_slots_;  // the slot of each copy
 };
 
 namespace {
 
-constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported whether wanted or not
+constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported even if not requested
 
-// How long a handle rests that is stuck.
+// How long a stuck handle is left out of the waits.
 constexpr std::chrono::milliseconds rest{20};
 
 // WSAPoll reports POLLHUP as soon as the peer has half-closed, poll(2) only when both halves are
@@ -57,7 +57,7 @@ void PollDemultiplexer::add(Handle handle) {
 void PollDemultiplexer::change(std::size_t slot, Interest interest) {
   entries_[slot].events =
       static_cast<SHORT>((interest.read ? POLLRDNORM : 0) | (interest.write ? POLLWRNORM : 0));
-  entries_[slot].revents = 0;  // the answer to another question
+  entries_[slot].revents = 0;  // it answered the former interest
 }
 
 void PollDemultiplexer::remove(std::size_t slot) {
@@ -65,8 +65,8 @@ void PollDemultiplexer::remove(std::size_t slot) {
   entries_.pop_back();
 }
 
-// WSAPoll, unlike poll(2), can't be told to ignore an entry: a SOCKET has no sign. So the entries
-// with an interest are copied. Returns whether a stuck entry is left out, this once.
+// Unlike poll(2), WSAPoll can't ignore an entry: a SOCKET is unsigned. So the entries with an
+// interest are copied. Returns true if a stuck entry is left out of this wait.
 bool PollDemultiplexer::copy_asked() {
   bool one_rests = false;
   asked_.clear();

@@ -10,11 +10,10 @@
 namespace chatlab {
 namespace {
 
-// What the console wrote in before, or 0 where there is no console.
+// The console's former output code page, or 0 if there is no console.
 UINT code_page_before = 0;
 
-// A handle that is closed now may be given out again, and the first socket would become standard
-// input.
+// The number of a closed handle may be reused: the first socket would become standard input.
 void fill_closed_handles() {
   for (const DWORD which : {STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE}) {
     if (GetFileType(GetStdHandle(which)) != FILE_TYPE_UNKNOWN) continue;
@@ -30,8 +29,8 @@ void start_winsock() {
   if (failure != 0) throw std::system_error(to_error(failure), "WSAStartup");
 }
 
-// main()'s own argv is in the user's code page, which may lack characters that were typed.
-// MSDN: CommandLineToArgvW
+// main()'s argv is in the user's code page, which may lack characters that were typed. MSDN:
+// CommandLineToArgvW
 std::vector<std::string> read_arguments() {
   int count = 0;
   wchar_t** const words = CommandLineToArgvW(GetCommandLineW(), &count);
@@ -44,7 +43,7 @@ std::vector<std::string> read_arguments() {
 
 }  // namespace
 
-// Bytes leave as they are: a newline is not made into two characters. MSDN: _setmode
+// Binary mode: a newline is not written as two characters. MSDN: _setmode
 Process::Process(int, char**) : arguments_(read_arguments()) {
   _setmode(_fileno(stdout), _O_BINARY);
   fill_closed_handles();

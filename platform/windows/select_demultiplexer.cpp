@@ -1,5 +1,5 @@
-// Waiting with Winsock's select. Its sets are no bits, as select(2) has them, but arrays of handles
-// (`fd_array`) with their number (`fd_count`); select removes from them what is not ready. MSDN:
+// Waiting with Winsock's select. Its sets are not bits, as in select(2), but arrays of handles
+// (`fd_array`) with their number (`fd_count`); select removes the handles that are not ready. MSDN:
 // select, fd_set
 #include <stdexcept>
 
@@ -26,7 +26,7 @@ class SelectDemultiplexer : public Demultiplexer {
   void fill_sets();
 
   std::vector<Wanted> wanted_;  // one per slot
-  fd_set readable_ = {};        // the three are filled anew for each wait
+  fd_set readable_ = {};        // all three are refilled for each wait
   fd_set writable_ = {};
   fd_set failed_ = {};
 };
@@ -53,7 +53,7 @@ void SelectDemultiplexer::remove(std::size_t slot) {
   wanted_.pop_back();
 }
 
-// Winsock reports a connect that failed in the third set, select(2) in the second.
+// Winsock reports a failed connect in the third set, select(2) in the second.
 void SelectDemultiplexer::fill_sets() {
   readable_.fd_count = writable_.fd_count = failed_.fd_count = 0;
   for (const Wanted& wanted : wanted_) {
@@ -64,7 +64,7 @@ void SelectDemultiplexer::fill_sets() {
   }
 }
 
-// select returns how many handles are left in the sets: they are searched for until all are found.
+// select returns how many handles are left in the sets: search until all are found.
 void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   fill_sets();
   const bool is_empty = readable_.fd_count == 0 && writable_.fd_count == 0;

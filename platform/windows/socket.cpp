@@ -10,20 +10,20 @@ namespace chatlab {
 namespace {
 
 void prepare_tcp(SOCKET socket) {
-  // Small messages leave at once: with Nagle's algorithm on they would wait for the peer's delayed
+  // Small messages leave at once: with Nagle's algorithm they would wait for the peer's delayed
   // acknowledgement, 200 ms on Windows. RFC 1122 4.2.3.2 and 4.2.3.4
   set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-  // Urgent data counts as an exception for select until somebody reads it, which nobody does.
-  // Inline it is data like all other. RFC 6093 section 5
+  // Unread urgent data counts as an exception for select. Inline, it is ordinary data. RFC 6093
+  // section 5
   set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
 }
 
-// Before version 1703 of Windows 10 the number of probes is ten and can't be set. MSDN:
+// Before Windows 10 version 1703, the number of probes is ten and can't be set. MSDN:
 // SIO_KEEPALIVE_VALS, IPPROTO_TCP socket options
 void keep_alive(SOCKET socket) {
   tcp_keepalive values = {};
   values.onoff = 1;
-  values.keepalivetime = 60 * 1000;      // milliseconds without traffic, then
+  values.keepalivetime = 60 * 1000;      // milliseconds without traffic
   values.keepaliveinterval = 10 * 1000;  // milliseconds between two probes
   DWORD unused = 0;
   WSAIoctl(socket, SIO_KEEPALIVE_VALS, &values, sizeof values, nullptr, 0, &unused, nullptr,
@@ -33,7 +33,7 @@ void keep_alive(SOCKET socket) {
 #endif
 }
 
-// accept hands on errors that belong to the one connection, which broke off while it waited.
+// accept passes on errors of a connection that was aborted in the backlog.
 bool concerns_one_connection(int error) {
   return error == WSAECONNRESET || error == WSAECONNABORTED;
 }
@@ -64,13 +64,13 @@ Address Socket::local_address() const {
   return from_native(native);
 }
 
-// Windows asks a host that refuses twice more, so that a refusal takes two seconds to be told.
+// Windows retries a refused connect twice, so that a refusal takes two seconds.
 TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
   TcpSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
   prepare_tcp(to_socket(opened.handle()));
   const NativeAddress native = to_native(to);
   const bool connected = ::connect(to_socket(opened.handle()), native.get(), native.size) == 0;
-  result = connected ? IoResult::done(0) : failed();  // WSAEWOULDBLOCK: it is under way
+  result = connected ? IoResult::done(0) : failed();  // WSAEWOULDBLOCK: in progress
   return opened;
 }
 

@@ -10,7 +10,7 @@
 namespace chatlab {
 namespace {
 
-// Within one machine all this takes no time; something must be wrong where it does.
+// Within one machine this takes almost no time; after so long, something is wrong.
 constexpr std::chrono::seconds patience{5};
 
 void wait_for(Handle handle, Interest interest) {
@@ -34,8 +34,8 @@ TcpSocket connect_to(const Address& address) {
   return socket;
 }
 
-// Any program on this machine may connect to a listening socket, and would then speak for standard
-// input. So only the connection that came from our own other end is taken.
+// Any program on this machine may connect to the listening socket, and could then pose as standard
+// input. So only the connection from our own other end is accepted.
 TcpSocket accept_from(TcpListener& listening, const Address& ours) {
   for (;;) {
     wait_for(listening.handle(), {true, false});

@@ -1,7 +1,6 @@
 // A pipe that the reactor can wait for: two ends of a TCP connection within this process.
 //
-// WSAPoll and select take nothing but sockets, so a pipe's handle is of no use to them, and Windows
-// has no socketpair(2).
+// WSAPoll and select accept only sockets, not a pipe's handle, and Windows has no socketpair(2).
 #pragma once
 
 #include "platform/socket.hpp"
@@ -13,7 +12,7 @@ struct SocketPair {
   TcpSocket writing;
 };
 
-/// Both ends are non-blocking. Throws std::system_error where the system can't connect them.
+/// Both ends are non-blocking. Throws std::system_error if the system can't connect them.
 SocketPair make_socket_pair();
 
 }  // namespace chatlab

@@ -27,12 +27,12 @@ StandardInput::StandardInput() : source_(std::make_unique<Source>()) {
   source_->thread = start_thread(source_->feeder);
 }
 
-// The thread may be waiting for input that never comes. Its wait is cut short, again and again
-// since it may be just about to begin; but not every device lets itself be cut short, so after a
-// moment the thread is left to itself, and ends with the process. MSDN: CancelSynchronousIo
+// The thread may be waiting for input that never comes. Its read is cancelled repeatedly, since it
+// may be just about to begin. Not every device supports that, so after a moment the thread is
+// abandoned, and ends with the process. MSDN: CancelSynchronousIo
 StandardInput::~StandardInput() {
   source_->feeder->stop();
-  source_->socket.close();  // where it waits for room to send, that fails now
+  source_->socket.close();  // a send that waits for room now fails
   for (int attempt = 0; attempt < 25; ++attempt) {
     CancelSynchronousIo(source_->thread);
     if (WaitForSingleObject(source_->thread, 10) == WAIT_OBJECT_0) break;

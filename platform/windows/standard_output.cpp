@@ -11,10 +11,10 @@
 namespace chatlab {
 namespace {
 
-// How much one call writes: a console refuses more than 64 KiB. MSDN: WriteConsole
+// The most bytes per call: a console refuses more than 64 KiB. MSDN: WriteConsole
 constexpr std::size_t most_bytes_a_write = 16 * 1024;
 
-// How many bytes the character has that begins with `first`; 1 where none does. RFC 3629 section 3
+// The size in bytes of a character that begins with `first`; 1 if none does. RFC 3629 section 3
 std::size_t size_of_character(unsigned char first) {
   if (first >= 0xf0) return 4;
   if (first >= 0xe0) return 3;
@@ -22,8 +22,8 @@ std::size_t size_of_character(unsigned char first) {
   return 1;
 }
 
-// How many of the bytes are whole characters of UTF-8: all but a last one that is cut off. All of
-// them where there is nothing else.
+// How many of the bytes are whole UTF-8 characters: all but an incomplete last one. All of them if
+// there is nothing else.
 std::size_t whole_characters(const char* bytes, std::size_t size) {
   for (std::size_t back = 1; back < std::min<std::size_t>(size, 4); ++back) {
     const auto byte = static_cast<unsigned char>(bytes[size - back]);
@@ -34,8 +34,8 @@ std::size_t whole_characters(const char* bytes, std::size_t size) {
   return size;
 }
 
-// A console shows UTF-8 in pieces wrongly where one write ends within a character, and older ones
-// at all times; UTF-16 it shows everywhere. MSDN: WriteConsole
+// A console garbles UTF-8 if a write ends within a character, older ones always do; UTF-16 works
+// everywhere. MSDN: WriteConsole
 IoResult write_to_console(HANDLE console, const char* bytes, std::size_t size) {
   const std::size_t whole = whole_characters(bytes, size);
   const std::wstring text = to_utf16({bytes, whole});

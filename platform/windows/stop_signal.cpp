@@ -12,7 +12,7 @@ namespace {
 // MSDN: HandlerRoutine, Timeouts
 constexpr DWORD time_to_end = 5000;
 
-// What the handler can reach: the pipe's end to write to, while there is one.
+// The pipe's writing end, global for the handler; nullptr without a pipe.
 std::mutex write_end_mutex;
 TcpSocket* write_end = nullptr;
 
@@ -24,14 +24,13 @@ void set_write_end(TcpSocket* socket) {
 bool write_to_pipe() {
   const std::lock_guard<std::mutex> lock(write_end_mutex);
   if (write_end == nullptr) return false;
-  write_end->send("", 1);  // a full pipe has told already
+  write_end->send("", 1);  // a full pipe is readable already
   return true;
 }
 
-// Called by the system, in a thread of its own. FALSE hands the event on to the next handler, of
-// which the last ends the process. When this one returns from the closing of the console, or the
-// end of the session, the process is ended at once: so it waits while main ends it in good order.
-// MSDN: HandlerRoutine
+// Called by the system in a thread of its own. FALSE passes the event to the next handler; the last
+// one ends the process. If the console is closed or the session ends, the process ends as soon as
+// this handler returns: so it waits while main shuts down in order. MSDN: HandlerRoutine
 BOOL WINAPI handle_control_event(DWORD event) {
   if (!write_to_pipe()) return FALSE;
   if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) Sleep(time_to_end);
@@ -44,8 +43,8 @@ struct StopSignal::Pipe {
   SocketPair ends = make_socket_pair();
 };
 
-// The handler is registered once and stays: removing it could wait for a handler that waits for
-// main to end. Without a pipe it does nothing.
+// The handler is registered once and never removed: removing it could wait for a handler that waits
+// for main to end. Without a pipe the handler has no effect.
 StopSignal::StopSignal() : pipe_(std::make_unique<Pipe>()) {
   static const bool registered = SetConsoleCtrlHandler(handle_control_event, TRUE) != 0;
   if (!registered) throw std::system_error(last_error(), "SetConsoleCtrlHandler");

@@ -8,8 +8,7 @@
 namespace chatlab {
 namespace {
 
-// What the handlers below can reach. A console belongs to several programs, and keeps the modes
-// that the last of them has set.
+// Global for the handlers below. Several programs share a console, and it keeps the last modes set.
 DWORD input_mode_before = 0;
 DWORD output_mode_before = 0;
 
@@ -26,8 +25,8 @@ void restore_modes() {
   SetConsoleMode(console_output(), output_mode_before);
 }
 
-// A crash: the modes are restored, and all goes on as it would have.
-// MSDN: SetUnhandledExceptionFilter
+// After a crash: restores the modes, then lets the default handling proceed. MSDN:
+// SetUnhandledExceptionFilter
 LONG WINAPI on_crash(EXCEPTION_POINTERS*) {
   restore_modes();
   return EXCEPTION_CONTINUE_SEARCH;
@@ -44,8 +43,8 @@ struct Terminal::State {
   void (*abort_before)(int) = SIG_DFL;
 };
 
-// A console older than Windows 10 does not know escape sequences, and refuses the mode.
-// MSDN: Console Virtual Terminal Sequences
+// Consoles before Windows 10 do not support escape sequences and refuse the mode. MSDN: Console
+// Virtual Terminal Sequences
 bool Terminal::is_usable() {
   DWORD mode = 0;
   if (!standard_input_is_console() || !standard_output_is_terminal()) return false;
@@ -80,7 +79,7 @@ std::size_t Terminal::columns() const {
   return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
 }
 
-// A change of size is told among the keys only, where ReadConsole passes over it.
+// Size changes are reported among the keys only, where ReadConsole skips them.
 Handle Terminal::handle() const {
   return no_handle;
 }

@@ -7,8 +7,8 @@
 namespace chatlab {
 namespace {
 
-// An ICMP port unreachable, which an earlier datagram brought back, fails a later call with
-// WSAECONNRESET; POSIX calls that refused. Whose port it was is not told. MSDN: recvfrom
+// An ICMP port unreachable for an earlier datagram makes a later call fail with WSAECONNRESET;
+// POSIX uses ECONNREFUSED. The port is not reported. MSDN: recvfrom
 IoResult failed_datagram() {
   if (WSAGetLastError() == WSAECONNRESET) return IoResult::failed(to_error(WSAECONNREFUSED));
   return failed();
@@ -30,7 +30,7 @@ ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
     WSAMSG message = {
         sender.get(), sender.size, &bytes, 1, {sizeof ancillary.bytes, ancillary.bytes}, 0};
     int count = receive_message(socket, message);
-    if (count < 0 && WSAGetLastError() == WSAENETRESET) continue;  // an earlier one's TTL ran out
+    if (count < 0 && WSAGetLastError() == WSAENETRESET) continue;  // an earlier one's TTL expired
     if (count < 0 && WSAGetLastError() == WSAEMSGSIZE) count = to_length(size);  // cut off
     if (count < 0) return {failed_datagram(), Address(), Address()};
     const bool is_told = bound_to_.is_unspecified();

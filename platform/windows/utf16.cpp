@@ -4,7 +4,7 @@
 
 namespace chatlab {
 
-// Both calls are made twice: without a buffer they tell how long it must be.
+// Both functions are called twice: without a buffer, they return the length required.
 
 std::wstring to_utf16(std::string_view text) {
   const int size = to_length(text.size());

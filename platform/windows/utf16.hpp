@@ -1,5 +1,5 @@
-// Between UTF-8, which chatlab speaks, and UTF-16, which Windows does: for the files of this folder
-// only. What is not well-formed comes out as U+FFFD.
+// Conversion between UTF-8, which chatlab uses, and UTF-16, which Windows uses; for this folder
+// only. Malformed input becomes U+FFFD.
 #pragma once
 
 #include <string>
