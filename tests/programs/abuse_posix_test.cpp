@@ -123,7 +123,7 @@ TEST_F(ServerOfFewDescriptors, ServesItsMembersBesideTenThousandSilentConnection
   EXPECT_TRUE(still_chat(ann, carl));
 }
 
-TEST_F(ServerOfFewDescriptors, LetsNewcomersInWhenTheSilentOnesTimeIsUp) {
+TEST_F(ServerOfFewDescriptors, LetsNewcomersInOnceTheSilentConnectionsHaveTimedOut) {
   start_with(128);
   const Person ann = join("framed", "Ann");
   const Person bob = join("framed", "Bob");
@@ -136,7 +136,7 @@ TEST_F(ServerOfFewDescriptors, LetsNewcomersInWhenTheSilentOnesTimeIsUp) {
 
 // ------------------------------------------------------------------------------ many and fast
 
-TEST_F(AbuseOfTheServer, AThousandJoinsAndLeavesAreAnnouncedOnceEachAndCostNobodyAMessage) {
+TEST_F(AbuseOfTheServer, AThousandJoinsAndLeavesAreEachAnnouncedOnceAndNoMessageIsLost) {
   constexpr int count = 1000;
   constexpr int at_a_time = 50;
   start_server({"framed"});
@@ -223,7 +223,7 @@ TEST_F(AbuseOfTheServer, AFlooderAtFullSpeedDelaysOrdinaryMembersByMillisecondsO
 }
 
 // TCP tells nobody of a single byte read (RFC 9293 3.8.6.2.2), so the server sees one that stopped.
-TEST_F(AbuseOfTheServer, AReaderOfOneByteASecondIsGivenUpAndTheFloodGoesOn) {
+TEST_F(AbuseOfTheServer, AReaderOfOneBytePerSecondIsClosedAndTheFloodContinues) {
   constexpr std::size_t message = 1000;
   constexpr std::size_t flood_size = 20 * 1000 * 1000;
   ChildProcess& server = start_server({"framed"});
@@ -253,7 +253,7 @@ TEST_F(AbuseOfTheServer, AReaderOfOneByteASecondIsGivenUpAndTheFloodGoesOn) {
   EXPECT_EQ(heard_from("Flooder", bob).size(), flood_size / message + 1);
 }
 
-TEST_F(AbuseOfTheServer, AllClientsMayBeResetAtOnce) {
+TEST_F(AbuseOfTheServer, TheServerSurvivesAResetOfAllClientsAtOnce) {
   constexpr std::size_t count = 200;
   ChildProcess& server = start_server(stream_protocols());
   std::vector<std::unique_ptr<StreamClient>> clients;
@@ -287,7 +287,7 @@ TEST_F(AbuseOfTheServer, AllClientsMayBeResetAtOnce) {
 
 // ----------------------------------------------------------------------------- the operator's ways
 
-TEST_F(AbuseOfTheServer, TheOperatorsPipeMayBeClosedInTheMiddleOfALine) {
+TEST_F(AbuseOfTheServer, TheServerContinuesIfTheOperatorsPipeIsClosedInTheMiddleOfALine) {
   ChildProcess& server = start_server({"framed", "line"});
   const Person ann = join("framed", "Ann");
   const Person bob = join("line", "Bob");
@@ -300,7 +300,7 @@ TEST_F(AbuseOfTheServer, TheOperatorsPipeMayBeClosedInTheMiddleOfALine) {
   EXPECT_TRUE(still_chat(bob, ann));
 }
 
-TEST_F(AbuseOfTheServer, TheSignalToTerminateUnderLoadLosesNothingForThoseWhoRead) {
+TEST_F(AbuseOfTheServer, TheSignalToTerminateUnderLoadLosesNoMessageForMembersThatRead) {
   constexpr int readers = 10;
   constexpr int count = 20000;
   ChildProcess& server = start_server({"framed"});
@@ -382,7 +382,7 @@ TEST_F(ForgedAddresses, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   EXPECT_TRUE(still_chat(bob, ann));
 }
 
-TEST_F(ForgedAddresses, ThatJoinFillTheRoomAndNoMore) {
+TEST_F(ForgedAddresses, ThatJoinFillTheRoomAndTheLimitHolds) {
   if (!are_there()) GTEST_SKIP() << "127.0.0.1 is the only loopback address";
   constexpr int count = 3000;
   constexpr int members = 500;  // each is announced to all before it

@@ -49,7 +49,7 @@ TEST_F(ClientWithOriginal, FramedSendsTheNameAndWaitsForTheWelcome) {
   EXPECT_TRUE(ends(*client, 0));
 }
 
-TEST_F(ClientWithOriginal, FramedShowsWhatComesInAnyPieces) {
+TEST_F(ClientWithOriginal, FramedShowsMessagesHoweverTheyAreCut) {
   meet("framed");
   const std::string bytes =
       "45        Welcome to the server,Thanks for connecting!!"
@@ -66,7 +66,7 @@ TEST_F(ClientWithOriginal, FramedShowsWhatComesInAnyPieces) {
             "Server > Bob joined the conversation\nBob > caf\xC3\xA9 \t\n");
 }
 
-TEST_F(ClientWithOriginal, FramedShowsNoControlCharacterOfOthers) {
+TEST_F(ClientWithOriginal, FramedShowsNoControlCharacters) {
   meet("framed");
   server->send(frame("Welcome") + frame("Bob") + frame("\33[2J\33]0;title\7red\x9B!") +
                frame("Eve\33[31m") + frame("line\nbreak") + frame("Bob") + frame("the end"));
@@ -76,7 +76,7 @@ TEST_F(ClientWithOriginal, FramedShowsNoControlCharacterOfOthers) {
             "Bob > the end\n");
 }
 
-TEST_F(ClientWithOriginal, FramedARefusalIsTold) {
+TEST_F(ClientWithOriginal, FramedReportsARefusal) {
   meet("framed");
   server->send(frame("Username already taken!"));
   EXPECT_TRUE(ends(*client, 1));
@@ -84,7 +84,7 @@ TEST_F(ClientWithOriginal, FramedARefusalIsTold) {
   EXPECT_EQ(client->output(), "");
 }
 
-TEST_F(ClientWithOriginal, FramedAServerOfAnotherProtocolIsTold) {
+TEST_F(ClientWithOriginal, FramedReportsAServerThatSpeaksAnotherProtocol) {
   meet("framed");
   server->send("HTTP/1.0 400 Bad Request\r\n\r\n");
   EXPECT_TRUE(ends(*client, 1));
@@ -105,7 +105,7 @@ TEST_F(ClientWithOriginal, FramedLeavesAServerThatNeverCloses) {
   EXPECT_TRUE(server->heard_end());
 }
 
-TEST_F(ClientWithOriginal, FramedAServerThatClosesIsTold) {
+TEST_F(ClientWithOriginal, FramedReportsThatTheServerHasClosed) {
   meet("framed");
   server->send(frame("Welcome") + frame("Bob") + frame("last words"));
   EXPECT_TRUE(shows(*client, "last words"));
@@ -115,7 +115,7 @@ TEST_F(ClientWithOriginal, FramedAServerThatClosesIsTold) {
   EXPECT_EQ(client->output(), "Server > Welcome\nBob > last words\n");
 }
 
-TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeTheWelcomeIsTold) {
+TEST_F(ClientWithOriginal, FramedReportsThatTheServerClosedBeforeTheWelcome) {
   meet("framed");
   server->end_stream();
   EXPECT_TRUE(ends(*client, 1));
@@ -123,7 +123,7 @@ TEST_F(ClientWithOriginal, FramedAServerThatClosesBeforeTheWelcomeIsTold) {
   EXPECT_EQ(client->output(), "");
 }
 
-TEST_F(ClientWithOriginal, FramedAServerThatBreaksOffWhileTheClientLeavesIsTold) {
+TEST_F(ClientWithOriginal, FramedReportsThatTheServerBrokeOffWhileTheClientWasLeaving) {
   if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   meet("framed");
   server->send(frame("Welcome"));
@@ -137,7 +137,7 @@ TEST_F(ClientWithOriginal, FramedAServerThatBreaksOffWhileTheClientLeavesIsTold)
   EXPECT_EQ(client->errors().find("Connection closed by the Server"), 0u) << client->describe();
 }
 
-TEST_F(ClientWithOriginal, FramedCtrlCWaitsTwoSecondsForAServerThatDoesNotRead) {
+TEST_F(ClientWithOriginal, FramedWaitsTwoSecondsAfterCtrlCIfTheServerDoesNotRead) {
   if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
   meet("framed");
   server->send(frame("Welcome"));
@@ -152,7 +152,7 @@ TEST_F(ClientWithOriginal, FramedCtrlCWaitsTwoSecondsForAServerThatDoesNotRead) 
   EXPECT_LT(now() - start, milliseconds(5000)) << "two seconds, on a machine with nothing to do";
 }
 
-TEST_F(ClientWithOriginal, FramedQuitAtTheQuestionForTheNameEndsWith0) {
+TEST_F(ClientWithOriginal, FramedEndsWith0AfterQuitInPlaceOfAName) {
   client = &start_client("framed", stand_in_over_tcp().address(), {});
   client->write("/quit\n");
   EXPECT_TRUE(ends(*client, 0));
@@ -188,7 +188,7 @@ TEST_F(ClientWithOriginal, LineUnderstandsColoursAndCarriageReturns) {
             "Server > Eve left the conversation unexpectedly\n");
 }
 
-TEST_F(ClientWithOriginal, LineARefusalIsTold) {
+TEST_F(ClientWithOriginal, LineReportsARefusal) {
   meet("line");
   server->send("\r Username already taken!\n");
   EXPECT_TRUE(ends(*client, 1));
@@ -217,7 +217,7 @@ TEST_F(ClientWithOriginal, NamedLeavesTimeBetweenMessages) {
 }
 
 // Its messages are 10 ms apart, so that most are still to be sent when the input has ended.
-TEST_F(ClientWithOriginal, NamedAServerThatClosesBeforeAllWasSentIsTold) {
+TEST_F(ClientWithOriginal, NamedReportsThatTheServerClosedBeforeEverythingWasSent) {
   meet("named");
   for (int i = 0; i < 200; ++i) client->write("hello\n");
   client->end_input();
@@ -227,7 +227,7 @@ TEST_F(ClientWithOriginal, NamedAServerThatClosesBeforeAllWasSentIsTold) {
   EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
 }
 
-TEST_F(ClientWithOriginal, NamedSendsQuitForTheLetterQ) {
+TEST_F(ClientWithOriginal, NamedSendsItsWordForLeavingForTheLetterQ) {
   meet("named");
   client->write("q\n");
   EXPECT_TRUE(was_sent(*server, "Annq:quit"));
@@ -235,7 +235,7 @@ TEST_F(ClientWithOriginal, NamedSendsQuitForTheLetterQ) {
   EXPECT_TRUE(ends(*client, 0));
 }
 
-TEST_F(ClientWithOriginal, NamedShowsWhatComesBeforeTheFirstColonAsTheName) {
+TEST_F(ClientWithOriginal, NamedShowsThePartBeforeTheFirstColonAsTheName) {
   meet("named");
   const std::vector<std::string> chunks = {"Bob has joined the chat room.", "Bob: look: a colon",
                                            "Bob:without a space", "Bob has left the chat room."};
@@ -251,7 +251,7 @@ TEST_F(ClientWithOriginal, NamedShowsWhatComesBeforeTheFirstColonAsTheName) {
   EXPECT_EQ(client->output(), all);
 }
 
-TEST_F(ClientWithOriginal, NamedARefusalIsTold) {
+TEST_F(ClientWithOriginal, NamedReportsARefusal) {
   meet("named");
   server->send("Username already taken!");
   EXPECT_TRUE(ends(*client, 1));
@@ -305,7 +305,7 @@ TEST_F(ClientWithOriginal, DatagramRepeatsItsJoinUntilItIsWelcomed) {
   EXPECT_TRUE(was_sent(*udp_server, expected));
 }
 
-TEST_F(ClientWithOriginal, DatagramShowsWhatComesBeforeTheWelcomeAndStillWaitsForIt) {
+TEST_F(ClientWithOriginal, DatagramShowsMessagesBeforeTheWelcomeAndStillWaitsForIt) {
   meet_over_udp("datagram");
   client->write("hello\n");
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
@@ -318,7 +318,7 @@ TEST_F(ClientWithOriginal, DatagramShowsWhatComesBeforeTheWelcomeAndStillWaitsFo
       << client->describe();
 }
 
-TEST_F(ClientWithOriginal, DatagramRefusesWhatNoDatagramCarries) {
+TEST_F(ClientWithOriginal, DatagramRefusesALineThatNoDatagramCanCarry) {
   meet_over_udp("datagram");
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
   udp_server->send("Welcome to the server,Thanks for connecting!!");
@@ -329,7 +329,7 @@ TEST_F(ClientWithOriginal, DatagramRefusesWhatNoDatagramCarries) {
       complains(*client, "chat-client: not sent: a line of 65504 bytes, at most 65503 are sent\n"));
 }
 
-TEST_F(ClientWithOriginal, DatagramTellsThatNobodyListensAnyMore) {
+TEST_F(ClientWithOriginal, DatagramReportsThatTheServersPortIsClosed) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   meet_over_udp("datagram");
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
@@ -360,7 +360,7 @@ TEST_F(ClientWithOriginal, DatagramShowsMessagesByTheirDigitAndName) {
             "Server > Bob is gone\nChristop\xE2\x80\xA6 > hi\nBob > \n");
 }
 
-TEST_F(ClientWithOriginal, DatagramListensToNobodyButTheServer) {
+TEST_F(ClientWithOriginal, DatagramIgnoresOtherSenders) {
   meet_over_udp("datagram");
   DatagramStandIn& stranger = stand_in_over_udp();
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
@@ -371,7 +371,7 @@ TEST_F(ClientWithOriginal, DatagramListensToNobodyButTheServer) {
   EXPECT_EQ(client->output().find("boo"), std::string::npos);
 }
 
-TEST_F(ClientWithOriginal, DatagramARefusalIsTold) {
+TEST_F(ClientWithOriginal, DatagramReportsARefusal) {
   meet_over_udp("datagram");
   ASSERT_TRUE(wait_until([&] { return datagrams() >= 1; })) << client->describe();
   udp_server->send("Username already taken!");
@@ -415,7 +415,7 @@ TEST_F(ClientWithOriginal, EchoSendsTheBareTextAndWaitsForItsAnswer) {
   EXPECT_EQ(client->output(), "127.0.0.1:5000 > hello\n");
 }
 
-TEST_F(ClientWithOriginal, EchoTellsWhereNoAnswerCame) {
+TEST_F(ClientWithOriginal, EchoReportsThatNoAnswerCame) {
   meet_over_udp("echo", {});
   client->write("hello\n");
   client->end_input();

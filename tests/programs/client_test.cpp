@@ -69,7 +69,7 @@ class ClientOverTcpIn : public ClientProgramIn {};
 INSTANTIATE_TEST_SUITE_P(Protocols, ClientOverTcpIn, testing::ValuesIn(stream_protocols()),
                          protocol_name);
 
-TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
+TEST_P(ClientProgramIn, SendsWhatIsTypedAndShowsWhatOthersSay) {
   const std::string name = hears_join();
   EXPECT_EQ(name == "Ann", has_name) << name;
   client.write("hello\n");
@@ -86,7 +86,7 @@ TEST_P(ClientProgramIn, SaysWhatIsTypedAndShowsWhatOthersSay) {
   EXPECT_EQ(client.errors(), "");
 }
 
-TEST_P(ClientProgramIn, ShowsWhoComesAndGoes) {
+TEST_P(ClientProgramIn, ShowsWhoJoinsAndLeaves) {
   hears_join();
   const Person bob = join("framed", "Bob");
   EXPECT_TRUE(shows(client, "Server > " + dialect.shown_joined("Bob") + "\n"));
@@ -110,7 +110,7 @@ TEST_P(ClientProgramIn, LeavesByQuit) {
   EXPECT_TRUE(ends(client, 0));
 }
 
-TEST_P(ClientProgramIn, CtrlCLeavesWithStatus0) {
+TEST_P(ClientProgramIn, EndsWith0AfterCtrlC) {
   if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
   const std::string name = hears_join();
   client.write("hello\n");
@@ -120,7 +120,7 @@ TEST_P(ClientProgramIn, CtrlCLeavesWithStatus0) {
   EXPECT_TRUE(ends(client, 0));
 }
 
-TEST_P(ClientProgramIn, DeliversAllOfAPipeAndLeavesAtItsEnd) {
+TEST_P(ClientProgramIn, SendsAllOfAPipeAndLeavesAtItsEnd) {
   const std::string name = hears_join();
   // Over UDP few enough that none is lost; and where time is all that keeps messages apart, each
   // takes some.
@@ -146,7 +146,7 @@ TEST_P(ClientProgramIn, DeliversAllOfAPipeAndLeavesAtItsEnd) {
   EXPECT_EQ(first_difference(expected, heard), "");
 }
 
-TEST_P(ClientWithNameIn, ARefusalIsToldAndEndsWith1) {
+TEST_P(ClientWithNameIn, ReportsARefusalAndEndsWith1) {
   hears_join();
   ChildProcess& second = start_client(protocol, place(protocol), {"--name=aNN"});
   EXPECT_TRUE(ends(second, 1));
@@ -157,7 +157,7 @@ TEST_P(ClientWithNameIn, ARefusalIsToldAndEndsWith1) {
   EXPECT_EQ(impostor.errors(), "chat-client: Username not allowed\n");
 }
 
-TEST_P(ClientProgramIn, ABanIsToldAndEndsWith1) {
+TEST_P(ClientProgramIn, ReportsABanAndEndsWith1) {
   const std::string name = hears_join();
   server.write("/ban " + name + "\n");
   EXPECT_TRUE(ends(client, 1));
@@ -166,7 +166,7 @@ TEST_P(ClientProgramIn, ABanIsToldAndEndsWith1) {
   EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
 }
 
-TEST_P(ClientOverTcpIn, TheEndOfTheServerIsToldAndEndsWith1) {
+TEST_P(ClientOverTcpIn, ReportsThatTheServerHasEndedAndEndsWith1) {
   hears_join();
   server.write("/quit\n");
   EXPECT_TRUE(shows(client, "Server > The server is shutting down\n"));
@@ -178,7 +178,7 @@ TEST_P(ClientOverTcpIn, TheEndOfTheServerIsToldAndEndsWith1) {
 
 class ClientProgram : public ProgramTest {};
 
-TEST_F(ClientProgram, ShowsWhatTheEchoAnswers) {
+TEST_F(ClientProgram, ShowsTheAnswersOfTheEchoServer) {
   start_server({"framed", "echo"});
   const Person wat = join("framed", "Wat");
   ChildProcess& client = start_client("echo", place("echo"), {});
@@ -195,7 +195,7 @@ TEST_F(ClientProgram, ShowsWhatTheEchoAnswers) {
 
 // --------------------------------------------------------------------------------------- the input
 
-TEST_F(ClientProgram, AsksForTheNameOnStandardErrorWhereItIsNotGiven) {
+TEST_F(ClientProgram, AsksForTheNameOnStandardErrorIfItIsNotGiven) {
   start_server({"framed"});
   const Person wat = join("framed", "Wat");
   ChildProcess& client = start_client("framed", place("framed"), {});
@@ -209,7 +209,7 @@ TEST_F(ClientProgram, AsksForTheNameOnStandardErrorWhereItIsNotGiven) {
   EXPECT_EQ(client.output(), framed_welcome);
 }
 
-TEST_F(ClientProgram, WhereNoNameIsGivenAtAllItEndsWith1) {
+TEST_F(ClientProgram, EndsWith1IfNoNameIsGivenAtAll) {
   start_server({"framed"});
   ChildProcess& client = start_client("framed", place("framed"), {}, {Input::null_device, {}, {}});
   EXPECT_TRUE(ends(client, 1));
@@ -217,7 +217,7 @@ TEST_F(ClientProgram, WhereNoNameIsGivenAtAllItEndsWith1) {
   EXPECT_EQ(client.output(), "");
 }
 
-TEST_F(ClientProgram, WithoutInputItJoinsAndLeaves) {
+TEST_F(ClientProgram, JoinsAndLeavesIfItHasNoInput) {
   start_server({"framed"});
   const Person wat = join("framed", "Wat");
   for (const Input input : {Input::null_device, Input::closed}) {
@@ -230,7 +230,7 @@ TEST_F(ClientProgram, WithoutInputItJoinsAndLeaves) {
   }
 }
 
-TEST_F(ClientProgram, SaysWhatAFileSays) {
+TEST_F(ClientProgram, SendsEachLineOfAFile) {
   start_server({"framed"});
   const Person wat = join("framed", "Wat");
   const std::string path = testing::TempDir() + "chatlab_client_input.txt";
@@ -243,7 +243,7 @@ TEST_F(ClientProgram, SaysWhatAFileSays) {
   EXPECT_TRUE(hears(wat, wat.dialect->left("Ann")));
 }
 
-TEST_F(ClientProgram, ALineThatIsTooLongIsRefusedAndTheOthersAreSent) {
+TEST_F(ClientProgram, RefusesALineThatIsTooLongAndSendsTheOthers) {
   start_server({"framed"});
   const Person wat = join("framed", "Wat");
   ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann"});
@@ -284,7 +284,7 @@ TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
   EXPECT_TRUE(ends(client, 0));
 }
 
-TEST_F(ClientProgram, EndsWith1WhereTheReaderOfItsOutputIsGone) {
+TEST_F(ClientProgram, EndsWith1IfTheReaderOfItsOutputIsGone) {
   start_server({"framed"});
   const Person wat = join("framed", "Wat");
   ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann"});
@@ -296,7 +296,7 @@ TEST_F(ClientProgram, EndsWith1WhereTheReaderOfItsOutputIsGone) {
 
 // -------------------------------------------------------------------------------------- the server
 
-TEST_F(ClientProgram, TheNameOfAHostIsEnough) {
+TEST_F(ClientProgram, AcceptsTheNameOfAHost) {
   start_server({"framed", "datagram"});
   for (const char* protocol : {"framed", "datagram"}) {
     ChildProcess& client =
@@ -341,7 +341,7 @@ TEST_F(ClientProgram, SpeaksOverIpv6) {
 
 // ----------------------------------------------------------------------------------- what is shown
 
-TEST_F(ClientProgram, ShowsTheTimeWhereAskedTo) {
+TEST_F(ClientProgram, ShowsTheTimeIfAskedTo) {
   start_server({"framed"});
   ChildProcess& client = start_client("framed", place("framed"), {"--name=Ann", "--timestamps"});
   EXPECT_TRUE(shows(client, framed_welcome));

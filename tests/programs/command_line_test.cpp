@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(Programs, EveryProgram,
                          testing::Values("chat-server", "chat-client", "chat-peer"),
                          [](const auto& tested) { return std::string(tested.param).substr(5); });
 
-TEST_P(EveryProgram, HelpFitsOnAScreenAndShowsExamples) {
+TEST_P(EveryProgram, PrintsHelpThatFitsOnAScreenAndHasExamples) {
   ChildProcess& help = start(program, {"--help"});
   ASSERT_TRUE(ends(help, 0));
   EXPECT_EQ(help.errors(), "");
@@ -75,7 +75,7 @@ TEST_P(EveryProgram, HelpFitsOnAScreenAndShowsExamples) {
   }
 }
 
-TEST_P(EveryProgram, HelpIsShownWhateverElseIsGiven) {
+TEST_P(EveryProgram, PrintsHelpWhateverOtherOptionsAreGiven) {
   ChildProcess& help = start(program, {"--help", "--version"});
   EXPECT_TRUE(ends(help, 0));
   ChildProcess& brief = start(program, {"-h"});
@@ -84,7 +84,7 @@ TEST_P(EveryProgram, HelpIsShownWhateverElseIsGiven) {
   EXPECT_EQ(help.output().compare(0, 6, "usage:"), 0) << help.output();
 }
 
-TEST_P(EveryProgram, TellsItsVersion) {
+TEST_P(EveryProgram, PrintsItsVersion) {
   ChildProcess& version = start(program, {"--version"});
   EXPECT_TRUE(ends(version, 0));
   EXPECT_EQ(version.output(), program + " (chatlab) 1.0\n");
@@ -104,7 +104,7 @@ TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
 
 // -------------------------------------------------------------------------------------- bad values
 
-TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
+TEST_F(CommandLine, TheServerSaysWhatItAccepts) {
   const auto refuses = [&](const Arguments& arguments, const std::string& line) {
     return fails("chat-server", arguments, 2, line);
   };
@@ -129,7 +129,7 @@ TEST_F(CommandLine, TheServerTellsWhatItAccepts) {
   EXPECT_TRUE(refuses({"localhost"}, "unexpected argument 'localhost', see --help"));
 }
 
-TEST_F(CommandLine, TheClientTellsWhatItAccepts) {
+TEST_F(CommandLine, TheClientSaysWhatItAccepts) {
   const auto refuses = [&](const Arguments& arguments, const std::string& line) {
     return fails("chat-client", arguments, 2, line);
   };
@@ -144,7 +144,7 @@ TEST_F(CommandLine, TheClientTellsWhatItAccepts) {
   EXPECT_TRUE(refuses({"--color=on"}, "--color takes auto, always or never, not 'on'"));
 }
 
-TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
+TEST_F(CommandLine, ThePeerSaysWhatItAccepts) {
   const auto refuses = [&](const Arguments& arguments, const std::string& line) {
     return fails("chat-peer", arguments, 2, line);
   };
@@ -163,7 +163,7 @@ TEST_F(CommandLine, ThePeerTellsWhatItAccepts) {
 
 // ------------------------------------------------------------------------- what the system refuses
 
-TEST_F(CommandLine, APortThatIsTakenIsNamedWithTheSystemsReasonAndTheOptionThatChangesIt) {
+TEST_F(CommandLine, NamesAPortThatIsInUseTheSystemsReasonAndTheOptionThatChangesIt) {
   start_server({"framed", "datagram"});
   const Address tcp = place("framed");
   const Address udp = place("datagram");
@@ -177,7 +177,7 @@ TEST_F(CommandLine, APortThatIsTakenIsNamedWithTheSystemsReasonAndTheOptionThatC
                     failure_of([&] { UdpSocket{udp}; })));
 }
 
-TEST_F(CommandLine, WhereOneEndpointCantBeOpenedNoneIsAnnounced) {
+TEST_F(CommandLine, AnnouncesNoEndpointIfOneCantBeOpened) {
   start_server({"framed"});
   EXPECT_TRUE(fails("chat-server",
                     {"--listen=line:0", "--listen=framed:" + port_of(place("framed"))}, 1,
@@ -185,7 +185,7 @@ TEST_F(CommandLine, WhereOneEndpointCantBeOpenedNoneIsAnnounced) {
                         "; for another port: --listen framed:PORT"));
 }
 
-TEST_F(CommandLine, AHostThatDoesNotResolveIsNamedWithTheSystemsReason) {
+TEST_F(CommandLine, NamesAHostThatDoesNotResolveAndTheSystemsReason) {
   const std::string reason = failure_of([] { resolve("nohost.invalid", 0); });
   ASSERT_EQ(reason.compare(0, 24, "resolve nohost.invalid: "), 0) << reason;
   EXPECT_TRUE(fails("chat-server", {"--listen=framed:nohost.invalid:0"}, 1, reason));
@@ -195,7 +195,7 @@ TEST_F(CommandLine, AHostThatDoesNotResolveIsNamedWithTheSystemsReason) {
 }
 
 // 192.0.2.0/24 is for documentation, no machine has it. RFC 5737
-TEST_F(CommandLine, AnAddressThatIsNotOursIsNamedWithTheSystemsReason) {
+TEST_F(CommandLine, NamesAnAddressOfAnotherMachineAndTheSystemsReason) {
   if (under_wine()) GTEST_SKIP() << "Wine binds UDP sockets to any address";
   const Address foreign = *Address::parse("192.0.2.1", 0);
   EXPECT_TRUE(fails(
@@ -205,7 +205,7 @@ TEST_F(CommandLine, AnAddressThatIsNotOursIsNamedWithTheSystemsReason) {
                     failure_of([&] { UdpSocket{foreign}; })));
 }
 
-TEST_F(CommandLine, AServerThatIsNotThereIsNamedWithTheSystemsReasonAndWhatToStart) {
+TEST_F(CommandLine, NamesAServerThatIsNotThereTheSystemsReasonAndWhatToStart) {
   const RefusingAddress nobody;
   const Address address = nobody.address();
   const std::string reason = failure_of([&] { StreamClient{address}; });

@@ -21,7 +21,7 @@ bool has_second_address() {
 
 using PeerProgramPosix = ProgramTest;
 
-TEST_F(PeerProgramPosix, SaysWhereADatagramDoesNotComeFromTheOthersHost) {
+TEST_F(PeerProgramPosix, SaysThatADatagramComesFromAnotherHost) {
   if (!has_second_address()) GTEST_SKIP() << "this system has no 127.0.0.2";
   const Address here = UdpSocket(loopback()).local_address();
   DatagramStandIn& other = stand_in_over_udp();

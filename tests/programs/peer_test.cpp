@@ -35,7 +35,7 @@ class PeerProgram : public ProgramTest {
 
 // ----------------------------------------------------------------------------------------- talking
 
-TEST_F(PeerProgram, SendsEachLineAsTheBareTextAndShowsWhatComes) {
+TEST_F(PeerProgram, SendsEachLineAsTheBareTextAndShowsWhatArrives) {
   ChildProcess& peer = start_peer();
   peer.write("hello\n\nhow are you?\r\n");
   EXPECT_TRUE(was_sent(other, {"hello", "how are you?"}));
@@ -49,7 +49,7 @@ TEST_F(PeerProgram, SendsEachLineAsTheBareTextAndShowsWhatComes) {
 }
 
 // The original listens on one socket and sends from another.
-TEST_F(PeerProgram, TakesWhatComesFromAnotherPortOfTheSameHost) {
+TEST_F(PeerProgram, AcceptsDatagramsFromAnotherPortOfTheSameHost) {
   ChildProcess& peer = start_peer();
   DatagramStandIn& sender = stand_in_over_udp();
   sender.send_to("from another port", here);
@@ -60,7 +60,7 @@ TEST_F(PeerProgram, TakesWhatComesFromAnotherPortOfTheSameHost) {
   EXPECT_EQ(peer.errors(), "");
 }
 
-TEST_F(PeerProgram, TwoOfThemTalk) {
+TEST_F(PeerProgram, TalksToAnotherPeer) {
   const Address there = free_address();
   ChildProcess& ann = start("chat-peer", {"--bind", here.to_string(), "--to", there.to_string()});
   ChildProcess& bob = start("chat-peer", {"--bind", there.to_string(), "--to", here.to_string()});
@@ -84,7 +84,7 @@ TEST_F(PeerProgram, SpeaksOverIpv6) {
   EXPECT_TRUE(shows(peer, received + "hi\n"));
 }
 
-TEST_F(PeerProgram, ShowsNoControlCharacterOfTheOther) {
+TEST_F(PeerProgram, ShowsNoControlCharacters) {
   ChildProcess& peer = start_peer();
   other.send_to("\33[2Jone\r\ntwo\a\xFF\n", here);
   EXPECT_TRUE(shows(peer, received + "[2Jonetwo\xEF\xBF\xBD\n"));
@@ -106,7 +106,7 @@ TEST_F(PeerProgram, SendsEachLineOfAPipe) {
 }
 
 // 65507 bytes is what an IPv4 packet has room for. RFC 768, RFC 791
-TEST_F(PeerProgram, SendsALongLineWholeAndRefusesWhatNoDatagramCarries) {
+TEST_F(PeerProgram, SendsALongLineInOneDatagramAndRefusesALongerOne) {
   ChildProcess& peer = start_peer();
   const std::string longest(65507, 'x');
   peer.write(longest + '\n' + longest + "y\nafter\n");
@@ -131,7 +131,7 @@ TEST_F(PeerProgram, SendsALongerLineOverIpv6) {
 
 // ------------------------------------------------------------------------------------ who is there
 
-TEST_F(PeerProgram, ReportsThatNobodyListensAndTalksOn) {
+TEST_F(PeerProgram, ReportsThatTheOthersPortIsClosedAndContinues) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   const Address nobody = free_address();
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string(), "--to", nobody.to_string()});
@@ -154,7 +154,7 @@ class PeerQuestions : public PeerProgram {
   const std::string target_port = std::to_string(other.address().port());
 };
 
-TEST_F(PeerQuestions, AsksThoseOfTheOriginal) {
+TEST_F(PeerQuestions, AreThoseOfTheOriginal) {
   ChildProcess& peer = start("chat-peer", {});
   EXPECT_TRUE(complains(peer, "Enter your IP: "));
   peer.write("127.0.0.1\n");
@@ -171,7 +171,7 @@ TEST_F(PeerQuestions, AsksThoseOfTheOriginal) {
   EXPECT_EQ(peer.errors(), "Enter your IP: Enter your Port: Enter target IP: Enter target Port: ");
 }
 
-TEST_F(PeerQuestions, AsksOnlyForWhatIsMissing) {
+TEST_F(PeerQuestions, AreAskedOnlyForWhatIsMissing) {
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
   peer.write("127.0.0.1\n" + target_port + "\nhello\n");
   EXPECT_TRUE(was_sent(other, {"hello"}));
@@ -184,7 +184,7 @@ TEST_F(PeerQuestions, AsksOnlyForWhatIsMissing) {
   EXPECT_TRUE(complains(again, "Enter your IP: Enter your Port: "));
 }
 
-TEST_F(PeerQuestions, AsksAgainWhereTheAnswerIsNone) {
+TEST_F(PeerQuestions, AreAskedAgainIfTheAnswerIsNoAddress) {
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
   peer.write("localhost\n127.0.0.1\nhttp\n70000\n" + target_port + "\nhello\n");
   EXPECT_TRUE(was_sent(other, {"hello"}));
@@ -196,7 +196,7 @@ TEST_F(PeerQuestions, AsksAgainWhereTheAnswerIsNone) {
       "chat-peer: a port takes a number from 1 to 65535, not '70000'\nEnter target Port: "));
 }
 
-TEST_F(PeerQuestions, AnAnswerThatCantBeBoundEndsItWith1) {
+TEST_F(PeerQuestions, EndWith1IfTheAnswerCantBeBound) {
   ChildProcess& peer = start("chat-peer", {"--to", other.address().to_string()});
   peer.write("127.0.0.1\n" + target_port + "\n");
   EXPECT_TRUE(ends(peer, 1));
@@ -204,7 +204,7 @@ TEST_F(PeerQuestions, AnAnswerThatCantBeBoundEndsItWith1) {
   EXPECT_EQ(peer.output(), "");
 }
 
-TEST_F(PeerQuestions, WhereTheAnswersEndItEndsWith1) {
+TEST_F(PeerQuestions, EndWith1IfTheInputEnds) {
   ChildProcess& peer = start("chat-peer", {});
   peer.write("127.0.0.1\n");
   peer.end_input();
@@ -213,13 +213,13 @@ TEST_F(PeerQuestions, WhereTheAnswersEndItEndsWith1) {
   EXPECT_EQ(peer.output(), "");
 }
 
-TEST_F(PeerQuestions, TakesAnswersWithSpacesAroundThem) {
+TEST_F(PeerQuestions, AcceptAnswersWithSpacesAroundThem) {
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string()});
   peer.write(" 127.0.0.1 \n " + target_port + "\nhello\n");
   EXPECT_TRUE(was_sent(other, {"hello"}));
 }
 
-TEST_F(PeerQuestions, QuitAndCtrlCAreNoFailure) {
+TEST_F(PeerQuestions, EndWith0AfterQuitAndCtrlC) {
   ChildProcess& quitter = start("chat-peer", {});
   quitter.write("/quit\n");
   EXPECT_TRUE(ends(quitter, 0));
@@ -233,7 +233,7 @@ TEST_F(PeerQuestions, QuitAndCtrlCAreNoFailure) {
 
 // ----------------------------------------------------------------------------------------- the end
 
-TEST_F(PeerProgram, EndsByQuitByTheEndOfItsInputAndByCtrlC) {
+TEST_F(PeerProgram, EndsWith0AfterQuitTheEndOfItsInputAndCtrlC) {
   ChildProcess& quitter = start_peer();
   quitter.write("/quit\n");
   EXPECT_TRUE(ends(quitter, 0));

@@ -10,7 +10,7 @@ namespace {
 
 class ServerProgramPosix : public ProgramTest {};
 
-TEST_F(ServerProgramPosix, ALogThatNobodyReadsDoesNotStopTheRoom) {
+TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
   ChildProcess& server = start_server({"framed"});
   server.reads_output = false;
   const Person ann = join("framed", "Ann");

@@ -28,7 +28,7 @@ testing::AssertionResult is_like(const std::string& line, std::string pattern) {
 
 // -------------------------------------------------------------------------------- the announcement
 
-TEST_F(ServerProgram, AnnouncesEachEndpointExactlySo) {
+TEST_F(ServerProgram, AnnouncesEachEndpointInTheDocumentedWords) {
   ChildProcess& server = start_server(every_protocol());
   const std::vector<std::string> lines = lines_of(server.output());
   ASSERT_EQ(lines.size(), every_protocol().size()) << server.describe();
@@ -54,7 +54,7 @@ TEST_F(ServerProgram, ListensOnIpv6) {
   EXPECT_TRUE(shows(server, "Ann at [::1]:"));
 }
 
-TEST_F(ServerProgram, TcpAndUdpMayShareAPort) {
+TEST_F(ServerProgram, ServesTcpAndUdpOnTheSamePort) {
   start_server({"framed"});
   const std::string port = std::to_string(place("framed").port());
   ChildProcess& other = start("chat-server", {"--listen=datagram:" + port});
@@ -63,7 +63,7 @@ TEST_F(ServerProgram, TcpAndUdpMayShareAPort) {
 
 // ----------------------------------------------------------------------------------------- the log
 
-TEST_F(ServerProgram, LogsWhoComesWhatIsSaidAndWhoGoes) {
+TEST_F(ServerProgram, LogsJoinsMessagesRefusalsAndLeaves) {
   ChildProcess& server = start_server({"framed", "line", "echo"});
   const std::size_t before = server.output().size();
   const Person ann = join("framed", "Ann");
@@ -89,7 +89,7 @@ TEST_F(ServerProgram, LogsWhoComesWhatIsSaidAndWhoGoes) {
   EXPECT_TRUE(is_like(lines[6], "Bob at 127.0.0.1:PORT (line) left unexpectedly"));
 }
 
-TEST_F(ServerProgram, ServesOnWhereTheReaderOfItsLogIsGone) {
+TEST_F(ServerProgram, GoesOnIfTheReaderOfItsLogIsGone) {
   ChildProcess& server = start_server({"framed"});
   server.close_output();
   const Person ann = join("framed", "Ann");
@@ -125,25 +125,25 @@ class ServerInput : public ProgramTest {
   }
 };
 
-TEST_F(ServerInput, ServesOnWhereItIsClosed) {
+TEST_F(ServerInput, MayBeClosed) {
   serves({Input::closed, {}, {}});
 }
 
-TEST_F(ServerInput, ServesOnWhereItIsTheNullDevice) {
+TEST_F(ServerInput, MayBeTheNullDevice) {
   serves({Input::null_device, {}, {}});
 }
 
-TEST_F(ServerInput, ServesOnAfterAPipeHasEnded) {
+TEST_F(ServerInput, MayBeAPipeThatEnds) {
   serves({Input::pipe, {}, {}});
 }
 
-TEST_F(ServerInput, ServesOnAfterAFile) {
+TEST_F(ServerInput, MayBeAFile) {
   const std::string path = testing::TempDir() + "chatlab_operator_input.txt";
   std::ofstream(path, std::ios::binary) << "from the file\nand without a newline";
   serves({Input::file, path, {}});
 }
 
-TEST_F(ServerInput, SaysWhatAFileSaysAndItsLastLineWithoutANewline) {
+TEST_F(ServerInput, IsSaidAsServerUpToALastLineWithoutANewline) {
   const std::string path = testing::TempDir() + "chatlab_operator_words.txt";
   std::ofstream(path, std::ios::binary) << "from the file\r\nand without a newline";
   ChildProcess& server = start_server({"framed"}, {}, {Input::file, path, {}});
@@ -201,7 +201,7 @@ TEST_F(ServerOperator, SpeaksAsServerToAll) {
   EXPECT_TRUE(answers("Server > Good morning\n"));
 }
 
-TEST_F(ServerOperator, BansWithTheQuestionOfTheOriginal) {
+TEST_F(ServerOperator, IsAskedWhomToBanAsInTheOriginal) {
   server.write("ban@\n");
   EXPECT_TRUE(answers("Enter the name of the member to ban :\n"));
   server.write("ann\n");
@@ -244,7 +244,7 @@ TEST_F(ServerOperator, SeesWhoIsThere) {
                                     "  N s  0 messages  0 bytes unsent"));
 }
 
-TEST_F(ServerOperator, SeesWhatTheServerHasDone) {
+TEST_F(ServerOperator, SeesTheStatistics) {
   ann.say("one");
   EXPECT_TRUE(shows(server, "> one\n"));
   said_so_far = server.output().size();
@@ -263,7 +263,7 @@ TEST_F(ServerOperator, SeesWhatTheServerHasDone) {
 }
 
 // Idle means idle: with members who say nothing, nothing happens but what the operator asks for.
-TEST_F(ServerOperator, SeesThatNothingHappensWhileNobodyTalks) {
+TEST_F(ServerOperator, SeesThatAQuietRoomCostsNoTurns) {
   const auto turns = [&] {
     said_so_far = server.output().size();
     server.write("/stats\n");
@@ -276,7 +276,7 @@ TEST_F(ServerOperator, SeesThatNothingHappensWhileNobodyTalks) {
   EXPECT_LE(turns() - before, 10) << "it wakes up for nothing";
 }
 
-TEST_F(ServerOperator, IsHelped) {
+TEST_F(ServerOperator, CanListTheCommands) {
   server.write("/help\n");
   for (const char* command :
        {"/who", "/ban NAME", "ban@", "/unban NAME", "/stats", "/quit", "//text"}) {
@@ -285,19 +285,19 @@ TEST_F(ServerOperator, IsHelped) {
   expect_nothing_was_said();
 }
 
-TEST_F(ServerOperator, IsToldOfAnUnknownCommandWhichIsNotSaid) {
+TEST_F(ServerOperator, IsToldThatACommandIsUnknownAndItIsNotSent) {
   server.write("/frob now\n");
   EXPECT_TRUE(answers("no such command: /frob, see /help (// to say it)\n"));
   expect_nothing_was_said();
 }
 
-TEST_F(ServerOperator, SaysWithTwoSlashesWhatBeginsWithOne) {
+TEST_F(ServerOperator, SendsATextThatBeginsWithASlashByTwoSlashes) {
   server.write("//who is it?\n");
   EXPECT_TRUE(hears(ann, ann.dialect->said("Server", "/who is it?")));
   EXPECT_TRUE(answers("Server > /who is it?\n"));
 }
 
-TEST_F(ServerOperator, IsToldOfALineThatIsTooLongAndTheOthersAreSaid) {
+TEST_F(ServerOperator, IsToldThatALineIsTooLongAndTheOthersAreSent) {
   server.write(std::string(1001, 'x') + "\n" + std::string(1000, 'y') + "\n" +
                std::string(200000, 'z') + "\nthe end\n");
   EXPECT_TRUE(answers("not said: 1001 bytes are too long, at most 1000 are accepted\n"));
@@ -306,14 +306,14 @@ TEST_F(ServerOperator, IsToldOfALineThatIsTooLongAndTheOthersAreSaid) {
   EXPECT_TRUE(shows(server, "not said: 200000 bytes are too long, at most 1000 are accepted\n"));
 }
 
-TEST_F(ServerOperator, EmptyLinesAreNotSaid) {
+TEST_F(ServerOperator, SendsNothingByAnEmptyLine) {
   server.write("\n\r\n\n");
   expect_nothing_was_said();
 }
 
 // ----------------------------------------------------------------------------------------- the end
 
-TEST_F(ServerOperator, QuitTellsTheMembersAndEndsWith0) {
+TEST_F(ServerOperator, StopsTheServerByQuitWhichTellsTheMembersAndEndsWith0) {
   server.write("/quit\n");
   EXPECT_TRUE(hears(ann, farewell));
   EXPECT_TRUE(hears(bob, "\rServer: The server is shutting down\n"));
@@ -323,7 +323,7 @@ TEST_F(ServerOperator, QuitTellsTheMembersAndEndsWith0) {
   EXPECT_EQ(server.errors(), "");
 }
 
-TEST_F(ServerOperator, CtrlCTellsTheMembersAndEndsWith0) {
+TEST_F(ServerOperator, StopsTheServerByCtrlCWhichTellsTheMembersAndEndsWith0) {
   if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
   server.interrupt();
   EXPECT_TRUE(hears(ann, farewell));
@@ -331,7 +331,7 @@ TEST_F(ServerOperator, CtrlCTellsTheMembersAndEndsWith0) {
   EXPECT_TRUE(wait_until([&] { return ann.stream().ended && bob.stream().ended; }));
 }
 
-TEST_F(ServerOperator, TheSignalToTerminateTellsTheMembersAndEndsWith0) {
+TEST_F(ServerOperator, StopsTheServerByASignalWhichTellsTheMembersAndEndsWith0) {
   if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
   server.terminate();
   EXPECT_TRUE(hears(ann, farewell));
@@ -339,7 +339,7 @@ TEST_F(ServerOperator, TheSignalToTerminateTellsTheMembersAndEndsWith0) {
   EXPECT_TRUE(wait_until([&] { return ann.stream().ended && bob.stream().ended; }));
 }
 
-TEST_F(ServerOperator, TheEndDoesNotWaitForeverForAMemberThatDoesNotRead) {
+TEST_F(ServerOperator, StopsTheServerAlthoughAMemberDoesNotRead) {
   ann.stream().reads = false;
   for (int i = 0; i < 5000; ++i) bob.say(std::string(900, 'x'));
   let_pass(milliseconds(300));

@@ -416,7 +416,7 @@ TEST_F(ClientAtTerminal, ANameHasAColourOfItsOwnAndKeepsIt) {
   EXPECT_NE(servers, bobs);
 }
 
-TEST_F(ClientAtTerminal, TheTimeIsShownWhereAskedFor) {
+TEST_F(ClientAtTerminal, ShowsTheTimeIfAskedTo) {
   PtyProgram& ann = sit_down({"--timestamps"});
   wat.say("hi");
   ann.type("hello\r");
@@ -429,7 +429,7 @@ TEST_F(ClientAtTerminal, TheTimeIsShownWhereAskedFor) {
   EXPECT_TRUE(wait_until(shows_times)) << seen(ann);
 }
 
-TEST_F(ClientAtTerminal, NobodyMovesAnothersCursor) {
+TEST_F(ClientAtTerminal, NoTextOfAMemberMovesTheCursor) {
   PtyProgram& ann = sit_down();
   ann.type("half a li");
   ASSERT_TRUE(has_prompt(ann, "Ann > half a li", 15));

@@ -53,7 +53,7 @@ class WithoutFraming : public Segments {};
 INSTANTIATE_TEST_SUITE_P(Protocols, WithoutFraming,
                          testing::ValuesIn(stream_protocols_without_boundaries()), protocol_of);
 
-TEST_P(WithoutFraming, MessagesLeaveOneASend) {
+TEST_P(WithoutFraming, EachMessageLeavesInASendOfItsOwn) {
   const int segments = segments_for_ten_messages();
   if (segments < 0) GTEST_SKIP() << "this system does not count segments";
   EXPECT_EQ(segments, 10);
@@ -63,7 +63,7 @@ class WithFraming : public Segments {};
 INSTANTIATE_TEST_SUITE_P(Protocols, WithFraming,
                          testing::ValuesIn(stream_protocols_with_boundaries()), protocol_of);
 
-TEST_P(WithFraming, AllTheMessagesOfATurnLeaveInOneSend) {
+TEST_P(WithFraming, AllMessagesOfATurnLeaveInOneSend) {
   const int segments = segments_for_ten_messages();
   if (segments < 0) GTEST_SKIP() << "this system does not count segments";
   EXPECT_EQ(segments, 1);

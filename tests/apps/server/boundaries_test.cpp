@@ -31,7 +31,7 @@ const auto protocol_of = [](const auto& tested) { return tested.param; };
 
 INSTANTIATE_TEST_SUITE_P(Protocols, Boundaries, testing::ValuesIn(stream_protocols()), protocol_of);
 
-TEST_P(Boundaries, AListenerThatReadsInTimeFindsOneMessageInAChunk) {
+TEST_P(Boundaries, AListenerThatReadsInTimeGetsEachMessageAsAChunk) {
   Chunks expected;
   for (const std::string text : {"one", "two", "three", "four"}) {
     talker.say(text);
@@ -41,7 +41,7 @@ TEST_P(Boundaries, AListenerThatReadsInTimeFindsOneMessageInAChunk) {
   EXPECT_EQ(listener.stream().chunks, expected);
 }
 
-TEST_P(Boundaries, AllThatWasSaidInOneTurnArrivesWithoutLossAndInOrder) {
+TEST_P(Boundaries, AllMessagesOfATurnArriveInOrder) {
   std::string expected;
   for (int i = 0; i < 100; ++i) {
     talker.say(std::to_string(i));
@@ -65,7 +65,7 @@ TEST(ChunksOfNamed, AreOneMessageEach) {
   EXPECT_TRUE(room.hears(bob, "\rAnn: one\n\rAnn: two\n\rAnn: three\n\rAnn:  four\n"));
 }
 
-TEST(ChunksOfNamed, AreTakenApartAtNewlines) {
+TEST(ChunksOfNamed, AreSplitAtNewlines) {
   ServerUnderTest room;
   const Person ann = room.join("named", "Ann");
   const Person bob = room.join("line", "Bob");
@@ -78,14 +78,14 @@ TEST(ChunksOfNamed, AreTakenApartAtNewlines) {
   EXPECT_TRUE(room.is_parted_with(ann.stream()));
 }
 
-TEST(ChunksOfNamed, MayBringTheNameAndTheFirstMessageInOne) {
+TEST(ChunksOfNamed, MayContainTheNameAndTheFirstMessage) {
   ServerUnderTest room;
   const Person bob = room.join("line", "Bob");
   room.connect("named").send("Ann\nAnn: hello\n");
   EXPECT_TRUE(room.hears(bob, "\r Ann joined the conversation \n\rAnn: hello\n"));
 }
 
-TEST(ChunksOfAnonymous, AreOneMessageEachOrSeveralWhereTheyHaveNewlines) {
+TEST(ChunksOfAnonymous, AreOneMessageEachOrSeveralIfTheyContainNewlines) {
   ServerUnderTest room;
   const Person bob = room.join("line", "Bob");
   const Person someone = room.join("anonymous", "");

@@ -98,35 +98,35 @@ TEST_P(FramedClients, LeaveByExitAtMeAndSayNothingAfterIt) {
 
 // ----------------------------------------------------------------------------------- malformed
 
-TEST_P(FramedClients, AreToldAndPartedWithForAHeaderOfTenLetters) {
+TEST_P(FramedClients, AreToldAndClosedForAHeaderOfTenLetters) {
   const Person ann = offender();
   ann.client->send("abcdefghij");
   expect_told(ann, "Malformed message: its header is no length");
   expect_gone("Ann");
 }
 
-TEST_P(FramedClients, AreToldAndPartedWithForALengthOverTheLimit) {
+TEST_P(FramedClients, AreToldAndClosedForALengthOverTheLimit) {
   const Person ann = offender();
   ann.client->send("9999999999");
   expect_told(ann, "Message too long: at most 65536 bytes are accepted");
   expect_gone("Ann");
 }
 
-TEST_P(FramedClients, AreToldAndPartedWithForRandomBytes) {
+TEST_P(FramedClients, AreToldAndClosedForRandomBytes) {
   const Person ann = offender();
   ann.client->send(pattern(100000));
   expect_told(ann, "Malformed message: its header is no length");
   expect_gone("Ann");
 }
 
-TEST_P(FramedClients, AreHeardUpToWhatCantBeUnderstood) {
+TEST_P(FramedClients, AreHeardUpToTheFirstMalformedHeader) {
   const Person ann = offender();
   ann.client->send("2         hi          5         never");
   EXPECT_TRUE(room.hears(bob, "3         Ann2         hi"));
   expect_told(ann, "Malformed message: its header is no length");
 }
 
-TEST_P(FramedClients, ThatBeginWithRandomBytesAreToldAndPartedWithUnannounced) {
+TEST_P(FramedClients, ThatBeginWithRandomBytesAreRefusedAndNotAnnounced) {
   room.forget_all();
   StreamClient& stranger = room.connect("framed");
   stranger.send("GET / HTTP/1.1\r\nHost: example.org\r\n\r\n");
@@ -192,7 +192,7 @@ TEST_P(QuietRoom, TakesNoTurnAtAll) {
   EXPECT_EQ(room.reactor.statistics().turns - before, 1u) << "only the alarm was due";
 }
 
-TEST_P(QuietRoom, TakesNoTurnForThoseWhoHalfClosedOrLeft) {
+TEST_P(QuietRoom, TakesNoTurnForMembersThatHalfClosedOrLeft) {
   ServerUnderTest room(GetParam());
   const Person ann = room.join("framed", "Ann");
   ann.leave();

@@ -23,7 +23,7 @@ class LineClients : public testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, LineClients, testing::Values("poll", "select"),
                          [](const auto& tested) { return std::string(tested.param); });
 
-TEST_P(LineClients, MayEndTheNameWithANewlineOrWithNothing) {
+TEST_P(LineClients, MayEndTheNameWithANewlineOrWithTheChunk) {
   for (const char* chunk : {"Ann", "Bob\n", "Carl\r\n"}) {
     StreamClient& client = room.connect("line");
     client.send(chunk);
@@ -90,7 +90,7 @@ TEST_P(LineClients, MaySayEverythingAtOnceAndHangUp) {
   EXPECT_TRUE(listener_hears("Server", "Ann left the conversation"));
 }
 
-TEST_P(LineClients, LeaveByTheWholeLineByeOnly) {
+TEST_P(LineClients, LeaveOnlyByALineThatIsByeAndNothingElse) {
   const Person ann = room.join("line", "Ann");
   room.forget_all();
   for (const char* text : {"bye bye", "Bye", " bye", "goodbye"}) {

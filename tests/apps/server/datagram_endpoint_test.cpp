@@ -42,7 +42,7 @@ TEST_P(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   EXPECT_EQ(unwanted(), 6u);
 }
 
-TEST_P(DatagramMembers, AreTwoWhereTwoPortsAreBehindOneIp) {
+TEST_P(DatagramMembers, AreTwoIfTheirPortsDifferBehindOneIp) {
   const Person ann = room.join("datagram", "Ann");
   const Person bob = room.join("datagram", "Bob");
   room.forget_all();
@@ -168,7 +168,7 @@ class DatagramMembersOfFewWords : public DatagramMembers {
 
 INSTANTIATE_TEST_SUITE_P(Poll, DatagramMembersOfFewWords, testing::Values("poll"), name_of);
 
-TEST_P(DatagramMembersOfFewWords, AreNotHeardWhereADatagramIsTooLong) {
+TEST_P(DatagramMembersOfFewWords, AreNotHeardIfADatagramIsTooLong) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   ann.client->send(std::string(101, 'x'));

@@ -37,7 +37,7 @@ INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, Lesson, testing::Values("poll", "se
 
 // The line server waits in recv for the name within its accept branch: one connection that never
 // sends it freezes the server for everybody.
-TEST_P(Lesson, AConnectionThatSaysNothingDelaysNobodyOnAnyPort) {
+TEST_P(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
   for (const std::string& protocol : stream_protocols()) room.connect(protocol);
   const Person ann = room.join("line", "Ann");
   for (const std::string& protocol : stream_protocols()) room.connect(protocol);
@@ -83,7 +83,7 @@ TEST_P(Lesson, NoMessageToNamedMembersIsLostUnderLoad) {
   EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
 }
 
-TEST_P(Lesson, ChunksOfNamedThatRanTogetherAreToldApartByNewlines) {
+TEST_P(Lesson, ChunksOfNamedThatRanTogetherAreSplitAtNewlines) {
   const Person bob = room.join("line", "Bob");
   const Person ann = room.join("named", "Ann");
   room.forget_all();
@@ -156,7 +156,7 @@ TEST_P(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
 }
 
 // A reader that stops reading blocks the blocking servers, in send, for everyone.
-TEST_P(Lesson, AReaderThatStopsReadingBlocksNobody) {
+TEST_P(Lesson, AReaderThatStopsReadingBlocksNoOther) {
   const Person ann = room.join("framed", "Ann");
   const Person bob = room.join("framed", "Bob");
   room.join("line", "Stopped").stream().reads = false;

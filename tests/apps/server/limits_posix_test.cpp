@@ -75,7 +75,7 @@ TEST(FiveThousandClients, ChatAtOnceWithPoll) {
   }
 }
 
-TEST(AThousandSilentConnections, KeepNobodyOut) {
+TEST(AThousandSilentConnections, KeepNoNewcomerOut) {
   constexpr std::size_t count = 1000;
   if (!may_open(count)) GTEST_SKIP() << "too few descriptors are allowed";
   Limits limits;
@@ -98,7 +98,7 @@ TEST(AThousandSilentConnections, KeepNobodyOut) {
   EXPECT_TRUE(room.has("Ann"));
 }
 
-TEST(ManyClientsWithSelect, AreRefusedWhereItCanHoldNoMore) {
+TEST(ManyClientsWithSelect, AreRefusedIfItCanHoldNoMore) {
   constexpr std::size_t count = FD_SETSIZE;
   if (!may_open(count)) GTEST_SKIP() << "too few descriptors are allowed";
   ServerUnderTest room("select");

@@ -35,7 +35,7 @@ class FullRoom : public Limited {};
 
 INSTANTIATE_TEST_SUITE_P(Protocols, FullRoom, testing::ValuesIn(member_protocols()), protocol_of);
 
-TEST_P(FullRoom, RefusesOneMoreAndLetsItInAfterSomebodyLeft) {
+TEST_P(FullRoom, RefusesOneMoreAndLetsItInAfterAMemberHasLeft) {
   const Person carl = room.join("framed", "Carl");
   room.forget_all();
   TestClient& client = room.client_of(GetParam());
@@ -52,7 +52,7 @@ TEST_P(FullRoom, RefusesOneMoreAndLetsItInAfterSomebodyLeft) {
   room.join(GetParam(), "Ann");
 }
 
-TEST(RoomForTwo, IsNotKeptFullByThoseWhoGiveNoName) {
+TEST(RoomForTwo, IsNotFilledByConnectionsThatGiveNoName) {
   Limits limits;
   limits.max_members = 2;
   ServerUnderTest room("poll", limits);
@@ -71,7 +71,7 @@ class LongMessages : public Limited {};
 INSTANTIATE_TEST_SUITE_P(Protocols, LongMessages, testing::ValuesIn(stream_protocols()),
                          protocol_of);
 
-TEST_P(LongMessages, AreHeardUpToTheLimit) {
+TEST_P(LongMessages, OfTheLimitAreHeard) {
   const Person ann = room.join(GetParam(), "Ann");
   room.forget_all();
   const std::string text(100, 'x');
@@ -79,7 +79,7 @@ TEST_P(LongMessages, AreHeardUpToTheLimit) {
   EXPECT_TRUE(room.hears(bob, "\r" + ann.name + ": " + text + "\n"));
 }
 
-TEST_P(LongMessages, OverTheLimitAreToldToTheirSenderWhoIsPartedWith) {
+TEST_P(LongMessages, OverTheLimitAreReportedToTheirSenderWhichIsClosed) {
   const Person ann = room.join(GetParam(), "Ann");
   room.forget_all();
   ann.say(std::string(101, 'x'));
@@ -141,7 +141,7 @@ TEST(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
 }
 
 // It takes its time to close its end, too; that it gave no name is not the reason any more.
-TEST(StrangersWhoCantBeUnderstood, AreNotClosedForGivingNoNameAsWell) {
+TEST(StrangersWhoCantBeUnderstood, AreNotClosedASecondTimeForGivingNoName) {
   ServerUnderTest room("poll", small_limits());
   room.connect("framed").send("abcdefghij");
   room.run_for(milliseconds(1300));

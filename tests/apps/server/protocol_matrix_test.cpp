@@ -65,7 +65,7 @@ INSTANTIATE_TEST_SUITE_P(Protocols, EverySender,
                                           testing::ValuesIn(member_protocols())),
                          matrix_name);
 
-TEST_P(EverySender, IsHeardByAllOthersInTheirOwnBytes) {
+TEST_P(EverySender, IsHeardByAllOthersInTheirOwnProtocols) {
   let_listeners_in();
   const Person ann = join("Ann");
   room.forget_all();
@@ -113,7 +113,7 @@ TEST_P(EverySender, IsAnnouncedToAllOthersWhenItLeavesByItsOwnWord) {
   }
 }
 
-TEST_P(EverySender, IsToldThatItIsBannedAndPartedWith) {
+TEST_P(EverySender, IsToldThatItIsBannedAndIsClosed) {
   let_listeners_in();
   const Person ann = join("Ann");
   room.forget_all();
@@ -166,7 +166,7 @@ TEST(EchoInTheRoom, IsHeardByAllAsItsAddress) {
   EXPECT_TRUE(room.hears_nothing_more(echo));
 }
 
-TEST(EchoInTheRoom, TwoClientsAreAnsweredEachAlone) {
+TEST(EchoInTheRoom, AnswersEachClientAlone) {
   ServerUnderTest room;
   DatagramClient& one = room.bind_client("echo");
   DatagramClient& two = room.bind_client("echo");
@@ -202,7 +202,7 @@ TEST_P(EveryStreamSender, ThatIsResetHasLeftUnexpectedly) {
   expect_all_hear_nothing_more();
 }
 
-TEST_P(EveryStreamSender, ThatClosesWithoutAWordHasLeftUnexpectedlyWhereThereIsAWord) {
+TEST_P(EveryStreamSender, ThatClosesWithoutItsWordForLeavingHasLeftUnexpectedly) {
   let_listeners_in();
   const Person ann = join("Ann");
   room.forget_all();
@@ -293,7 +293,7 @@ TEST_P(EveryJoiner, MayTakeANameOf32CharactersHoweverManyBytes) {
   EXPECT_TRUE(room.wait_until([&] { return room.has(name); }));
 }
 
-TEST_P(EveryJoiner, IsRefusedWhereItIsBannedUntilItIsUnbanned) {
+TEST_P(EveryJoiner, IsRefusedABannedNameUntilItIsUnbanned) {
   let_listeners_in();
   room.operator_bans("Ann");
   expect_refused("Ann", "You are banned from this chat");
@@ -301,7 +301,7 @@ TEST_P(EveryJoiner, IsRefusedWhereItIsBannedUntilItIsUnbanned) {
   expect_all_hear_nothing_more();
 }
 
-TEST_P(EveryJoiner, MayTakeANameAgainThatWasLeft) {
+TEST_P(EveryJoiner, MayTakeANameThatIsFreeAgain) {
   let_listeners_in();
   for (int i = 0; i < 3; ++i) {
     const Person ann = join("Ann");

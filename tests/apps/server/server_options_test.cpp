@@ -69,14 +69,14 @@ TEST(ServerOptions, ListenOnAnIpv6HostInBrackets) {
   EXPECT_EQ(endpoints({"--listen", "framed:[fe80::1%lo]:0"}), Words{"framed fe80::1%lo 0"});
 }
 
-TEST(ServerOptions, ListenOnTheCommonHostWhereNoOtherIsNamed) {
+TEST(ServerOptions, ListenOnTheCommonHostIfNoOtherIsNamed) {
   const Words arguments = {"--listen", "framed:4000", "--listen", "framed:192.0.2.1:4001",
                            "--host",   "0.0.0.0",     "--listen", "framed"};
   EXPECT_EQ(endpoints(arguments),
             (Words{"framed 0.0.0.0 4000", "framed 192.0.2.1 4001", "framed 0.0.0.0 3000"}));
 }
 
-TEST(ServerOptions, ListenForEachProtocolWhereAllAreAskedFor) {
+TEST(ServerOptions, ListenForEachProtocolIfAllAreAskedFor) {
   EXPECT_EQ(endpoints({"--listen", "all"}), each_protocol_at("127.0.0.1"));
   EXPECT_EQ(endpoints({"--listen", "all", "--host", "::1"}), each_protocol_at("::1"));
 }

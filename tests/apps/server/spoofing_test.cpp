@@ -15,7 +15,7 @@ class Spoofing : public testing::Test {
   Person listener = room.join("line", "Listener");
 };
 
-TEST_F(Spoofing, ANamedChunkWithAnothersNameInFrontIsTextOfItsSender) {
+TEST_F(Spoofing, ANamedChunkThatBeginsWithAnotherNameIsTextOfItsSender) {
   room.join("framed", "Bob");
   const Person ann = room.join("named", "Ann");
   room.forget_all();
@@ -25,14 +25,14 @@ TEST_F(Spoofing, ANamedChunkWithAnothersNameInFrontIsTextOfItsSender) {
   EXPECT_TRUE(room.hears(listener, "\rAnn: Server: the server is closing\n"));
 }
 
-TEST_F(Spoofing, ANamedChunkCantHideAnothersNameBehindANewline) {
+TEST_F(Spoofing, ANamedChunkCantHideAnotherNameBehindANewline) {
   const Person ann = room.join("named", "Ann");
   room.forget_all();
   ann.client->send("Ann: hi\nBob: hi\n");
   EXPECT_TRUE(room.hears(listener, "\rAnn: hi\n\rAnn: Bob: hi\n"));
 }
 
-TEST_F(Spoofing, ADatagramWithAnothersNameInItsPrefixIsSaidByItsSender) {
+TEST_F(Spoofing, ADatagramThatBeginsWithAnotherNameIsSaidByItsSender) {
   room.join("framed", "Bob");
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
@@ -42,7 +42,7 @@ TEST_F(Spoofing, ADatagramWithAnothersNameInItsPrefixIsSaidByItsSender) {
   EXPECT_TRUE(room.hears(listener, "\rAnn: news\n"));
 }
 
-TEST_F(Spoofing, ALineCantStartAnotherInSomebodyElsesName) {
+TEST_F(Spoofing, ALineCantBeginAnotherLineInAnotherName) {
   const Person ann = room.join("framed", "Ann");
   room.forget_all();
   ann.say("hello\n\rBob: I am a fool");

@@ -51,7 +51,7 @@ class FourAndTheOperator : public testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FourAndTheOperator, testing::Values("poll", "select"),
                          [](const auto& tested) { return std::string(tested.param); });
 
-TEST_P(FourAndTheOperator, TalkAsFastAsTheyCanAndEveryOneHearsAllOthersOnceAndInTheOneOrder) {
+TEST_P(FourAndTheOperator, TalkAsFastAsTheyCanAndEachHearsAllOthersOnceAndInOneOrder) {
   for (const Person& person : people) {
     for (std::size_t i = 0; i < messages_each; ++i) person.say(text(i));
   }
@@ -81,7 +81,7 @@ TEST_P(FourAndTheOperator, TalkAsFastAsTheyCanAndEveryOneHearsAllOthersOnceAndIn
   }
 }
 
-TEST(OperatorAtTheServer, SaysWhatItTypesAndBansWhomItNames) {
+TEST(OperatorAtTheServer, SendsWhatIsTypedAndBansByName) {
   InputPipe keyboard;
   StandardInput input;
   ServerUnderTest room;
@@ -101,7 +101,7 @@ TEST(OperatorAtTheServer, SaysWhatItTypesAndBansWhomItNames) {
   EXPECT_NE(room.log().find("Enter the name of the member to ban :"), std::string::npos);
 }
 
-TEST(OperatorAtTheServer, MayLetABannedNameInAgain) {
+TEST(OperatorAtTheServer, CanUnbanAName) {
   InputPipe keyboard;
   StandardInput input;
   ServerUnderTest room;
@@ -116,7 +116,7 @@ TEST(OperatorAtTheServer, MayLetABannedNameInAgain) {
   room.join("framed", "Ann");
 }
 
-TEST(OperatorAtTheServer, IsNotMissedWhenItsInputEnds) {
+TEST(OperatorAtTheServer, MayEndItsInput) {
   InputPipe keyboard;
   StandardInput input;
   ServerUnderTest room;
