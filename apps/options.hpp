@@ -11,20 +11,20 @@ namespace chatlab {
 
 constexpr const char* chatlab_version = "1.0";
 
-/// What was wrong with a command line, and what is accepted, in one line. Ends a program with 2.
+/// What is wrong with a command line, and what is accepted, in one line. The exit status is 2.
 class UsageError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// One option a program knows. Without `value` it is a switch.
+/// An option that a program accepts. Without `value` it is a switch.
 struct OptionSpec {
-  std::string name;   // without the dashes
-  std::string value;  // what stands for its value in --help, or empty
+  std::string name;   // without dashes
+  std::string value;  // the value's placeholder in --help, or empty
 };
 
-/// A command line, taken apart. Throws UsageError for an unknown option and a missing or
-/// superfluous value.
+/// A parsed command line. Throws UsageError for an unknown option and a missing or superfluous
+/// value.
 class Options {
  public:
   Options(const std::vector<OptionSpec>& known, const std::vector<std::string>& arguments);
@@ -41,7 +41,7 @@ class Options {
   std::uint64_t number(const std::string& name, std::uint64_t otherwise, std::uint64_t least,
                        std::uint64_t most) const;
 
-  /// What is not an option, in order.
+  /// The arguments that are not options, in order.
   const std::vector<std::string>& operands() const { return operands_; }
 
  private:
@@ -57,15 +57,15 @@ class Options {
   std::vector<std::string> operands_;
 };
 
-/// A host without the brackets around an IPv6 address: `::1` of `[::1]`.
+/// `host` without the brackets around an IPv6 address: `::1` for `[::1]`.
 std::string without_brackets(const std::string& host);
 
-/// Whether there should be colours, which is what --color says: `always`, `never`, or `auto` for
-/// `by_default`. Throws UsageError for any other word.
+/// Parses the value of --color. Returns true for `always`, false for `never`, `by_default` for
+/// `auto`. Throws UsageError for any other word.
 bool parse_color(const std::string& when, bool by_default);
 
-/// `text` as a port: from 0, which takes a free one, or 1, where it is somebody else's. Throws
-/// UsageError that starts with `what`.
+/// Parses `text` as a port of at least `least`: 0, which selects a free port, or 1 for a peer's
+/// port. Throws UsageError that starts with `what`.
 std::uint16_t parse_port(const std::string& what, const std::string& text, std::uint16_t least);
 
 }  // namespace chatlab

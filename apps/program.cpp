@@ -9,7 +9,7 @@
 namespace chatlab {
 namespace {
 
-// A terminal that nobody reads must not keep a program from ending.
+// A stopped terminal must not keep a program from ending.
 constexpr milliseconds time_to_report{1000};
 
 }  // namespace

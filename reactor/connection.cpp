@@ -106,8 +106,7 @@ void Connection::end_input(std::error_code error) {
   if (!finishing_) on_end(error);
 }
 
-// ------------------------------------------------------------------------------------- the two
-// ends
+// --------------------------------------------------------------------------------------- both ends
 
 void Connection::end_output() {
   if (is_closed() || output_ != Output::open) return;

@@ -33,7 +33,7 @@ class InputPump : public EventHandler, private TimerHandler {
   ~InputPump() override;
 
   /// If `held` is true, stops reading, else resumes; unread input stays in the system. No effect if
-  /// the pump is stopped or `held` is no change.
+  /// the pump is stopped, or already in that state.
   void hold(bool held);
 
   /// Stops reading permanently. The listener is not called any more.

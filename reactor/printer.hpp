@@ -1,9 +1,9 @@
 // The printer: text for standard output or standard error, written without ever blocking the
 // reactor.
 //
-// A pipe without a reader's attention, or a terminal stopped with Ctrl-S, must not stop a server.
-// Text that can't be written yet is kept and retried; if too much is kept, the owner decides
-// whether to wait or to drop lines.
+// A pipe whose reader is slow, or a terminal stopped with Ctrl-S, must not stop a server. Text that
+// can't be written yet is kept and retried; if too much is kept, the owner decides whether to wait
+// or to drop lines.
 #pragma once
 
 #include <cstddef>

@@ -56,8 +56,8 @@ class TimerQueue {
   bool empty() const { return running_.empty(); }
   std::size_t size() const { return running_.size(); }
 
-  /// The time until the nearest timer is due, rounded up to milliseconds so that waiting so long is
-  /// enough. 0 if one is due; `forever` if none is running.
+  /// The time until the nearest timer is due, rounded up to milliseconds so that a wait of this
+  /// length is enough. 0 if one is due; `forever` if none is running.
   milliseconds time_until_next() const;
 
   /// Calls the handlers of all timers that are due. A timer started meanwhile waits for the next

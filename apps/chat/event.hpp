@@ -1,6 +1,6 @@
-// What happens in the room, and is told to its members: somebody joined, said something, left.
+// What happens in the room and is delivered to its members: a member joined, said something, left.
 //
-// The room takes one event at a time and numbers them: that order is the room's one order.
+// The room numbers events in the order in which it delivers them: a total order.
 #pragma once
 
 #include <cstdint>
@@ -15,22 +15,23 @@ struct Event {
   enum class Kind { joined, said, left, left_unexpectedly };
 
   Kind kind = Kind::said;
-  /// Whom it is about; not told to that one. nullptr for the operator and others outside the room.
+  /// The member that the event is about; not delivered to it. nullptr for the operator and others
+  /// outside the room.
   const Member* subject = nullptr;
-  /// The subject's name, or `Server`, or the ADDRESS of somebody who has no name.
+  /// The subject's name, or `Server`, or the ADDRESS of a sender without a name.
   std::string name;
-  /// What was said, cleaned; empty otherwise.
+  /// The cleaned message if `kind` is said; else empty.
   std::string text;
-  /// The only member it is told to; nullptr for all.
+  /// The only member to deliver it to; nullptr for all.
   Member* recipient = nullptr;
-  /// Its place in the room's order, from 1.
+  /// The position in the room's order, from 1.
   std::uint64_t number = 0;
 };
 
-/// What `Server` says to one member alone.
+/// A message from `Server` to one member.
 Event words_to(Member& recipient, std::string_view text);
 
-/// What `Server` tells about a member that joined or left: `Ann joined the conversation`.
+/// The notice from `Server` that a member joined or left: `Ann joined the conversation`.
 std::string notice_text(const Event& event);
 
 }  // namespace chatlab

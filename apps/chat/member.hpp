@@ -1,6 +1,6 @@
-// A member of the room, as the room sees it: somebody with a name whom events are told to.
+// A member of the room, as the room sees it: it has a name, and events are delivered to it.
 //
-// How the telling is done (over which protocol, which socket) is the derived class's affair.
+// The derived class decides how to deliver them (over which protocol and socket).
 #pragma once
 
 #include <cstddef>
@@ -22,24 +22,23 @@ class Member {
  public:
   virtual ~Member() = default;
 
-  /// It is in the room now; what others say comes next. Called by the room, before anything else.
+  /// The member has joined; events follow. The first call that the room makes.
   virtual void on_welcome() = 0;
 
-  /// Tells it `event`, which is not about itself.
+  /// Delivers `event`, which is not about this member.
   virtual void deliver(const Event& event) = 0;
 
-  /// The operator does not want it any more, and it is out of the room: tell it and part.
+  /// The operator has banned the member, and it has left the room: it should say so and disconnect.
   virtual void on_banned() = 0;
 
-  /// Where it comes from, `IP:PORT` and the protocol it speaks: for those who watch the room.
+  /// Its address `IP:PORT` and its protocol, for the log and the operator.
   virtual const std::string& address() const = 0;
   virtual std::string_view protocol_name() const = 0;
 
-  /// What came of it so far: how many messages it said, how many bytes it was sent and has not
-  /// taken, how many seconds it has been here.
+  /// Counts so far: messages said, bytes of output not yet sent, seconds since it joined.
   virtual MemberFacts facts() const = 0;
 
-  /// Its name while it is in the room.
+  /// The name; meaningful while the member is in the room.
   const std::string& name() const { return name_; }
   bool is_in_room() const { return in_room_; }
 

@@ -43,7 +43,7 @@ void MemberCommands::show_members(Member& member) {
   room_.answer(member, names);
 }
 
-// A name may contain spaces, so the longest name that fits is meant.
+// Names may contain spaces: the longest name that matches is the recipient.
 void MemberCommands::say_privately(Member& member, std::string_view argument) {
   argument = without_leading_spaces(argument);
   Member* recipient = nullptr;

@@ -1,4 +1,4 @@
-// What members may do besides talking: /who, /msg, /help. The same over every protocol.
+// The commands of members: /who, /msg, /help. They are the same over every protocol.
 #pragma once
 
 #include <string_view>
@@ -11,8 +11,8 @@ class MemberCommands {
  public:
   explicit MemberCommands(Room& room) : room_(room) {}
 
-  /// `member` sent `text`: a message to all, or where it begins with one slash a command. Two
-  /// slashes say one. What is wrong with a command is answered to its sender alone.
+  /// Handles `text` from `member`: a command if it begins with a slash, else a message to all. Two
+  /// slashes stand for one in a message. Errors are answered to the sender alone.
   void take(Member& member, std::string_view text);
 
  private:

@@ -31,7 +31,7 @@ bool is_number(std::string_view text, std::size_t most_digits) {
          std::all_of(text.begin(), text.end(), is_digit);
 }
 
-// Four groups of digits, whatever their values: 999.1.1.1 is no address, but reads as one.
+// Four groups of digits of any value: 999.1.1.1 is no address, but looks like one.
 bool reads_as_ipv4(std::string_view text) {
   for (int group = 0; group < 3; ++group) {
     const std::size_t dot = text.find('.');
@@ -41,7 +41,7 @@ bool reads_as_ipv4(std::string_view text) {
   return is_number(text, 3);
 }
 
-// Hexadecimal digits and colons, with an IPv4 tail or a zone perhaps.
+// Hexadecimal digits and colons, optionally with an IPv4 tail or a zone.
 bool reads_as_ipv6(std::string_view text) {
   text = text.substr(0, text.find('%'));
   const auto belongs = [](char byte) {

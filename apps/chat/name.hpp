@@ -1,4 +1,4 @@
-// The rules for names: who may be called what.
+// The rules for names: which names are allowed, and when two names are the same.
 #pragma once
 
 #include <string>
@@ -6,18 +6,19 @@
 
 namespace chatlab {
 
-/// Whose words the operator's are, in the room and on every wire. Nobody else may be called so.
+/// The operator's name in the room and in every protocol. No member may have it.
 constexpr std::string_view operator_name = "Server";
 
-/// Whether `name` may be taken: 1 to 32 characters of valid UTF-8, no control character, no space
-/// at either end, not the operator's in any case, and nothing that reads as an ADDRESS.
+/// True if a member may have `name`: 1 to 32 characters of valid UTF-8, no control character, no
+/// space at either end, not the operator's name in any case, and no ADDRESS.
 bool is_allowed_name(std::string_view name);
 
-/// Whether `text` reads as an ADDRESS, `IP:PORT` or `[IP]:PORT`: what members without a name of
-/// their own go by.
+/// True if `text` looks like an ADDRESS, `IP:PORT` or `[IP]:PORT`, which identifies members without
+/// a name.
 bool reads_as_address(std::string_view text);
 
-/// `name` as it is compared: names that differ only in the case of ASCII letters are one name.
+/// `name` in the form used for comparison: names that differ only in the case of ASCII letters are
+/// equal.
 std::string name_key(std::string_view name);
 
 }  // namespace chatlab

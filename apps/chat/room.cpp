@@ -42,7 +42,7 @@ std::optional<Refusal> Room::admit(Member& member, std::string_view name) {
   member.in_room_ = true;
   members_.push_back(&member);
   by_name_[name_key(name)] = &member;
-  delivering_ = true;  // what the welcome may cause stands in line behind the joining
+  delivering_ = true;  // events caused by the welcome are queued behind the joining
   waiting_.push_back({Event::Kind::joined, &member, member.name_, {}, nullptr, 0});
   member.on_welcome();
   deliver_waiting();
@@ -101,7 +101,7 @@ Member* Room::find(std::string_view name) const {
   return found == by_name_.end() || !found->second->in_room_ ? nullptr : found->second;
 }
 
-// One event at a time: what arises meanwhile stands in line.
+// One event at a time: events caused meanwhile are queued.
 void Room::take(Event event) {
   waiting_.push_back(std::move(event));
   if (!delivering_) deliver_waiting();

@@ -1,8 +1,8 @@
-// The room: who is in it, who may come in, and the one order of everything that is said.
+// The room: its members, who may join, and the total order of all events.
 //
-// It takes one event at a time and delivers it to every member before it takes the next. Where
-// delivering an event causes another (a member is found to be too slow and leaves), that one waits:
-// so all members are told the same things in the same order.
+// It delivers one event to every member before the next. If delivering an event causes another (a
+// member is too slow and leaves), the new event is queued: so all members receive the same events
+// in the same order.
 #pragma once
 
 #include <cstddef>
@@ -19,21 +19,21 @@
 
 namespace chatlab {
 
-/// Watches everything that happens: the server's log.
+/// Observes all events; implemented by the server's log.
 class RoomObserver {
  public:
   virtual ~RoomObserver() = default;
   virtual void on_event(const Event& event) = 0;
 };
 
-/// Why somebody may not join.
+/// Why a member may not join.
 enum class Refusal { name_taken, name_not_allowed, banned, room_full };
 
-/// The reason as every protocol gives it: `Username already taken!`
+/// The reason as text, the same in every protocol: `Username already taken!`
 std::string_view refusal_text(Refusal refusal);
 
 enum class Departure {
-  by_own_word,   // it said so, as its protocol provides
+  by_own_word,   // it left in the way that its protocol provides
   unexpectedly,  // it vanished, broke a rule, was too slow or was banned
 };
 
@@ -41,17 +41,18 @@ class Room {
  public:
   explicit Room(std::size_t max_members) : max_members_(max_members) {}
 
-  /// May be nullptr. Told of each event that is for all, before the members are.
+  /// `observer` is called for each event addressed to all, before the members; nullptr for none.
   void observe(RoomObserver* observer) { observer_ = observer; }
 
-  /// `member` comes in as `name`, is welcomed, and all others are told; or the reason why not. The
-  /// member must leave before it is destroyed. Not to be called while an event is delivered.
+  /// `member` joins as `name`: it is welcomed, and all others are notified. Returns the reason if
+  /// refused. The member must leave before it is destroyed. Must not be called while an event is
+  /// delivered.
   std::optional<Refusal> join(Member& member, std::string_view name);
 
-  /// The same for one who has no name of its own and goes by its ADDRESS.
+  /// As join(), for a member without a name, which is identified by its ADDRESS.
   std::optional<Refusal> join_as_address(Member& member, std::string_view address);
 
-  /// `member` says `text` to all others. Empty text, once cleaned, is nothing.
+  /// `member` says `text` to all others. No effect if the text is empty after cleaning.
   void say(const Member& member, std::string_view text);
 
   /// `sender` says `text` to `recipient` alone.
@@ -60,23 +61,23 @@ class Room {
   /// `Server` says `text` to `recipient` alone.
   void answer(Member& recipient, std::string_view text);
 
-  /// Somebody who is not in the room says it to all: the operator as `Server`, or an ADDRESS.
+  /// A sender outside the room says `text` to all: the operator as `Server`, or an ADDRESS.
   void say_from_outside(std::string_view name, std::string_view text);
 
-  /// `member` leaves, and all others are told. It is told nothing more, from now on; its name is
-  /// free once the event is taken. Nothing where it is not in the room.
+  /// `member` leaves, and all others are notified. From now on nothing is delivered to it; its name
+  /// is free once the event is delivered. No effect if it is not in the room.
   void leave(Member& member, Departure departure);
 
-  /// Keeps `name` out until it is unbanned, and throws out the member that has it. False where
-  /// nobody here has it: it is kept out all the same.
+  /// Bans `name` until unban(), and removes the member with this name. Returns false if there is
+  /// none; the name is banned in any case.
   bool ban(std::string_view name);
 
-  /// False where the name was not banned.
+  /// Returns false if the name was not banned.
   bool unban(std::string_view name);
 
   bool is_banned(std::string_view name) const;
 
-  /// nullptr where nobody here is called so.
+  /// Returns nullptr if no member has this name.
   Member* find(std::string_view name) const;
 
   /// In the order in which they joined.

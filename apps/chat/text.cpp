@@ -12,10 +12,10 @@ unsigned byte_at(std::string_view text, std::size_t index) {
   return static_cast<unsigned char>(text[index]);
 }
 
-// What the first byte promises: how many bytes, and the range of the second, which rules out
+// What the first byte determines: the number of bytes, and the range of the second, which excludes
 // overlong forms, surrogates and everything beyond U+10FFFF. RFC 3629 section 4.
 struct Lead {
-  std::size_t size = 0;  // 0: no character starts so
+  std::size_t size = 0;  // 0: no character starts with this byte
   unsigned second_min = 0x80;
   unsigned second_max = 0xBF;
 };
