@@ -1,6 +1,6 @@
 # Included by the Makefile: how the tests are built, and the checks that go beyond `make test`.
 
-.PHONY: sanitize simulate soak fuzz fuzz-replay fuzz-all windows windows-test format format-check tidy
+.PHONY: sanitize simulate soak fuzz fuzz-replay windows windows-test format format-check tidy
 
 # ----------------------------------------------------------------------------------- the unit tests
 
@@ -145,14 +145,14 @@ fuzz-replay:
 # `fuzz` or `fuzz-replay` for one registered protocol alone: make fuzz-replay FUZZ=protocol-line
 FUZZ ?= all
 
-.PRECIOUS: $(BUILD)/fuzz-%
+.PHONY: fuzz-all $(FUZZ_TARGETS:%=fuzz-%)
 fuzz-all: $(FUZZ_TARGETS:%=fuzz-%)
 
 # Run with its corpus: $(call fuzz_with,CORPUS).
 fuzz_with = $< $(FUZZ_LENGTH) -max_len=4096 -verbosity=0 -artifact_prefix=$(BUILD)/$(1)- \
             $(FUZZ_FOUND)/$(1) $(wildcard tests/fuzz/corpus/$(1))
 
-fuzz-%: $(BUILD)/fuzz-%
+$(patsubst %,fuzz-%,$(filter-out protocol,$(FUZZ_TARGETS))): fuzz-%: $(BUILD)/fuzz-%
 	@mkdir -p $(FUZZ_FOUND)/$*
 	$(FUZZ_RUNNER) $(call fuzz_with,$*)
 
@@ -164,7 +164,7 @@ fuzz-protocol-%: $(BUILD)/fuzz-protocol
 	@mkdir -p $(FUZZ_FOUND)/$*
 	$(FUZZ_RUNNER) env FUZZ_PROTOCOL=$* $(call fuzz_with,$*)
 
-$(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o \
+$(FUZZ_TARGETS:%=$(BUILD)/fuzz-%): $(BUILD)/fuzz-%: $(BUILD)/objects/tests/fuzz/fuzz_%.o \
                  $(patsubst %,$(BUILD)/objects/tests/support/%.o,dialects screen) $(LIBRARY)
 	$(CXX) $(FLAGS) -fsanitize=fuzzer $^ -o $@
 
