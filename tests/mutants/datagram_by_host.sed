@@ -1,4 +1,4 @@
-# a datagram member is known by its IP alone, whatever the port
+# a datagram member is identified by its IP alone, without the port
 # in apps/server/datagram_endpoint.cpp
 s/members_\[from\]/members_[Address(from.family(), from.bytes(), 0)]/
 s/members_.find(member.source())/members_.find(Address(member.source().family(), member.source().bytes(), 0))/

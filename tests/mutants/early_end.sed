@@ -1,3 +1,3 @@
-# the end of the stream is taken before the requests that still wait
+# the end of the stream is handled before requests that still wait
 # in apps/server/stream_member.cpp
 /^void StreamMember::on_end/,/^}/s/take_requests();/depart();/

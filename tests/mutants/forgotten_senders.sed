@@ -1,3 +1,3 @@
-# who was held is not released when the congestion ends
+# held members are not released when the congestion ends
 # in apps/server/backpressure.cpp
 s/    sender->on_hold(false);//

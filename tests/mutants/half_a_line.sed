@@ -1,3 +1,3 @@
-# a connection that breaks in the midst of a line says the half of it that arrived
+# if a connection breaks within a line, the part that arrived is said
 # in apps/server/stream_member.cpp
 s/if (!error) decoder_->end();/decoder_->end();/

@@ -1,3 +1,3 @@
-# the server ends though its log has not been written to the end
+# the server ends before its log is completely written
 # in apps/server/chat_server.cpp
 s/log_.printer().is_busy() ||//

@@ -1,12 +1,12 @@
 #!/bin/sh
-# Tests the tests: puts one plausible bug into a copy of the sources, and sees whether it is found.
+# Tests the tests: puts one plausible bug into a copy of the sources, and checks that it is found.
 #   mutant.sh NAME      `make mutants` tries all, `make mutant-NAME` one
 # NAME.sed is a sed script with one command per line, each of which must change one of the files:
 #   # what the bug is
 #   # in FILE...
 #   # found by FILTER   the unit tests that find it; without this line, the simulation must
 # make passes COMPILE (the compiler and its flags), OBJECTS (where the objects are), LINK (what is
-# linked) and LIBRARIES. Only what the bug changes is compiled, then all is linked again.
+# linked) and LIBRARIES. Only the changed files are compiled, then all is linked again.
 set -u
 name=$1
 script=tests/mutants/$name.sed
@@ -15,7 +15,7 @@ log=$copy/log
 files=$(sed -n '2s/^# in //p' "$script")
 filter=$(sed -n '3s/^# found by //p' "$script")
 
-# Prints the verdict at once, since several scripts run at a time.
+# Prints the verdict in one call, since several scripts run in parallel.
 verdict() {  # verdict PASSED|FAILED TEXT
   if [ "$1" = PASSED ]; then count='[  PASSED  ] 1 test.'; else count=' 1 FAILED TEST'; fi
   printf '%s: %s\n    [  %s  ] %.300s\n%s\n' "$name" "$(sed -n '1s/^# //p' "$script")" "$1" "$2" "$count"
@@ -45,8 +45,8 @@ put_bug_in() {
   done < "$copy/commands"
 }
 
-# The objects, out of those that are linked, that are made from FILE or include it: the compiler's
-# lists of headers tell.
+# Lists the linked objects that are built from FILE or include it, by the compiler's dependency
+# files.
 made_from() {  # made_from FILE
   find "$OBJECTS" -name '*.d' -exec grep -lE "(^| )$1( |:|\$)" {} + | sed 's/\.d$/.o/'
 }
@@ -55,7 +55,7 @@ source_of() {  # source_of OBJECT
   tr -d '\\\n' < "${1%.o}.d" | sed 's/^[^:]*: *\([^ ]*\).*/\1/'
 }
 
-# Compiles what the bug changes. The copies are found before the originals, by the order of -I.
+# Compiles the changed files. By the order of -I, copies are found before the originals.
 compile() {
   changed=
   for object in $(for file in $files; do made_from "$file"; done | sort -u); do
@@ -69,7 +69,7 @@ compile() {
   done
 }
 
-# A changed object comes before the library, whose object of the same name is then not needed.
+# A changed object precedes the library, whose object of the same name is then not used.
 link() {
   objects=
   for object in $changed; do objects="$objects $copy/objects/$object"; done

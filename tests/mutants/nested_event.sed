@@ -1,3 +1,3 @@
-# what arises while an event is delivered is delivered at once, in the midst of it
+# an event caused during a delivery is delivered at once, within the first
 # in apps/chat/room.cpp
 s/if (!delivering_) deliver_waiting();/deliver_waiting();/

@@ -1,3 +1,3 @@
-# after descriptors were used up once, nobody is accepted any more
+# once descriptors were exhausted, no connection is accepted any more
 # in reactor/acceptor.cpp
 s/  resting_.start(rest_after_exhaustion);//

@@ -1,4 +1,4 @@
-# a UDP checksum that comes to zero says that there is none
+# a UDP checksum of zero is written as zero, which means none
 # in apps/trace/packet.cpp
 # found by Capture*
 s/checksum == 0 ? 0xffffu : checksum/checksum/

@@ -1,4 +1,4 @@
-# a handler that was removed in this turn is still called for what was found before
+# a handler removed in this turn is still called for events found before
 # in reactor/reactor.cpp
 /nowhere) to_call_\[position\] = nullptr;/d
 s/ready.readable && handler->wants_read()/ready.readable/

@@ -1,3 +1,3 @@
-# after one that was cancelled by a close, no more connections are flushed
+# after a cancelled flush, no more connections are flushed
 # in reactor/reactor.cpp
 s/if (handler == nullptr) continue;/if (handler == nullptr) break;/

@@ -1,3 +1,3 @@
-# the timer for those who give no name runs on after one was given
+# the timer for members without a name keeps running after a name was given
 # in apps/server/stream_member.cpp
 /^void StreamMember::on_welcome/,/^}/s/  join_timer_.stop();//

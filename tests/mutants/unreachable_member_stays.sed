@@ -1,3 +1,3 @@
-# a member whose port is reported as unreachable stays, and is sent to
+# a member whose port is reported unreachable stays in the room
 # in apps/server/datagram_endpoint.cpp
 /^void DatagramEndpoint::on_unreachable/,/^}/s/found->second->remove(.*);/return;/

@@ -1,3 +1,3 @@
-# a connection waits to write though it has nothing to send
+# a connection waits to write although it has nothing to send
 # in reactor/connection.cpp
 /^Interest Connection::interest/,/^}/s/unsent() > 0/true/
