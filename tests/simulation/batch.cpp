@@ -14,17 +14,17 @@
 namespace chatlab::simulation {
 namespace {
 
-// A run takes milliseconds; one that takes so long has lost its way between two waits.
+// A run takes milliseconds; one that takes so long loops between two waits.
 constexpr unsigned most_seconds = 20;
 
-// What the processes tell: in memory that they share, so that it outlives a crash.
+// The processes' results, in shared memory, so that they survive a crash.
 struct Report {
   static constexpr std::size_t most_failures = 20;
   struct Failure {
     std::uint64_t seed;
     char what[1000];
   };
-  std::size_t started;  // so many of the seeds, the last of them perhaps not finished
+  std::size_t started;  // how many seeds; the last may not be finished
   bool done;
   std::size_t failures;
   std::array<Failure, most_failures> failed;
@@ -56,7 +56,7 @@ void note_failure(Report& report, std::uint64_t seed, const std::string& what) {
   what.copy(failure.what, sizeof failure.what - 1);
 }
 
-// In a process of its own: the seeds from where the report says.
+// Runs the remaining seeds of the report, in a process of its own.
 void work(const Seeds& seeds, Report& report, bool stop_early) {
   while (report.started < seeds.size() && report.failures < Report::most_failures) {
     const std::uint64_t seed = seeds[report.started++];
@@ -80,7 +80,7 @@ pid_t start_process(const std::function<void()>& body) {
   _exit(0);
 }
 
-// The seed at hand has crashed: noted, and the next process goes on behind it.
+// Records that the current seed has crashed; the next process continues after it.
 void note_crash(const Seeds& seeds, Report& report, int status, bool stop_early) {
   const char* how = WIFSIGNALED(status) ? strsignal(WTERMSIG(status)) : "exit";
   note_failure(report, seeds[report.started - 1], std::string("crashed: ") + how);
@@ -121,7 +121,7 @@ BatchResult run_batch(const Seeds& seeds, std::size_t processes, bool stop_early
 std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines) {
   std::FILE* file = std::tmpfile();
   if (file == nullptr) return {};
-  std::setvbuf(file, nullptr, _IONBF, 0);  // what was written is there, also after a crash
+  std::setvbuf(file, nullptr, _IONBF, 0);  // unbuffered: the output survives a crash
   const pid_t child = start_process([&] {
     alarm(most_seconds);
     run_seed(seed, [&](const std::string& line) { std::fputs((line + '\n').c_str(), file); });

@@ -1,4 +1,4 @@
-// Many runs, in several processes: so that all processors work, and a run that crashes ends alone.
+// Many runs in several processes, so that all processors are used and a crash ends one run only.
 #pragma once
 
 #include <cstddef>
@@ -17,17 +17,17 @@ struct FailedSeed {
 
 struct BatchResult {
   std::vector<FailedSeed> failed;
-  RunFacts facts;  // of all together
+  RunFacts facts;  // totals of all runs
 };
 
-/// Runs `seeds`; a process ends at its first failure where `stop_early`.
+/// Runs `seeds`; if `stop_early` is true, a process ends at its first failure.
 BatchResult run_batch(const std::vector<std::uint64_t>& seeds, std::size_t processes,
                       bool stop_early);
 
-/// The last lines of a run's trace, also where it crashes.
+/// The last lines of a run's trace, even if it crashes.
 std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines);
 
-/// Whether two runs of `seed` leave the same trace to the last byte.
+/// True if two runs of `seed` have the same trace to the last byte.
 bool repeats_exactly(std::uint64_t seed);
 
 }  // namespace chatlab::simulation

@@ -11,7 +11,7 @@ Client::Client(Setting& setting, const Protocol& protocol, std::string address, 
       address_(std::move(address)),
       name_(std::move(name)) {}
 
-// Plain ASCII mostly, with characters of several bytes at times: those must not be torn apart.
+// Mostly ASCII, sometimes with multibyte characters, which must not be split.
 std::string Client::make_text(std::size_t longest, bool plain) {
   Random& random = world().random();
   std::string text = "<" + address_ + "#" + std::to_string(++texts_) + ">";

@@ -1,7 +1,7 @@
-// What all simulated clients have in common, whatever they speak and however they behave.
+// What all simulated clients have in common, of any protocol and behaviour.
 //
-// A client is part of the world: it acts when its moment on the agenda comes, and sees the network,
-// not the server. What it was promised it checks itself, against the ledger.
+// A client is part of the world: it acts when its time on the agenda comes, and sees the network,
+// not the server. It checks the invariants that concern it against the ledger.
 #pragma once
 
 #include <cstddef>
@@ -17,12 +17,12 @@
 
 namespace chatlab::simulation {
 
-/// What clients know about the run they are in.
+/// What clients know about their run.
 struct Setting {
   Ledger& ledger;
   std::size_t max_message;
-  bool scarce;         // newcomers may be left waiting: descriptors are few
-  bool stopped_early;  // the server was stopped with everybody still there
+  bool scarce;         // true: newcomers may have to wait, since descriptors are few
+  bool stopped_early;  // true: the server was stopped while all clients were there
 };
 
 class Client {
@@ -35,32 +35,32 @@ class Client {
   const std::string& name() const { return name_; }
   const std::string& address() const { return address_; }
 
-  /// Comes to life in so long.
+  /// Starts acting after `delay`.
   virtual void start(microseconds delay) = 0;
 
-  /// Leaves as it is meant to.
+  /// Leaves as planned.
   virtual void leave() = 0;
 
-  /// The end of the run: whoever is still there is so no longer.
+  /// The end of the run: a client that is still there disappears.
   virtual void vanish() = 0;
 
-  /// The room took something that is about this client.
+  /// The room accepted an event about this client.
   virtual void on_entry(const Entry& entry) = 0;
 
-  /// Whether what was promised so far was kept. Once a turn.
+  /// Checks the invariants so far. Called once per turn.
   virtual void check() = 0;
 
-  /// Whether all was kept, after the end.
+  /// Checks all invariants after the end.
   virtual void check_at_end() = 0;
 
  protected:
   const Setting& setting() const { return setting_; }
   const Protocol& protocol() const { return protocol_; }
 
-  /// The rules of the protocol, as the tests have them.
+  /// The rules of the protocol, as the tests know them.
   const Dialect& dialect() const { return dialect_; }
 
-  /// A text that nobody else says and that is said once; `plain` for ASCII alone.
+  /// A text that is unique in the run; ASCII only if `plain` is true.
   std::string make_text(std::size_t longest, bool plain = false);
 
   void fail(const std::string& what) const;

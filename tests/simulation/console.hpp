@@ -1,4 +1,4 @@
-// The simulated process's own surroundings: standard input and output, and the signals.
+// The environment of the simulated process: standard input and output, and signals.
 #pragma once
 
 #include <functional>
@@ -12,7 +12,7 @@
 
 namespace chatlab::simulation {
 
-/// What is typed at standard input.
+/// Standard input.
 class Keyboard : public Descriptor {
  public:
   void type(const std::string& text) { typed_ += text; }
@@ -37,13 +37,13 @@ class SignalPipe : public Descriptor {
   bool raised_ = false;
 };
 
-/// The self-pipe's writing end: only a number that is taken.
+/// The self-pipe's writing end: only occupies a descriptor.
 class SilentEnd : public Descriptor {
  public:
   bool is_readable() const override { return false; }
 };
 
-/// One process has one of each.
+/// Each process has one.
 class Surroundings {
  public:
   Surroundings();
@@ -52,9 +52,9 @@ class Surroundings {
   Surroundings& operator=(const Surroundings&) = delete;
 
   std::shared_ptr<Keyboard> keyboard = std::make_shared<Keyboard>();  // handle 0
-  SignalPipe* signal = nullptr;  // while somebody listens to it
+  SignalPipe* signal = nullptr;  // nullptr if there is no StopSignal
   std::function<void(std::string_view)> output;
-  std::size_t output_stalls = 0;  // once in so many writes: nobody reads for a while
+  std::size_t output_stalls = 0;  // once in so many writes, the reader pauses
   TimePoint output_stalled_until = {};
 };
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr microseconds before_asking_again{300000};
 
-// Who asks is answered with at most so many times its bytes: its address may be forged.
+// An answer has at most so many times the bytes of its request, whose address may be forged.
 constexpr std::size_t most_amplification = 10;
 
 }  // namespace
@@ -34,7 +34,7 @@ void DatagramClient::start(microseconds delay) {
   });
 }
 
-// Until it is answered: either datagram may be lost.
+// Repeats until answered: either datagram may be lost.
 void DatagramClient::ask_to_join() {
   if (heard_ || refused_ || leaving_) return;
   send(protocol().encode_join(current_name_));
@@ -126,7 +126,7 @@ void DatagramClient::on_sent(std::string_view datagram) {
 void DatagramClient::on_entry(const Entry& entry) {
   if (entry.kind == Entry::Kind::joined) was_joined_ = true;
   if (entry.kind != Entry::Kind::said) return;
-  std::size_t copies = 0;  // it may have said it under either of its names
+  std::size_t copies = 0;  // said under either of its names
   for (const std::string& sender : {name(), name() + "2"}) {
     const auto found = arrived_.find(protocol().encode_message(sender, entry.text));
     if (found != arrived_.end()) copies += found->second;
@@ -174,7 +174,7 @@ void EchoClient::send(const std::string& text) {
   network().send(source_, protocol().default_port(), datagram);
 }
 
-// To an echo server the server is a client.
+// For an echo server, the server is a client.
 void EchoClient::on_datagram(std::string_view datagram) {
   if (plan_.answers) send("[127.0.0.1:5555] " + std::string(datagram));
 }

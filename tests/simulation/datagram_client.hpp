@@ -1,8 +1,7 @@
-// Clients over UDP: members of `datagram`, strangers, and those of `echo`.
+// Clients over UDP: members of `datagram`, strangers, and clients of `echo`.
 //
 // What the server sends is checked as it is sent, before the network loses or repeats it: so a
-// datagram member is promised the same as any other, exactly once and in order, as far as the
-// server can promise.
+// datagram member, too, must be sent everything exactly once and in order.
 #pragma once
 
 #include <map>
@@ -17,13 +16,13 @@ struct DatagramPlan {
   std::size_t messages = 0;
   microseconds pace{50000};
   std::size_t longest_text = 100;
-  bool joins = true;             // else it is a stranger
-  bool renames = false;          // half-way it asks for another name
-  bool repeats_joining = false;  // though it has joined
+  bool joins = true;             // false: a stranger
+  bool renames = false;          // true: asks for another name half-way
+  bool repeats_joining = false;  // true: although it has joined
   bool asks_who = false;
   bool floods = false;
-  bool says_farewell = true;  // else it falls silent
-  bool closes = false;        // and its port does not exist any more
+  bool says_farewell = true;  // false: it falls silent
+  bool closes = false;        // true: then its port does not exist any more
 };
 
 class DatagramClient : public Client, private DatagramPeer {
@@ -56,16 +55,16 @@ class DatagramClient : public Client, private DatagramPeer {
   std::string current_name_;
   std::unique_ptr<ReplyDecoder> sent_;  // reads what the server sends
   Delivery delivery_;
-  std::map<std::string, std::size_t> arrived_;  // copies of what it said, at the server's machine
+  std::map<std::string, std::size_t> arrived_;  // copies of its messages, at the server's machine
   std::map<std::string, std::size_t> taken_;    // by the room
-  std::size_t asked_bytes_ = 0;                 // that have reached the server's machine
-  std::size_t answered_bytes_ = 0;              // that the server has sent for them
+  std::size_t asked_bytes_ = 0;                 // received by the server's machine
+  std::size_t answered_bytes_ = 0;              // sent by the server in answer
   std::size_t messages_left_;
   bool was_joined_ = false;
-  bool welcomed_ = false;  // the server has said so
-  bool heard_ = false;     // and it has arrived
+  bool welcomed_ = false;  // true: the server has sent the welcome
+  bool heard_ = false;     // true: the welcome has arrived
   bool refused_ = false;
-  bool reported_ = false;  // as unreachable, and not welcomed since
+  bool reported_ = false;  // true: reported unreachable, and not welcomed since
   bool open_ = false;
   bool leaving_ = false;
 };
@@ -73,10 +72,10 @@ class DatagramClient : public Client, private DatagramPeer {
 struct EchoPlan {
   std::size_t messages = 0;
   std::size_t longest_text = 100;
-  bool answers = false;  // an echo server itself: it echoes what it is sent
+  bool answers = false;  // true: it is an echo server itself
 };
 
-/// Each datagram is answered to its sender alone, and that is all an echo client is ever sent.
+/// An echo client is sent answers to its own datagrams and nothing else.
 class EchoClient : public Client, private DatagramPeer {
  public:
   EchoClient(Setting& setting, const Protocol& protocol, const Address& address,
@@ -100,7 +99,7 @@ class EchoClient : public Client, private DatagramPeer {
 
   EchoPlan plan_;
   Address source_;
-  std::map<std::string, std::string> texts_;     // by the datagram that they were said in
+  std::map<std::string, std::string> texts_;     // by the datagram that carried them
   std::map<std::string, std::size_t> arrived_;   // copies of each text, at the server's machine
   std::map<std::string, std::size_t> answered_;  // by the server
   std::map<std::string, std::size_t> taken_;     // by the room

@@ -14,7 +14,7 @@ std::string quoted(const Message& message) {
   return "'" + text.substr(0, longest) + (text.size() > longest ? "...'" : "'");
 }
 
-// What is said to one member alone, as it parts.
+// What the server says to one member as it parts.
 constexpr std::string_view parting_words[] = {"Connection from server has been closed",
                                               "Malformed message", "Message too long"};
 
@@ -40,7 +40,7 @@ void Delivery::on_message(const std::string& name, const std::string& text) {
   messages_.emplace_back(name, text);
 }
 
-// The next entry that the member must be told; nullptr where it is not in the ledger yet.
+// The next entry that the member must receive; nullptr if it is not in the ledger yet.
 const Entry* Delivery::expected() {
   for (; next_ < ledger_.entries().size(); ++next_) {
     const Entry& entry = ledger_.entries()[next_];
@@ -70,7 +70,7 @@ void Delivery::compare_message(const Entry& entry) {
   if (received != as_message(entry)) explain(received.first, received.second);
 }
 
-// False where the rest of it has not arrived yet.
+// Returns false if the rest of the entry has not arrived yet.
 bool Delivery::compare_stream(const Entry& entry) {
   const std::string bytes = as_bytes(entry);
   const std::size_t size = std::min(bytes.size(), stream_.size());
@@ -83,7 +83,7 @@ bool Delivery::compare_stream(const Entry& entry) {
   return true;
 }
 
-// Which of the promises is broken.
+// Names the invariant that is violated.
 void Delivery::explain(const std::string& name, const std::string& text) {
   const Entry& due = ledger_.entries()[next_];
   const auto place = [&] {
@@ -151,7 +151,7 @@ std::string Delivery::as_bytes(const Entry& entry) const {
 }
 
 std::string Delivery::unexplained() {
-  if (!is_complete()) return {};  // what is left is then the beginning of what comes next
+  if (!is_complete()) return {};  // the rest is then the beginning of the next entry
   if (!messages_.empty()) return quoted(messages_.front());
   return is_parting_stream(dialect_, stream_) ? std::string() : stream_;
 }

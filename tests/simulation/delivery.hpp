@@ -1,8 +1,8 @@
-// What one member must be told, and whether it was: the ledger seen from one place in the room.
+// What one member must receive, and whether it did: the ledger from one member's view.
 //
-// A member hears all that the room took between its own joining and its own leaving, but for its
-// own words: each exactly once, in order, unaltered. The comparison goes on as both sides grow, so
-// a difference is found in the turn in which it arises.
+// A member receives all events between its joining and its leaving except its own: each exactly
+// once, in order, unaltered. Both sides are compared as they grow, so a difference is found in the
+// turn in which it arises.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,7 @@ namespace chatlab::simulation {
 
 class Delivery {
  public:
-  /// `dialect` says how an event must be written: by the rules, not by the server's code.
+  /// `dialect` defines how an event must be encoded: by the rules, not by the server's code.
   Delivery(const Ledger& ledger, const Protocol& protocol, const Dialect& dialect,
            std::string address, std::string label)
       : ledger_(ledger),
@@ -28,28 +28,28 @@ class Delivery {
         address_(std::move(address)),
         label_(std::move(label)) {}
 
-  /// A message that the member was told, in a protocol with boundaries. What is said to one alone
-  /// as it parts is left out.
+  /// The member received a message, in a protocol with boundaries. Messages to one parting member
+  /// are ignored.
   void on_message(const std::string& name, const std::string& text);
 
-  /// The next bytes, in a protocol without.
+  /// The member received bytes, in a protocol without boundaries.
   void on_bytes(std::string_view bytes) { stream_ += bytes; }
 
-  /// Compares as far as both sides are known.
+  /// Compares what is known of both sides.
   void compare();
 
-  /// Whether the member was told all that it must be told.
+  /// True if the member has received everything.
   bool is_complete();
 
-  /// What the next message would be, for a failure's text.
+  /// The next expected message, for a failure's text.
   std::string next_expected();
 
-  /// How long ago the room took what the member has still to be told; 0 where there is nothing.
+  /// How long ago the room accepted the next expected event; 0 if there is none.
   std::chrono::milliseconds overdue();
 
   std::size_t told() const { return told_; }
 
-  /// What was received that the ledger does not explain; empty where there is no such thing.
+  /// What was received but is not explained by the ledger; empty if there is nothing.
   std::string unexplained();
 
  private:
@@ -66,10 +66,10 @@ class Delivery {
   const Dialect& dialect_;
   std::string address_;
   std::string label_;
-  std::size_t next_ = 0;  // in the ledger
-  bool inside_ = false;   // between joined and left
+  std::size_t next_ = 0;  // index in the ledger
+  bool inside_ = false;   // true: between joined and left
   std::size_t told_ = 0;
-  std::deque<std::pair<std::string, std::string>> messages_;  // received and not compared
+  std::deque<std::pair<std::string, std::string>> messages_;  // received, not compared yet
   std::string stream_;
 };
 

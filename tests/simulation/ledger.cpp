@@ -6,7 +6,7 @@
 namespace chatlab::simulation {
 namespace {
 
-// All simulated clients live there, so that their addresses are found in any line.
+// The addresses of all simulated clients, so that they are found in any line.
 constexpr std::string_view client_network = "10.";
 
 bool starts_with(std::string_view text, std::string_view start) {
@@ -62,7 +62,7 @@ void Ledger::take_line(const std::string& line) {
   if (starts_with(line, "refused ")) return take_refusal(line);
   const std::size_t colon = line.find(": too slow: ");
   if (colon != std::string::npos && starts_with(line, client_network)) {
-    given_up_.insert(line.substr(0, colon));  // it was not in the room any more
+    given_up_.insert(line.substr(0, colon));  // it had already left the room
     return;
   }
   if (!take_event(line)) take_word_of_operator(line);

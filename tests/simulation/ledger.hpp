@@ -1,8 +1,8 @@
-// The ledger: what the room took, in its one order, as the server's log on standard output tells
-// it; and with it a small model of who must be in the room and who is kept out.
+// The ledger: the room's events in order, read from the server's log on standard output, with a
+// small model of which members must be in the room and which names are banned.
 //
-// It is the reference that every client's experience is compared with. It knows the rules of
-// the protocols and nothing of the server's code.
+// It is the reference for what every client receives. It knows the rules of the protocols, not the
+// server's code.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ struct Entry {
   std::string address;  // empty for the operator
   std::string text;
   bool unexpectedly = false;
-  bool from_member = true;  // not from the operator or over echo
+  bool from_member = true;  // false: from the operator or over echo
   TimePoint when = {};
   std::uint64_t turn = 0;
 };
@@ -41,12 +41,12 @@ class Ledger {
   bool is_here(const std::string& address) const { return here_by_address_.count(address) > 0; }
   std::size_t members() const { return here_.size(); }
 
-  /// Whether the server said that it gave up a member for reading too slowly.
+  /// True if the server logged that it gave up the member for reading too slowly.
   bool was_given_up(const std::string& address) const { return given_up_.count(address) > 0; }
   std::size_t given_up() const { return given_up_.size(); }
   bool was_banned(const std::string& address) const { return thrown_out_.count(address) > 0; }
 
-  /// Invariant: nobody is left in the room.
+  /// Invariant: no member is left in the room.
   void check_everybody_left() const;
 
  private:
@@ -62,18 +62,18 @@ class Ledger {
   std::size_t max_members_;
   std::string unfinished_;
   std::vector<Entry> entries_;
-  std::map<std::string, std::string> here_;  // by the name in lower case: the address
+  std::map<std::string, std::string> here_;  // address by lower-case name
   std::map<std::string, std::string> here_by_address_;
-  std::map<std::string, std::string> last_left_;  // by the name in lower case: the address
+  std::map<std::string, std::string> last_left_;  // address by lower-case name
   std::set<std::string> banned_;
   std::set<std::string> given_up_;
   std::set<std::string> thrown_out_;
 };
 
-/// ASCII letters in lower case: how names are compared.
+/// `name` with ASCII letters in lower case, as names are compared.
 std::string lower(std::string_view name);
 
-/// Whether the rules for names forbid `name`, as far as they can be told without reading UTF-8.
+/// True if the rules forbid `name`, except those that require decoding UTF-8.
 bool is_forbidden(std::string_view name);
 
 }  // namespace chatlab::simulation

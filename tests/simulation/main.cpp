@@ -1,4 +1,4 @@
-// simulate: runs the server in simulated worlds, one a seed, and tells in which it failed.
+// simulate: runs the server in simulated worlds, one per seed, and reports the seeds that failed.
 
 #include <algorithm>
 #include <cinttypes>
@@ -25,12 +25,12 @@ Runs chat-server in a simulated world; all that happens follows from a seed.
   --until-found           stop at the first failure
 )";
 
-// The runs of every check: these, and after them those that once found something.
+// The seeds of every check: these, then those that once found a bug.
 constexpr std::uint64_t first_of_ci = 1;
 constexpr std::uint64_t last_of_ci = 3000;
 constexpr std::uint64_t once_found[] = {3078, 3406};
 
-// Of every so many seeds one is run twice, to see that it leaves the same trace.
+// One of so many seeds is run twice, to check that its trace is the same.
 constexpr std::uint64_t repeated = 150;
 
 constexpr std::uint64_t most_seeds = 10000000;
@@ -89,7 +89,7 @@ int run_one(std::uint64_t seed, bool with_trace) {
   return 1;
 }
 
-// In slices, so that no process runs far ahead of a failure that another has found.
+// In slices, so that all processes stop soon after a failure.
 int run_until_found(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
   constexpr std::size_t slice = 100;
   for (std::size_t start = 0; start < seeds.size(); start += slice) {
@@ -123,7 +123,7 @@ int run_many(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
   return failures == 0 ? 0 : 1;
 }
 
-// Throws if a registered protocol has none: its clients would not know what to expect.
+// Throws if a registered protocol has no dialect.
 void require_dialects() {
   for (const Protocol* protocol : all_protocols()) dialect_of(protocol->name());
 }

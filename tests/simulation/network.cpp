@@ -20,7 +20,7 @@ bool refuses() {
   return world().random().one_in(world().weather().refused_io);
 }
 
-// How long a datagram is on its way: any two may overtake each other.
+// A datagram's time in transit: datagrams may overtake each other.
 microseconds datagram_delay() {
   return microseconds(world().random().between(50, 5000));
 }
@@ -35,7 +35,7 @@ microseconds Stream::delay() {
   return microseconds(world().random().between(least, most));
 }
 
-// Whatever travels in one direction arrives in order.
+// Bytes in one direction arrive in order.
 void Stream::to_server(std::function<void()> arrival) {
   last_to_server_ = std::max(last_to_server_, world().now() + delay());
   world().at(last_to_server_, [self = shared_from_this(), arrival = std::move(arrival)] {
@@ -94,7 +94,7 @@ void Stream::time_out() {
   break_from_client(std::errc::timed_out);
 }
 
-// Some systems let the server read what arrived before the reset, others throw it away.
+// Some systems let the server read what arrived before the reset, others discard it.
 void Stream::break_from_client(std::errc reason) {
   if (is_reset() || server_closed_) return;
   reset_ = std::make_error_code(reason);
@@ -204,7 +204,7 @@ void Stream::on_closed() {
   if (!is_reset()) shutdown_send();
 }
 
-// The reset may overtake what is on its way, and destroys that.
+// The reset may overtake bytes in transit, and destroys them.
 void Stream::break_from_server() {
   const bool overtakes = world().random().one_in(2);
   const auto arrival = [self = shared_from_this()] {
@@ -263,7 +263,7 @@ IoResult DatagramPort::send_to(std::string_view datagram, const Address& to) {
   if (peer != nullptr) peer->on_sent(datagram);
   if (datagram.size() > longest_datagram) return failed(std::errc::message_size);
   if (refuses()) return IoResult::would_block();
-  // Whether an unconnected socket is told that nothing listens there differs between systems.
+  // Systems differ in reporting unreachable ports to an unconnected socket.
   const bool is_open = peer != nullptr && peer->is_open();
   if (!is_open && world().random().one_in(8)) unreachable_.push_back(to);
   const Weather& weather = world().weather();

@@ -1,9 +1,9 @@
 // The network of a simulated world: TCP streams, listening sockets and UDP sockets in memory.
 //
-// The server's ends are what platform/socket.hpp is made of here; the clients' ends are called by
-// the simulated clients, which see the network and not the server. What may go wrong goes wrong
-// here, as TCP and UDP permit and no worse: a stream tears and stalls but never loses or reorders;
-// datagrams are lost, repeated and reordered, but never altered.
+// The server's ends implement platform/socket.hpp; the simulated clients use the other ends, and
+// see the network, not the server. Faults are those that TCP and UDP permit: a stream is split and
+// stalls, but never loses or reorders bytes; datagrams are lost, duplicated and reordered, but
+// never altered.
 #pragma once
 
 #include <cstddef>
@@ -21,16 +21,16 @@
 
 namespace chatlab::simulation {
 
-/// The line between one client and the server.
+/// The properties of the line between one client and the server.
 struct Line {
   microseconds least_delay{100};
   microseconds most_delay{2000};
-  std::size_t window = 65536;  // so many bytes may be on their way to the client, unread by it
-  /// So many of the client's sends arrive in a receive of their own, as a protocol without framing
-  /// needs; the rest is torn and glued.
+  std::size_t window = 65536;  // the most bytes sent to the client and not read by it
+  /// So many of the client's sends arrive in one receive each, as protocols without framing need;
+  /// the rest is split and merged.
   std::size_t chunks_kept = 0;
   bool tears_finely =
-      false;  // pieces of any size, down to a byte; else at least half of what is there
+      false;  // true: pieces of any size; false: at least half of the available bytes
 };
 
 /// The client's end of a stream.
@@ -39,13 +39,13 @@ class StreamPeer {
   virtual ~StreamPeer() = default;
   virtual void on_bytes(std::string_view bytes) = 0;
 
-  /// The server has ended its stream; or broken it.
+  /// The server has ended its stream, or, if `orderly` is false, broken it.
   virtual void on_end(bool orderly) = 0;
 
   /// The first `total` bytes have reached the server's machine.
   virtual void on_arrived(std::size_t total) = 0;
 
-  /// The server has read some.
+  /// The server has read some bytes.
   virtual void on_taken() = 0;
 };
 
@@ -60,17 +60,17 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   void send(std::string bytes);
   /// Half-close: no more will be sent.
   void end_output();
-  /// Closes: what still comes is answered with a reset. Nothing is told to the peer any more.
+  /// Closes: bytes that still arrive are answered with a reset. StreamPeer is not called any more.
   void close();
   void reset();
-  /// The line goes dead, in both directions and without a word.
+  /// The line goes dead in both directions, without notice.
   void vanish() { dead_ = true; }
-  /// The dead line's timeout on the server's machine. RFC 1122 4.2.3.5
+  /// The server's machine detects the dead line. RFC 1122 4.2.3.5
   void time_out();
-  /// Whether what arrives is read at once; read() takes some while it is not.
+  /// If `reading` is true, reads what arrives at once; else only read() does.
   void set_reading(bool reading);
   void read(std::size_t most);
-  /// What was sent and the server has not read.
+  /// Bytes sent but not read by the server.
   std::size_t untaken() const { return sent_total_ - taken_total_; }
 
   // ----------------------------------------------------------------------------- the server's end
@@ -105,31 +105,31 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
 
   // Towards the server.
   TimePoint last_to_server_ = {};
-  std::deque<std::string> arrived_;  // and not read; a chunk is what one send() sent
+  std::deque<std::string> arrived_;  // and not read; one chunk per send()
   std::size_t sent_total_ = 0;
   std::size_t arrived_total_ = 0;
   std::size_t taken_total_ = 0;
   bool client_ended_ = false;
   bool client_closed_ = false;
-  std::error_code reset_;  // what the server's system knows the connection to have broken by
+  std::error_code reset_;  // the error that the server's system will report
   bool reset_told_ = false;
 
   // Towards the client.
   TimePoint last_to_client_ = {};
-  std::size_t to_client_ = 0;  // bytes taken from the server and not read by the client
-  std::string unread_;         // those of them that have arrived
+  std::size_t to_client_ = 0;  // bytes sent by the server and not read by the client
+  std::string unread_;         // those that have arrived
   bool reading_ = true;
-  bool server_ended_ = false;        // the server has sent its end of stream
-  bool server_end_arrived_ = false;  // and the client may see it
+  bool server_ended_ = false;        // true: the server has sent end of stream
+  bool server_end_arrived_ = false;  // true: the client may see it
   bool server_closed_ = false;
-  bool broken_ = false;  // the client was reset: what is on its way is lost
+  bool broken_ = false;  // true: the client was reset; bytes in transit are lost
 };
 
 class Listener : public Descriptor {
  public:
   explicit Listener(const Address& address) : address_(address) {}
 
-  /// The next connection and its handle, or why not.
+  /// The next connection and its handle, or the error in `result`.
   std::shared_ptr<Stream> accept(IoResult& result, Handle& handle);
 
   const Address& address() const { return address_; }
@@ -147,15 +147,15 @@ class DatagramPeer {
  public:
   virtual ~DatagramPeer() = default;
 
-  /// The server has sent it, or tried to; whether it will arrive is another matter.
+  /// The server has sent `datagram`, or tried to; it may still be lost.
   virtual void on_sent(std::string_view datagram) = 0;
   virtual void on_datagram(std::string_view datagram) = 0;
   virtual bool is_open() const = 0;
 
-  /// The server's system has told the server that nothing listens here.
+  /// The server's system has reported to the server that no socket listens here.
   virtual void on_reported_unreachable() = 0;
 
-  /// A copy of what this client sent has reached the server's machine.
+  /// A copy of a datagram of this client has reached the server's machine.
   virtual void on_arrived(const std::string& datagram) = 0;
 };
 
@@ -170,16 +170,16 @@ class DatagramPort : public Descriptor {
   bool is_readable() const override { return !arrived_.empty() || !unreachable_.empty(); }
   void on_closed() override;
 
-  /// A copy arrives; dropped where too many are unread. False then.
+  /// A copy arrives. Returns false if it is dropped, since too many are unread.
   bool arrive(std::string datagram, const Address& from);
 
  private:
   Address address_;
   std::deque<std::pair<std::string, Address>> arrived_;
-  std::deque<Address> unreachable_;  // where something was sent and nothing listens
+  std::deque<Address> unreachable_;  // destinations where no socket listens
 };
 
-/// Who is where.
+/// All sockets by their addresses.
 class Network {
  public:
   Network();
@@ -195,7 +195,7 @@ class Network {
   void bind_client(const Address& address, DatagramPeer* peer) { clients_[address] = peer; }
   DatagramPeer* client(const Address& address) const;
 
-  /// A client sends a datagram; it arrives once, twice, or not.
+  /// A client sends a datagram; it arrives once, twice, or not at all.
   void send(const Address& from, std::uint16_t to, const std::string& datagram);
 
  private:

@@ -1,4 +1,4 @@
-// The operator at the server's standard input: speaks, bans, pardons, asks, and may go away.
+// The operator at the server's standard input: speaks, bans, unbans, asks, and may end the input.
 #pragma once
 
 #include <memory>
@@ -11,14 +11,15 @@ namespace chatlab::simulation {
 
 class Operator {
  public:
-  /// Acts now and then until `duration` has passed; `floods` with hundreds of lines at once.
+  /// Acts at random times until `duration` has passed; if `floods` is true, with hundreds of lines
+  /// at once.
   void start(const std::vector<std::unique_ptr<Client>>& clients, microseconds duration,
              bool floods);
 
-  /// The room took something as said by `Server`.
+  /// The room accepted a message from `Server`.
   void on_entry(const Entry& entry);
 
-  /// Whether its input has ended.
+  /// True if the input has ended.
   bool has_ended() const { return ended_; }
 
  private:

@@ -11,7 +11,7 @@
 namespace chatlab::simulation {
 namespace {
 
-// One chance in so many: never, seldom, often.
+// A chance of one in so many: never, seldom or often.
 std::size_t draw_chance() {
   constexpr std::array<std::size_t, 4> chances = {0, 50, 10, 3};
   return world().random().pick(chances);
@@ -38,9 +38,9 @@ Weather draw_weather() {
   return weather;
 }
 
-// Healthy members say so little that no congestion makes them wait (see Backpressure's share), and
-// that even all at once they can't bring each other to the backlog's limit. Where that is tight,
-// the window of those who read takes it all.
+// The most that a healthy member says: no congestion makes it wait (see Backpressure's share), and
+// all of them together can't bring each other to the backlog's limit. If that is tight, the window
+// of a reading member holds it all.
 constexpr std::size_t most_bytes = 8 * 1024;
 
 std::size_t most_healthy_bytes(const Conditions& conditions) {
@@ -74,7 +74,7 @@ class Population {
   Setting& setting_;
   const Conditions& conditions_;
   std::vector<std::string> names_;
-  std::size_t number_ = 0;  // of the client at hand
+  std::size_t number_ = 0;  // of the current client
   std::size_t floods_ = 0;
 };
 
@@ -142,7 +142,7 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   plan.pace = microseconds(between(2000, 300000));
   plan.ending = world().random().pick(endings);
   plan.asks_who = protocol.has_boundaries() && draw(5);
-  // What is torn may be glued too: all that such a client says must fit into one message.
+  // Split chunks may be merged, too: all that such a client says must fit into one message.
   const bool may_be_torn = !protocol.has_boundaries() && protocol.identity() == Identity::address;
   plan.is_torn = may_be_torn && conditions_.max_message > 2 * most_bytes && draw(4);
   if (draw(3)) draw_fault(plan);
@@ -184,8 +184,8 @@ void Population::draw_fault(StreamPlan& plan) {
   }
 }
 
-// In a congestion each says some more before it is held; all together less than what is left above
-// the high mark, or they would bring even a healthy member to the limit.
+// In a congestion each flooder says some more before it is held; together they must stay below what
+// is left above the high mark, or a healthy member would reach the limit.
 bool Population::may_flood() {
   if ((floods_ + 1) * 40 * 1024 > conditions_.max_backlog / 4 * 3) return false;
   ++floods_;
@@ -213,7 +213,7 @@ Line Population::draw_line(const Protocol& protocol, bool is_torn) {
   return line;
 }
 
-// Mostly a name of its own; at times one that is taken, or may not be taken.
+// Mostly a unique name; sometimes one that is taken or forbidden.
 std::string Population::draw_name() {
   static const std::array<std::string, 8> bases = {"Ann",   "bob",         "Zoë", "Old Tom",
                                                    "a.b:c", "Christopher", "7up", "漢字"};
@@ -230,7 +230,7 @@ std::string Population::draw_name() {
   return names_.back();
 }
 
-// Those over UDP share a host, or a port: only both together tell them apart.
+// UDP clients share a host or a port: only both together distinguish them.
 Address Population::draw_address(bool over_tcp) {
   const auto low = static_cast<std::uint8_t>(number_ % 250);
   const auto high = static_cast<std::uint8_t>(number_ / 250);
@@ -270,10 +270,10 @@ Conditions draw_conditions() {
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
   drawn.max_backlog = between(drawn.has_floods ? 128 : 192, 512) * 1024;
   if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(4, 16) * 1024;
-  // Else one message could bring everybody to the limit.
+  // Else one message could bring every member to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
   if (drawn.is_tight() && draw(2))
-    drawn.weather.spurious = 2;  // found ready in the turn that closes it
+    drawn.weather.spurious = 2;  // handles found ready in the turn that closes them
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
   drawn.output_stalls = draw(3) ? between(3, 20) : 0;

@@ -1,4 +1,4 @@
-// What a seed stands for: the conditions of a run, and the people in it.
+// What a seed determines: the conditions of a run, and its clients.
 #pragma once
 
 #include <memory>
@@ -20,18 +20,18 @@ struct Conditions {
   std::size_t output_stalls = 0;
   std::size_t clients = 10;
   bool has_floods = false;
-  bool is_scarce = false;  // of descriptors
+  bool is_scarce = false;  // true: descriptors are few
   bool stops_early = false;
-  microseconds duration{3000000};  // until they begin to leave
+  microseconds duration{3000000};  // until clients begin to leave
 
-  /// Whether so little may wait for a member that whoever does not read soon reaches the limit.
+  /// True if a member that does not read soon reaches the backlog's limit.
   bool is_tight() const { return max_backlog < 64 * 1024; }
 
   /// The server's command line.
   std::vector<std::string> arguments() const;
 };
 
-/// From the random numbers of the world at hand.
+/// Draws from the random numbers of the current world.
 Conditions draw_conditions();
 std::vector<std::unique_ptr<Client>> make_clients(Setting& setting, const Conditions& conditions);
 

@@ -1,8 +1,8 @@
-// Where every decision of a simulated world comes from: one seed, one sequence of numbers.
+// The source of every decision in a simulated world: one seed, one sequence of numbers.
 //
-// The standard's generators are the same everywhere, its distributions are not; so both are our
-// own, and a seed means the same run with every compiler. xoshiro256** by Blackman and Vigna,
-// seeded by splitmix64 as they advise.
+// The distributions of the standard library differ between compilers; with our own, a seed means
+// the same run with each of them. xoshiro256** by Blackman and Vigna, seeded by splitmix64 as they
+// advise.
 #pragma once
 
 #include <array>
@@ -37,7 +37,7 @@ class Random {
     return least + below(most - least + 1);
   }
 
-  /// True once in `count` times; never where `count` is 0, which draws nothing.
+  /// True once in `count` times; never if `count` is 0, which draws no number.
   bool one_in(std::size_t count) { return count > 0 && below(count) == 0; }
 
   /// One of the entries of an array or a vector.

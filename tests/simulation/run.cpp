@@ -46,7 +46,7 @@ class Run {
   Operator operator_;
   std::vector<std::unique_ptr<Client>> clients_;
   std::map<std::string, Client*> by_address_;
-  std::size_t known_ = 0;  // so many entries of the ledger were told to whom they are about
+  std::size_t known_ = 0;  // so many entries were passed to the clients they are about
   TimePoint stopped_at_ = TimePoint::max();
   std::unique_ptr<Reactor> reactor_;
   std::unique_ptr<StandardInput> input_;
@@ -109,7 +109,7 @@ void Run::open_server() {
   world_.weather() = conditions_.weather;
 }
 
-// What is on its way when the server ends still arrives.
+// What is in transit when the server ends still arrives.
 void Run::close_server() {
   const auto took = std::chrono::duration_cast<milliseconds>(world_.now() - stopped_at_);
   if (took > milliseconds(2100)) world_.fail("stopping takes at most two seconds");
@@ -128,8 +128,8 @@ void Run::close_server() {
   if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
 }
 
-// Anybody can send a datagram that seems to come from one of the server's own endpoints. If that
-// one were answered, or joined, the log would tell, or what others are told.
+// Any host can send a datagram that seems to come from one of the server's own endpoints. If the
+// server answered or admitted it, the log or other clients would show it.
 void Run::plan_forgeries() {
   for (const Protocol* source : all_protocols()) {
     for (const Protocol* target : all_protocols()) {
@@ -222,7 +222,7 @@ void Run::check_nothing_is_left() {
                 " handlers are, instead of " + std::to_string(expected));
   }
   if (!reactor_->timers().empty()) world_.fail("(h) nothing is left: a timer is");
-  const std::size_t descriptors = server_->endpoints().size() + 3;  // the input, and two ends
+  const std::size_t descriptors = server_->endpoints().size() + 3;  // stdin, self-pipe
   if (world_.open_count() != descriptors) {
     world_.fail("(h) nothing is left: " + std::to_string(world_.open_count()) +
                 " descriptors are, instead of " + std::to_string(descriptors));

@@ -1,4 +1,4 @@
-// One run: a world, a server and its clients, all drawn from one seed.
+// One run: a world, a server and its clients, all determined by one seed.
 #pragma once
 
 #include <cstddef>
@@ -8,10 +8,10 @@
 
 namespace chatlab::simulation {
 
-/// What a run amounted to, so that a test that tests nothing is noticed.
+/// Counts of a run, to detect runs that test nothing.
 struct RunFacts {
   std::uint64_t turns = 0;
-  std::uint64_t entries = 0;     // taken by the room
+  std::uint64_t entries = 0;     // events of the room
   std::uint64_t deliveries = 0;  // sent to members
   std::uint64_t congestions = 0;
   std::uint64_t given_up = 0;  // for reading too slowly
@@ -19,11 +19,11 @@ struct RunFacts {
 };
 
 struct RunResult {
-  std::string failure;  // empty where all invariants held
+  std::string failure;  // empty if all invariants held
   RunFacts facts;
 };
 
-/// `trace` is given each line of the trace, where it is not empty.
+/// Calls `trace`, if not empty, with each line of the trace.
 RunResult run_seed(std::uint64_t seed, std::function<void(const std::string&)> trace = {});
 
 }  // namespace chatlab::simulation

@@ -6,21 +6,20 @@
 namespace chatlab::simulation {
 namespace {
 
-// What `within a bounded time` means, for a member that reads at once: the room takes what has
-// arrived within so many turns, and the member is told what the room took within so long.
+// The bounds for a member that reads at once: the room accepts its message within so many turns or
+// so long of its arrival, and the member receives an event within so long.
 constexpr std::uint64_t most_turns_to_the_room = 1000;
 constexpr std::chrono::milliseconds most_time_to_the_room{1000};  // the log, too, may be slow
 constexpr std::chrono::milliseconds most_time_to_a_member{3000};
 
-// Where the system runs out of descriptors now and then, the server rests for a second each time.
+// If the system runs out of descriptors, the server pauses for a second each time.
 constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
 constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
 constexpr std::size_t flood_ahead = 64 * 1024;
 
-// Not all of it may have arrived: a client that is turned away for want of descriptors is told
-// once.
+// It may be incomplete: a client that is refused for lack of descriptors is sent it in one try.
 bool is_start_of_refusal(const Dialect& dialect, std::string_view bytes) {
   for (const char* reason :
        {"Username already taken!", "Username not allowed", "You are banned from this chat",
@@ -36,7 +35,7 @@ std::string random_bytes(std::size_t size) {
   std::string bytes;
   while (bytes.size() < size) {
     const char byte = static_cast<char>(world().random().below(256));
-    if (byte != '>') bytes += byte;  // the log's own sign: it keeps the log readable
+    if (byte != '>') bytes += byte;  // the log's delimiter
   }
   return bytes;
 }
@@ -105,7 +104,7 @@ void StreamClient::say() {
   ++asked_;
 }
 
-// In some protocols the end of the stream finishes a last message.
+// In some protocols the end of the stream ends the last message.
 void StreamClient::say_until_the_end() {
   const bool is_possible = !dialect().say_until_the_end("any text").empty();
   if (!is_possible || !welcomed_ || plan_.spoiling != StreamPlan::Spoiling::nothing) return;
@@ -114,7 +113,7 @@ void StreamClient::say_until_the_end() {
   said_.push_back({text, sent_, {}, 0});
 }
 
-// A flooder speaks whenever the server has read what it said, until it has said it all.
+// A flooder sends more whenever the server has read its bytes, until it has sent everything.
 void StreamClient::pump() {
   pumping_ = false;
   if (over_ || leaving_) return;
@@ -174,7 +173,7 @@ void StreamClient::leave() {
   }
 }
 
-// Half of a message is none if the connection breaks: the rest is missing.
+// If the connection breaks, an incomplete message must be dropped.
 void StreamClient::break_off() {
   const bool spoils = plan_.spoiling != StreamPlan::Spoiling::nothing;
   if (protocol().has_boundaries() && welcomed_ && !spoils) {
@@ -201,7 +200,7 @@ void StreamClient::vanish() {
 
 void StreamClient::on_bytes(std::string_view bytes) {
   if (replies_ != nullptr) return take_replies(bytes);
-  if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;  // it may be told anything
+  if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;  // any answer is allowed
   if (joined_in_turn_ == 0) unwelcome_bytes_ += bytes;
   delivery_.on_bytes(bytes);
 }
@@ -218,13 +217,13 @@ void StreamClient::take_reply(const Reply& reply) {
     welcomed_ = true;
     return begin_to_speak();
   }
-  // The first answer is a welcome to its decoder, whatever it says.
+  // The decoder reports the first answer as a welcome, whatever its text.
   const bool rejects = reply.text.find("Malformed") == 0 || reply.text.find("Message too") == 0;
   if (reply.kind == Reply::Kind::refused || (reply.kind == Reply::Kind::welcome && rejects)) {
     refused_ = true;
     return;
   }
-  if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;  // it may be told anything
+  if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;  // any answer is allowed
   if (reply.kind != Reply::Kind::message || !welcomed_) {
     return fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
   }
@@ -332,14 +331,14 @@ void StreamClient::check_is_answered() const {
   fail("(f) a healthy newcomer is answered in bounded time");
 }
 
-// Who does not read is not waited for.
+// A client that does not read need not receive everything.
 bool StreamClient::must_have_heard_all() const {
   if (plan_.reading != StreamPlan::Reading::always) return false;
   if (setting().ledger.was_given_up(address())) return false;
   return ended_orderly_ || (setting().stopped_early && plan_.is_healthy() && !leaving_);
 }
 
-// Nobody is left without an answer, and who was refused was told nothing else.
+// Every client is answered, and a refused client receives nothing else.
 void StreamClient::check_refusal() {
   if (!unwelcome_bytes_.empty()) {
     refused_ = is_start_of_refusal(dialect(), unwelcome_bytes_);
@@ -350,7 +349,7 @@ void StreamClient::check_refusal() {
   if (ended_orderly_) fail("(f) a newcomer is answered: it was closed without a word");
 }
 
-// Who leaves in order has been listened to until its last word.
+// All messages of a client that leaves in order are accepted.
 void StreamClient::check_everything_was_taken() const {
   const bool leaves_in_order =
       plan_.ending == StreamPlan::Ending::word || plan_.ending == StreamPlan::Ending::half_close;
@@ -368,7 +367,7 @@ void StreamClient::check_everything_was_taken() const {
   if (answered_ < asked_) fail("a member that asks who is here is answered");
 }
 
-// A healthy member is in the room until it wants to leave, and the others are told how it left.
+// A healthy member stays until it leaves, and the others are notified in which way.
 void StreamClient::check_way_of_leaving() const {
   if (!plan_.is_healthy() || !left_ || setting().ledger.was_banned(address())) return;
   if (!leaving_) return fail("(f) a healthy member is not thrown out");

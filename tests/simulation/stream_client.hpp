@@ -10,7 +10,7 @@
 
 namespace chatlab::simulation {
 
-/// How it behaves. The default is a healthy member that says nothing.
+/// How a client behaves. The default is a healthy member that says nothing.
 struct StreamPlan {
   enum class Reading { always, slowly, until_it_stops };
   enum class Ending { word, half_close, close, reset, vanish };
@@ -18,13 +18,13 @@ struct StreamPlan {
 
   Line line;
   std::size_t messages = 0;
-  microseconds pace{50000};  // between two of them, on average
+  microseconds pace{50000};  // between two messages, on average
   std::size_t longest_text = 100;
   Reading reading = Reading::always;
   Ending ending = Ending::word;
   Spoiling spoiling = Spoiling::nothing;
-  bool floods = false;   // says all that TCP takes, at once
-  bool is_torn = false;  // its chunks do not arrive as they were sent
+  bool floods = false;   // true: says as much as TCP accepts
+  bool is_torn = false;  // true: its chunks do not arrive as sent
   bool asks_who = false;
 
   bool is_healthy() const {
@@ -45,10 +45,10 @@ class StreamClient : public Client, private StreamPeer {
   void check_at_end() override;
 
  private:
-  /// Something it said, as the room must take it.
+  /// A message it sent, as the room must accept it.
   struct Said {
     std::string text;
-    std::size_t end;  // the bytes sent up to its end
+    std::size_t end;  // how many bytes were sent up to its end
     TimePoint arrived_at;
     std::uint64_t arrived_in_turn;
   };
@@ -82,26 +82,26 @@ class StreamClient : public Client, private StreamPeer {
   std::shared_ptr<Stream> stream_;
   std::unique_ptr<ReplyDecoder> replies_;  // nullptr in protocols without boundaries
   Delivery delivery_;
-  std::string unwelcome_bytes_;  // from a protocol without a welcome: what came before joining
+  std::string unwelcome_bytes_;  // received before joining, in a protocol without a welcome
   TimePoint connected_at_ = {};
   std::size_t messages_left_;
   bool welcomed_;  // from the beginning if the protocol has no welcome
   std::size_t sent_ = 0;
-  std::deque<Said> said_;  // and not taken by the room
+  std::deque<Said> said_;  // not accepted by the room yet
   std::size_t arrived_ = 0;
   std::size_t arrived_said_ = 0;  // so many of `said_` have arrived
   std::string torn_said_;
   std::string torn_taken_;
   std::size_t asked_ = 0;
   std::size_t answered_ = 0;
-  std::uint64_t joined_in_turn_ = 0;  // 0 until the room took it
+  std::uint64_t joined_in_turn_ = 0;  // 0 until the room admits it
   TimePoint joined_at_ = {};
   bool left_ = false;
   bool left_unexpectedly_ = false;
   bool refused_ = false;
-  bool leaving_ = false;        // it has begun to leave, or the run has ended for it
-  bool ended_orderly_ = false;  // the server has ended the stream, after all it had to say
-  bool over_ = false;           // there is no connection any more
+  bool leaving_ = false;        // true: it has begun to leave, or its run has ended
+  bool ended_orderly_ = false;  // true: the server has ended the stream in order
+  bool over_ = false;           // true: there is no connection any more
   bool pumping_ = false;
 };
 

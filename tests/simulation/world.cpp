@@ -11,7 +11,7 @@ World* current = nullptr;
 
 constexpr TimePoint start = TimePoint(std::chrono::hours(1));
 
-// A program that turns so often without letting time pass is in a busy loop.
+// After so many turns without time advancing, the program is in a busy loop.
 constexpr std::uint64_t most_turns_without_time = 50000;
 
 // Beyond it a run would not end in reasonable time.
@@ -88,7 +88,7 @@ void World::wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout)
   throw_failure();
 }
 
-// What is due now, and what that makes due now.
+// Runs all actions that are due, including those that they schedule for now.
 void World::let_happen() {
   while (!agenda_.empty() && agenda_.begin()->first <= now_) {
     const std::function<void()> action = std::move(agenda_.begin()->second);
@@ -105,7 +105,7 @@ void World::go_on_for(microseconds duration) {
   }
 }
 
-// True where something is ready, or pretends to be.
+// Returns true if a handle is ready, or is reported ready by mistake.
 bool World::look(std::vector<Wanted>& wanted) {
   bool found = false;
   const bool is_treacherous = random_.one_in(weather_.spurious);

@@ -1,9 +1,9 @@
 // The world that a simulated program runs in: its clock, its descriptors, and what happens outside.
 //
-// Everything outside the program (a packet that arrives, a client that has something to say) stands
-// on one agenda, in the order of simulated time. It moves on only inside wait(): that is, when the
-// program has nothing left to do. So a run is a function of its seed, and any moment of it can be
-// seen again. It knows nothing of sockets; those are in network.hpp.
+// A discrete-event simulation: every event outside the program (a packet arrives, a client acts) is
+// on one agenda, ordered by simulated time. Time advances only inside wait(), when the program has
+// nothing to do. So a run is a function of its seed and can be repeated exactly. Sockets are in
+// network.hpp.
 #pragma once
 
 #include <chrono>
@@ -26,7 +26,7 @@ namespace chatlab::simulation {
 
 using std::chrono::microseconds;
 
-/// What an open handle stands for, as a wait sees it.
+/// An open descriptor, as a wait sees it.
 class Descriptor {
  public:
   virtual ~Descriptor() = default;
@@ -37,21 +37,21 @@ class Descriptor {
   virtual void on_closed() {}
 };
 
-/// How hostile the system is: each happens once in so many times, 0 for never.
+/// How hostile the system is: each fault happens once in so many times, 0 for never.
 struct Weather {
-  std::size_t short_io = 0;       // a call moves less than it could
-  std::size_t refused_io = 0;     // a call says *would block* though the handle was ready
+  std::size_t short_io = 0;       // a call transfers less than it could
+  std::size_t refused_io = 0;     // a call would block although the handle was ready
   std::size_t spurious = 0;       // a wait reports some handles ready that are not
-  std::size_t signal = 0;         // a wait is cut short with nothing ready
+  std::size_t signal = 0;         // a wait is interrupted with nothing ready
   std::size_t late = 0;           // a wait ends some milliseconds late, with more ready by then
-  std::size_t failed_accept = 0;  // descriptors are used up system-wide
+  std::size_t failed_accept = 0;  // descriptors are exhausted system-wide
   std::size_t lost = 0;           // a datagram vanishes
   std::size_t repeated = 0;       // a datagram arrives twice
   std::size_t descriptor_limit = 100000;
   Handle select_limit = 1024;  // FD_SETSIZE
 };
 
-/// An invariant does not hold; thrown out of the wait that follows.
+/// An invariant is violated; thrown by the next wait.
 class Failure : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
@@ -73,7 +73,7 @@ class World {
   microseconds elapsed() const;
   std::uint64_t turn() const { return turn_; }
 
-  /// Has `action` done at `time`; of two for the same time the one that was asked for first.
+  /// Schedules `action` for `time`; actions for the same time run in the order of scheduling.
   void at(TimePoint time, std::function<void()> action);
   void after(microseconds delay, std::function<void()> action) {
     at(now_ + delay, std::move(action));
@@ -81,7 +81,7 @@ class World {
 
   // --------------------------------------------------------------------------------- descriptors
 
-  /// The lowest free number; no_handle where the limit is reached.
+  /// Assigns the lowest free number; no_handle if the limit is reached.
   Handle open(std::shared_ptr<Descriptor> descriptor);
   void close(Handle handle);
   bool is_open(Handle handle) const;
@@ -92,14 +92,14 @@ class World {
     descriptors_[0] = std::move(input);
   }
 
-  /// nullptr where the handle stands for nothing, or for something else.
+  /// nullptr if the handle is not open or is of another kind.
   template <typename Kind>
   std::shared_ptr<Kind> peek(Handle handle) const {
     return std::dynamic_pointer_cast<Kind>(is_open(handle) ? slot(handle) : nullptr);
   }
 
-  /// The descriptor as what it is; a handle that stands for nothing or for something else is a
-  /// failure of the program, and a null pointer.
+  /// The descriptor of that kind; if the handle is not open or is of another kind, fails the run
+  /// and returns nullptr.
   template <typename Kind>
   std::shared_ptr<Kind> find(Handle handle) {
     auto found = peek<Kind>(handle);
@@ -117,27 +117,27 @@ class World {
     bool writable = false;
   };
 
-  /// poll(2) and select(2): marks what is ready; where nothing is, the world goes on until
-  /// something is, or `timeout` has passed.
+  /// poll(2) and select(2): marks ready handles; if there are none, lets time advance until one is
+  /// ready or `timeout` has passed.
   void wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
 
-  /// The program has ended: what is on the agenda happens without it.
+  /// After the program has ended: runs the agenda without it.
   void go_on_for(microseconds duration);
 
-  /// Called at each wait, before anything else: where the invariants are checked.
+  /// `watcher` is called at the start of each wait, to check the invariants.
   void watch(std::function<void()> watcher) { watcher_ = std::move(watcher); }
 
-  /// Called where nothing will ever happen again and the program waits without a timeout.
+  /// `action` is called if the agenda is empty and the program waits without a timeout.
   void when_idle(std::function<void()> action) { on_idle_ = std::move(action); }
 
   // ---------------------------------------------------------------------------- telling about it
 
-  /// Remembers the first failure; the next wait throws it.
+  /// Records the first failure; the next wait throws it.
   void fail(const std::string& what);
   const std::string& failure() const { return failure_; }
   void throw_failure() const;
 
-  /// Where the trace goes; without one nothing is written, so that runs in bulk are quick.
+  /// `sink` is called with each line of the trace; without it no trace is written, for speed.
   void trace_to(std::function<void(const std::string&)> sink) { sink_ = std::move(sink); }
   bool is_traced() const { return sink_ != nullptr; }
   void trace(const std::string& line) const;
@@ -164,7 +164,7 @@ class World {
   std::string failure_;
 };
 
-/// The world at hand: system calls have no argument that could say which one is meant.
+/// The current world, global since system calls have no argument for it.
 World& world();
 
 }  // namespace chatlab::simulation

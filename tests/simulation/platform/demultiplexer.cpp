@@ -1,4 +1,4 @@
-// Waiting in the simulated world: the same for poll and select, but for what select can hold.
+// Waiting in the simulated world: the same for poll and select, except for what select can hold.
 #include "platform/demultiplexer.hpp"
 
 #include <stdexcept>

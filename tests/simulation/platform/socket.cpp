@@ -76,7 +76,7 @@ Address Socket::local_address() const {
   return Address();
 }
 
-// A server only answers: nothing in this world waits for its calls.
+// A server never connects: in this world there is nothing to connect to.
 TcpSocket TcpSocket::connect(const Address&, IoResult& result) {
   result = IoResult::failed(std::make_error_code(std::errc::connection_refused));
   return TcpSocket();

@@ -4,7 +4,7 @@
 
 namespace chatlab {
 
-// Standard error is not listened to.
+// Standard error is discarded.
 struct StandardOutput::State {
   Stream stream;
 };

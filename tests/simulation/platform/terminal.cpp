@@ -2,7 +2,7 @@
 
 namespace chatlab {
 
-// There is none: the operator's lines come as through a pipe.
+// There is no terminal: standard input is a pipe.
 struct Terminal::State {};
 
 bool Terminal::is_usable() {
