@@ -27,8 +27,8 @@ std::uint32_t little_32(std::string_view bytes, std::size_t offset) {
          byte_at(bytes, offset + 2) * 65536u + byte_at(bytes, offset + 3) * 16777216u;
 }
 
-// Whether 16-bit words with their checksum among them add up to all ones, the rule of receivers:
-// the end-around carry is taken at each step, by division. RFC 1071 1.
+// True if 16-bit words including their checksum add up to all ones, as a receiver checks, with the
+// end-around carry at each step, by division. RFC 1071 1.
 bool adds_up(std::string words) {
   if (words.size() % 2 == 1) words += '\0';
   unsigned sum = 0;

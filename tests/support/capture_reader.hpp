@@ -1,5 +1,5 @@
-// Reads captures, for tests of what writes them: shares no code with the writer, and checks what a
-// reader can check. A packet that is malformed is a failure of the test.
+// Reads captures, to test the capture writer: shares no code with it, and checks what a reader can
+// check. A malformed packet fails the test.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct CapturedPacket {
   std::string source;  // ADDRESS, as printed
   std::string destination;
   unsigned protocol = 0;       // 6 is TCP, 17 UDP
-  std::uint32_t sequence = 0;  // TCP alone has these three
+  std::uint32_t sequence = 0;  // this and the next two: TCP only
   std::uint32_t acknowledgement = 0;
   std::string flags;  // such as `SYN ACK`
   std::string payload;

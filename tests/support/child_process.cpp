@@ -5,7 +5,7 @@
 namespace chatlab {
 namespace {
 
-// The end says most.
+// The end is the most informative part.
 std::string last_of(const std::string& text) {
   constexpr std::size_t enough = 3000;
   if (text.size() <= enough) return escaped(text);

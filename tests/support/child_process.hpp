@@ -1,5 +1,5 @@
-// A built program, started by a test and watched from outside: what it is told on standard input,
-// what it says on standard output and error, how it ends. Nothing here waits; ProgramTest does.
+// A built program as a child process of a test: its standard input, output and error, and its exit
+// status. No call waits; ProgramTest does.
 #pragma once
 
 #include <memory>
@@ -9,52 +9,52 @@
 
 namespace chatlab {
 
-/// How to start program `name` of those under test: its path in the folder that the environment
-/// variable CHATLAB_PROGRAMS names, or else in `build`.
+/// The path of program `name`, in the folder that the environment variable CHATLAB_PROGRAMS names,
+/// or else in `build`.
 std::string program_path(const std::string& name);
 
 class ChildProcess {
  public:
-  /// What its standard input is.
+  /// The kind of standard input.
   enum class Input {
     pipe,         // the test writes to it
-    null_device,  // /dev/null, NUL: at its end from the start
+    null_device,  // /dev/null, NUL: at end of file from the start
     closed,       // none at all
     file,
   };
 
   struct Setting {
     Input input = Input::pipe;
-    std::string input_file;              // where `input` is `file`
-    std::vector<std::string> variables;  // `NAME=value`, beside the environment of the test
+    std::string input_file;              // if `input` is `file`
+    std::vector<std::string> variables;  // `NAME=value`, in addition to the test's environment
   };
 
-  /// Starts program `name`. Throws std::system_error where the system refuses.
+  /// Starts program `name`. Throws std::system_error if the system refuses.
   ChildProcess(const std::string& name, const std::vector<std::string>& arguments,
                const Setting& setting);
 
-  /// Kills it where it still runs.
+  /// Kills the program if it still runs.
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  /// To standard input. What the program does not take yet is written when it is pumped.
+  /// Writes to standard input. What the program does not accept yet is written by pump().
   void write(std::string_view text);
 
-  /// Ends standard input, once all is written.
+  /// Ends standard input once all text is written.
   void end_input();
 
-  /// Nobody will ever read standard output again: the pipe is broken.
+  /// Closes the reading end of standard output: the pipe is broken.
   void close_output();
 
-  /// The stop signal: as from Ctrl-C, and as from kill(1). On Windows both are Ctrl-Break.
+  /// Sends the stop signal: as Ctrl-C, and as kill(1). On Windows both are Ctrl-Break.
   void interrupt();
   void terminate();
 
-  /// Writes what the program takes, reads what it has said, and learns whether it has ended.
+  /// Writes what the program accepts, reads its output, and checks whether it has ended.
   void pump();
 
-  /// True if it has ended and all that it said was read. The status is -1 before the end; 128 plus
+  /// True if it has ended and all its output was read. The status is -1 before the end; 128 plus
   /// the signal's number if a signal ended it, as in a shell; on Windows a crash's is its exception
   /// code, a negative number.
   bool has_ended() const;
@@ -63,10 +63,10 @@ class ChildProcess {
   const std::string& output() const { return output_; }
   const std::string& errors() const { return errors_; }
 
-  /// What of the input the program, or the pipe to it, has not taken yet.
+  /// Bytes of input that neither the program nor the pipe has accepted yet.
   std::size_t unwritten() const;
 
-  /// The command line and all that happened so far, for the message of a failing test.
+  /// The command line, the output and the status so far, for the message of a failing test.
   std::string describe() const;
 
   bool reads_output = true;  // false: standard output stays in the pipe

@@ -49,7 +49,7 @@ struct Pipe {
   Descriptor write;
 };
 
-// Closed in every program that is started, but for what dup2 makes of it.
+// Close-on-exec: a child keeps only the copies made with dup2.
 Pipe make_pipe() {
   int ends[2] = {-1, -1};
   checked(::pipe(ends), "pipe");
@@ -66,7 +66,7 @@ Descriptor open_to_read(const std::string& path) {
   return Descriptor(checked(::open(path.c_str(), O_RDONLY | O_CLOEXEC), "open " + path));
 }
 
-// As exec(3) takes it: valid as long as `strings` is.
+// The array that exec(3) requires; valid as long as `strings`.
 std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   std::vector<char*> pointers;
   for (std::string& string : strings) pointers.push_back(&string[0]);
@@ -87,7 +87,8 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   return all;
 }
 
-// In the child, between fork and exec: only what is safe in a signal handler, signal-safety(7).
+// Runs in the child between fork and exec: only calls that are safe in a signal handler,
+// signal-safety(7).
 [[noreturn]] void become(char* const* command, char* const* environment, int input, int output,
                          int errors) {
   if (input < 0) {
@@ -97,13 +98,13 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   }
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  // Whoever started the test may ignore some: a shell does in what runs in the background.
+  // The test's parent may ignore some: a shell does so for background jobs.
   for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   ::execve(command[0], command, environment);
   ::_exit(127);
 }
 
-// What can be read now, but not for ever, since a program may write for ever.
+// Reads what is available now, within a limit, since a program may write for ever.
 void read_into(std::string& text, Descriptor& descriptor) {
   char buffer[16 * 1024];
   for (int reads = 0; reads < 64 && descriptor.is_open(); ++reads) {
@@ -193,7 +194,7 @@ void ChildProcess::terminate() {
 }
 
 void ChildProcess::pump() {
-  state_->note_end();  // before reading: what it said last is in the pipes then
+  state_->note_end();  // before reading: its last output is in the pipes then
   state_->write();
   if (reads_output) read_into(output_, state_->output);
   read_into(errors_, state_->errors);
@@ -216,7 +217,7 @@ void ChildProcess::State::write() {
   while (!to_write.empty() && input.is_open()) {
     const ssize_t count = ::write(input.number(), to_write.data(), to_write.size());
     if (count < 0 && errno == EAGAIN) return;
-    if (count < 0) input.close();  // nobody reads it any more
+    if (count < 0) input.close();  // it has no reader any more
     if (count > 0) to_write.erase(0, static_cast<std::size_t>(count));
   }
   if (input_ends) input.close();

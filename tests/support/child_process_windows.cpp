@@ -45,7 +45,7 @@ struct Pipe {
   OwnedHandle write;
 };
 
-// MSDN: CreatePipe. The child inherits nothing unless it is told to.
+// MSDN: CreatePipe. The child inherits no handle by default.
 Pipe make_pipe() {
   HANDLE read = nullptr;
   HANDLE write = nullptr;
@@ -68,8 +68,8 @@ HANDLE inherited(const OwnedHandle& handle) {
   return handle.get();
 }
 
-// One word of a command line, so that the program's main() gets it back as it was: backslashes are
-// doubled before a quote only. MSDN: Parsing C command-line arguments
+// Quotes one argument so that the program's main() receives it unchanged: backslashes are doubled
+// before a quote only. MSDN: Parsing C command-line arguments
 std::wstring quoted(const std::string& word) {
   std::wstring text = L"\"";
   std::size_t backslashes = 0;
@@ -102,7 +102,7 @@ std::wstring environment_with(const std::vector<std::string>& variables) {
   return block + L'\0';
 }
 
-// What can be read now, but not for ever, since a program may write for ever.
+// Reads what is available now, within a limit, since a program may write for ever.
 void read_into(std::string& text, OwnedHandle& pipe) {
   char buffer[16 * 1024];
   for (int reads = 0; reads < 64 && pipe.is_open(); ++reads) {
@@ -122,7 +122,7 @@ class PipeWriter {
   explicit PipeWriter(OwnedHandle pipe)
       : pipe_(std::move(pipe)), thread_([this] { write_all(); }) {}
 
-  // By now the reader has ended, so that no write waits for it.
+  // The reader has ended before, so no write waits for it.
   ~PipeWriter() {
     end();
     thread_.join();
@@ -157,7 +157,7 @@ class PipeWriter {
       const bool done =
           WriteFile(pipe_.get(), piece.data(), static_cast<DWORD>(piece.size()), &written, nullptr);
       lock.lock();
-      if (!done) break;  // nobody reads it any more
+      if (!done) break;  // it has no reader any more
       waiting_.erase(0, written);
     }
     pipe_.close();
@@ -251,7 +251,7 @@ void ChildProcess::terminate() {
 }
 
 void ChildProcess::pump() {
-  // Before reading: what it said last is in the pipes then.
+  // Before reading: its last output is in the pipes then.
   DWORD status = STILL_ACTIVE;
   const bool ended = WaitForSingleObject(state_->process.get(), 0) == WAIT_OBJECT_0;
   if (ended && GetExitCodeProcess(state_->process.get(), &status)) {

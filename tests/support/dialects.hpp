@@ -1,8 +1,9 @@
-// The wire protocols once more, written down from their description and not from apps/protocols/:
-// what the tests of the whole server send, and what they expect to hear, byte for byte.
+// A second implementation of the wire protocols, from their description and not from
+// apps/protocols/: what tests of the whole server send, and what they expect to receive, byte for
+// byte.
 //
-// One dialect per protocol, each in a file of its own in tests/support/dialects/. A protocol that
-// is registered without one fails every test that speaks it, with a message that says so.
+// One dialect per protocol, each in a file of its own in tests/support/dialects/. Without one,
+// every test of a registered protocol fails with a message that says so.
 #pragma once
 
 #include <cstddef>
@@ -11,7 +12,7 @@
 
 namespace chatlab {
 
-/// How one protocol says things. Texts and names are as they are in the room.
+/// How one protocol encodes events. Texts and names are those of the room.
 class Dialect {
  public:
   virtual ~Dialect() = default;
@@ -27,13 +28,13 @@ class Dialect {
   /// True if a text may have bytes that are not UTF-8.
   virtual bool carries_any_bytes() const { return true; }
 
-  /// The word for leaving; empty if there is none, and closing is the way to leave.
+  /// The request to leave; empty if a client leaves by closing.
   virtual std::string leave(const std::string& name) const = 0;
 
-  /// True if the end of the first chunk ends the name, too: it must arrive on its own.
+  /// True if the end of the first chunk also ends the name: it must arrive on its own.
   virtual bool name_ends_with_its_chunk() const { return false; }
 
-  /// A text that the end of the stream finishes; empty if an unfinished message is none.
+  /// A message that the end of the stream ends; empty if incomplete messages are dropped.
   virtual std::string say_until_the_end(const std::string&) const { return {}; }
 
   // ------------------------------------------------------------------------- what the server sends
@@ -49,7 +50,7 @@ class Dialect {
   // ------------------------------------------------------------------- what chat-client makes of
   // it
 
-  /// What is typed to leave; empty if the protocol has no word for it.
+  /// What a user types to leave; empty if the protocol has no word for it.
   virtual std::string typed_leave() const { return {}; }
 
   /// The text of the welcome, shown as said by `Server`; empty if the protocol has none.
@@ -70,8 +71,8 @@ class Dialect {
   }
 };
 
-/// The dialect of a registered protocol. Throws std::logic_error if there is none, saying where it
-/// has to be added.
+/// The dialect of a registered protocol. Throws std::logic_error if there is none, with the place
+/// where to add it.
 const Dialect& dialect_of(std::string_view protocol);
 
 /// `5         hello`.

@@ -7,7 +7,7 @@
 namespace chatlab {
 namespace {
 
-// As the compiler was given it: relative to the top of the tree, in which make runs the tests, or
+// As passed to the compiler: relative to the top of the tree, where make runs the tests, or
 // absolute, from CMake.
 const std::string this_file = __FILE__;
 const std::string this_path = "tests/support/documents.cpp";

@@ -1,4 +1,4 @@
-// The documents beside the sources, for tests that compare what they say with what the programs do.
+// Reads the documents beside the sources, for tests that compare them with the programs.
 #pragma once
 
 #include <string>

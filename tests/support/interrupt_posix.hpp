@@ -1,4 +1,4 @@
-// A signal that cuts a wait short. POSIX only.
+// A signal that interrupts waits. POSIX only.
 #pragma once
 
 #include <signal.h>
@@ -6,8 +6,8 @@
 
 namespace chatlab {
 
-/// Has SIGALRM raised again and again from 20 ms on, so that one comes while somebody waits, and
-/// does nothing about it.
+/// Raises SIGALRM repeatedly from 20 ms on, with an empty handler, so that one arrives during a
+/// wait.
 class Interruption {
  public:
   Interruption() {

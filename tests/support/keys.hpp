@@ -1,4 +1,4 @@
-// Keys as a test writes them down: the bytes a terminal sends for them.
+// Keys for tests: the bytes that a terminal sends for them.
 #pragma once
 
 #include <string>
@@ -29,7 +29,7 @@ inline const std::string ctrl_z = "\x1A";
 
 }  // namespace keys
 
-/// The keys of all that `decoder` has been fed.
+/// All keys that `decoder` finds in its input.
 inline std::vector<Key> keys_of(KeyDecoder& decoder) {
   std::vector<Key> keys;
   for (Key key; decoder.next(key);) keys.push_back(key);

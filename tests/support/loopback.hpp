@@ -1,4 +1,4 @@
-// Real sockets over the loopback interface: what most tests of platform/ and reactor/ stand on.
+// Real sockets over the loopback interface: the basis of most tests of platform/ and reactor/.
 #pragma once
 
 #include <cstddef>
@@ -13,20 +13,20 @@
 
 namespace chatlab {
 
-/// How long a test waits for what must happen soon. Generous: only a failing test waits this long.
+/// How long a test waits for an expected event. Generous: only a failing test waits this long.
 constexpr milliseconds patience{10000};
 
 /// 127.0.0.1 and a free port, which the system chooses.
 Address loopback();
 
-/// ::1 and a free port; nothing on a machine without IPv6.
+/// ::1 and a free port; std::nullopt on a machine without IPv6.
 std::optional<Address> ipv6_loopback();
 
-/// Waits until the handle can be read, or written; false where `limit` passes first.
+/// Waits until the handle can be read, or written; returns false if `limit` passes first.
 bool await_readable(Handle handle, milliseconds limit = patience);
 bool await_writable(Handle handle, milliseconds limit = patience);
 
-/// Does nothing for so long: for a loop that watches another process.
+/// Sleeps; for a loop that watches another process.
 void rest_for(milliseconds duration);
 
 /// The two ends of one TCP connection.
@@ -35,11 +35,11 @@ struct StreamPair {
   TcpSocket theirs;
 };
 
-/// Throws std::runtime_error where the two ends don't meet.
+/// Throws std::runtime_error if the two ends can't connect.
 StreamPair make_stream_pair(const Address& listen_on = loopback());
 
-/// An address where nobody listens and nobody else can start to: the near end of a connection has
-/// its port. Connecting to it is refused.
+/// An address that refuses connections: no socket listens there, and none can, since the near end
+/// of a connection occupies its port.
 class RefusingAddress {
  public:
   RefusingAddress() : pair_(make_stream_pair()) {}
@@ -49,8 +49,8 @@ class RefusingAddress {
   StreamPair pair_;
 };
 
-/// Makes the peer of `socket` send a reset: it closes while input of its own is unread
-/// (RFC 1122 4.2.2.13). Returns once the reset is here.
+/// Makes the peer of `socket` send a reset: it closes while input of its own is unread (RFC 1122
+/// 4.2.2.13). Returns once the reset has arrived.
 void reset_by_peer(TcpSocket& socket, TcpSocket& peer);
 
 /// The far end of a connection under test, worked by hand.
@@ -64,7 +64,7 @@ class Peer {
   /// Sends what the system takes now; returns how much.
   std::size_t send(std::string_view bytes);
 
-  /// Nothing more will come: an orderly end, or an error.
+  /// True if nothing more will arrive: orderly end or error.
   bool is_over() const { return ended || error; }
 
   TcpSocket socket;
@@ -73,7 +73,7 @@ class Peer {
   std::error_code error;
 };
 
-/// `size` bytes without any order in them, so that lost, doubled and swapped ones show.
+/// `size` pseudo-random bytes, so that lost, doubled and swapped ones are detected.
 std::string pattern(std::size_t size);
 
 }  // namespace chatlab

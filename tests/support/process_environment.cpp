@@ -1,5 +1,5 @@
-// The tests run in a process prepared like that of the programs: on Windows no socket works before
-// Winsock is started, on POSIX no test may die of SIGPIPE.
+// Prepares the process of the tests as the programs do: on Windows no socket works before Winsock
+// is started, on POSIX SIGPIPE must not end a test.
 #include <gtest/gtest.h>
 
 #include <memory>

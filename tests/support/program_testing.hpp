@@ -1,6 +1,6 @@
-// What tests of the built programs stand on: programs, clients worked by hand and stand-ins for
-// servers, all pumped by the test's own thread while it waits for something. No threads and no
-// sleeping; a failing wait tells what was received.
+// The fixture for tests of the built programs: programs, test clients and stand-ins for servers,
+// all pumped by the test's own thread while it waits. No threads and no sleeping; a failing wait
+// shows what was received.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -21,8 +21,8 @@
 
 namespace chatlab {
 
-/// Addresses by protocol: what a server says when it is ready, the lines `listening on
-/// IP:PORT/tcp (PROTOCOL)`, taken apart.
+/// Addresses by protocol, parsed from the lines `listening on IP:PORT/tcp (PROTOCOL)` that a server
+/// writes when it is ready.
 using Places = std::map<std::string, Address>;
 Places places_in(const std::string& log);
 
@@ -41,19 +41,19 @@ class ProgramTest : public testing::Test {
   ChildProcess& start_server(const std::vector<std::string>& protocols, const Arguments& more = {},
                              const ChildProcess::Setting& setting = {});
 
-  /// The same for a server that was started otherwise: what it says tells where it is.
+  /// For a server that was started otherwise: reads its addresses from `log`.
   void use_server(const std::string& log) { places_ = places_in(log); }
 
-  /// Where the server that was started last serves the protocol.
+  /// The address at which the last server started serves the protocol.
   const Address& place(const std::string& protocol) const { return places_.at(protocol); }
 
-  /// Starts a chat-client that speaks `protocol` with whoever is at `server`. `more` may have
-  /// options, such as its name.
+  /// Starts a chat-client that speaks `protocol` to `server`. `more` may have options, such as its
+  /// name.
   ChildProcess& start_client(const std::string& protocol, const Address& server,
                              const Arguments& more, const ChildProcess::Setting& setting = {});
 
-  /// Somebody worked by hand who is in the room of the server that was started last, and has heard
-  /// the welcome where there is one.
+  /// A test client that is in the room of the last server started, and has received the welcome if
+  /// there is one.
   Person join(const std::string& protocol, const std::string& name);
 
   StreamClient& connect(const Address& server);
@@ -65,26 +65,26 @@ class ProgramTest : public testing::Test {
 
   // ---------------------------------------------------------------------------------- what happens
 
-  /// Moves all that can be moved now.
+  /// Pumps all programs, clients and stand-ins once.
   virtual void pump();
 
-  /// Pumps until `condition` holds; false where it does not before `limit` has passed. It is asked
-  /// about every millisecond.
+  /// Pumps until `condition` holds, which is checked about every millisecond; returns false after
+  /// `limit`.
   bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
 
-  /// Lets time pass in which something must not happen.
+  /// Pumps for `duration`, in which something must not happen.
   void let_pass(milliseconds duration);
 
-  /// Whether the program comes to say this on standard output, or standard error.
+  /// Waits until `text` is on the program's standard output, or standard error.
   testing::AssertionResult shows(ChildProcess& program, std::string_view text,
                                  milliseconds limit = patience);
   testing::AssertionResult complains(ChildProcess& program, std::string_view text,
                                      milliseconds limit = patience);
 
-  /// Whether the program ends, and with this status.
+  /// Waits until the program ends; succeeds if its status is `status`.
   testing::AssertionResult ends(ChildProcess& program, int status, milliseconds limit = patience);
 
-  /// Whether that is what the client hears next; it is forgotten then.
+  /// Waits; succeeds if `expected` is what the client receives next, and removes it.
   testing::AssertionResult hears(TestClient& client, std::string_view expected,
                                  milliseconds limit = patience);
   testing::AssertionResult hears(const Person& person, std::string_view expected,
@@ -92,7 +92,7 @@ class ProgramTest : public testing::Test {
     return hears(*person.client, expected, limit);
   }
 
-  /// Whether the stand-in has been sent exactly this, from the very beginning, and nothing else.
+  /// Succeeds if the stand-in has received exactly `expected` since its start.
   testing::AssertionResult was_sent(StreamStandIn& server, std::string_view expected,
                                     milliseconds limit = patience);
   testing::AssertionResult was_sent(DatagramStandIn& server,
@@ -116,7 +116,7 @@ class ProgramTest : public testing::Test {
 /// The lines of a text, without their ends.
 std::vector<std::string> lines_of(const std::string& text);
 
-/// Whether the system has an IPv6 loopback interface.
+/// True if the system has an IPv6 loopback interface.
 bool has_ipv6();
 
 }  // namespace chatlab

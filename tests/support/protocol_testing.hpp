@@ -1,5 +1,5 @@
-// What tests of protocols need: events to encode, decoders fed in pieces, and what they find as
-// lines to compare.
+// Helpers for tests of protocols: events to encode, decoders fed in pieces, and results as lines to
+// compare.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -15,7 +15,7 @@ namespace chatlab {
 
 using Lines = std::vector<std::string>;
 
-/// What happened to `name` in the room.
+/// An event about `name`.
 inline Event event_of(Event::Kind kind, std::string name, std::string text = {}) {
   Event event;
   event.kind = kind;
@@ -56,7 +56,7 @@ inline std::string line_of(const Reply& reply) {
   return "malformed: " + reply.text;
 }
 
-/// Feeds the pieces one after the other and asks after each what there is.
+/// Feeds the pieces one by one and collects what the decoder finds after each.
 inline Lines requests_in(RequestDecoder& decoder, const std::vector<std::string_view>& pieces) {
   Lines lines;
   Request request;

@@ -18,7 +18,7 @@ extern char** environ;  // POSIX declares it in no header
 namespace chatlab {
 namespace {
 
-// How long to wait for output before a condition is asked again that may not depend on it.
+// How often a condition is checked if there is no output.
 constexpr milliseconds slice{5};
 
 int checked(int result, const char* call) {
@@ -30,7 +30,7 @@ std::string name_of(const std::string& variable) {
   return variable.substr(0, variable.find('='));
 }
 
-// A variable of this name among `variables`.
+// True if `variables` has a variable of this name.
 bool names(const std::vector<std::string>& variables, const std::string& name) {
   return std::any_of(variables.begin(), variables.end(),
                      [&](const std::string& variable) { return name_of(variable) == name; });
@@ -47,7 +47,7 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   return all;
 }
 
-// As exec(3) takes it: valid as long as `strings` is.
+// The array that exec(3) requires; valid as long as `strings`.
 std::vector<char*> pointers_to(std::vector<std::string>& strings) {
   std::vector<char*> pointers;
   for (std::string& string : strings) pointers.push_back(&string[0]);
@@ -62,14 +62,15 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   checked(::ioctl(terminal, TIOCSWINSZ, &size), "ioctl TIOCSWINSZ");
 }
 
-// In the child, between fork and exec: only what is safe in a signal handler, signal-safety(7).
+// Runs in the child between fork and exec: only calls that are safe in a signal handler,
+// signal-safety(7).
 [[noreturn]] void become(char* const* command, char* const* environment, int terminal) {
   ::setsid();
   ::ioctl(terminal, TIOCSCTTY, 0);
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     ::dup2(terminal, standard);
   }
-  // Whoever started the test may ignore some: a shell does in what runs in the background.
+  // The test's parent may ignore some: a shell does so for background jobs.
   for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
@@ -77,7 +78,7 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
 }
 
 std::string in_words(const termios& modes) {
-  // PENDIN says that the kernel has something to do, not how the terminal is set.
+  // PENDIN is a state of the kernel, not a setting.
   std::string text = std::to_string(modes.c_iflag) + ":" + std::to_string(modes.c_oflag) + ":" +
                      std::to_string(modes.c_cflag) + ":" +
                      std::to_string(modes.c_lflag & ~static_cast<tcflag_t>(PENDIN));
@@ -140,8 +141,8 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
   }
 }
 
-// What can be done now without waiting, both directions in turn: a program that can't write does
-// not read either. Not for ever, since a program may write for ever.
+// Reads and writes alternately without waiting: a program that can't write does not read either.
+// Within a limit, since a program may write for ever.
 void PtyProgram::read_and_write() {
   ssize_t written = 0;
   if (!untyped_.empty()) written = ::write(keyboard_, untyped_.data(), untyped_.size());
@@ -157,7 +158,7 @@ void PtyProgram::read_and_write() {
   }
 }
 
-// What the program wrote for the old size is shown in it first.
+// First shows what the program wrote for the old size.
 void PtyProgram::resize(std::size_t rows, std::size_t columns) {
   read_and_write();
   screen_.resize(rows, columns);

@@ -1,5 +1,5 @@
-// A program started in a terminal of its own, with somebody at the keyboard who sees its screen.
-// POSIX only: pty(7), posix_openpt(3).
+// A program in a pseudo-terminal: the test types at its keyboard and reads its screen. POSIX only:
+// pty(7), posix_openpt(3).
 #pragma once
 
 #include <sys/types.h>
@@ -18,57 +18,57 @@ namespace chatlab {
 
 class PtyProgram {
  public:
-  /// Starts `command`, found in PATH, as the leader of a session of its own. It has the environment
-  /// of the test without what tells of the test's terminal, TERM=xterm, and `variables`, each
-  /// `NAME=value`. Throws std::system_error where there is no terminal to be had; a command that
-  /// can't be started exits with 127.
+  /// Starts `command`, found in PATH, as the leader of a session of its own. Its environment is the
+  /// test's without variables about the test's terminal, plus TERM=xterm and `variables`, each
+  /// `NAME=value`. Throws std::system_error if no terminal is available; a command that can't be
+  /// started exits with 127.
   ///
-  /// The leader of a session can't be suspended with Ctrl-Z, nobody would be there to continue it
-  /// (POSIX.1 2.4.3, orphaned process groups): for that, start `sh -i`, and type the command.
+  /// Ctrl-Z can't suspend a session leader, since no parent could continue it (POSIX.1 2.4.3,
+  /// orphaned process groups): for that, start `sh -i`, and type the command.
   PtyProgram(const std::vector<std::string>& command, std::size_t rows, std::size_t columns,
              const std::vector<std::string>& variables = {});
 
-  /// Kills it where it still runs.
+  /// Kills the program if it still runs.
   ~PtyProgram();
   PtyProgram(const PtyProgram&) = delete;
   PtyProgram& operator=(const PtyProgram&) = delete;
 
-  /// Keys, as the bytes a terminal sends. What the program has no room for is typed while waiting.
+  /// Types keys, as the bytes that a terminal sends. What does not fit yet is typed while waiting.
   void type(std::string_view bytes);
 
-  /// What the screen shows now; it goes on changing only while something below waits.
+  /// What the screen shows; it changes only during the waits below.
   const Screen& screen() const { return screen_; }
 
   /// All bytes that the program wrote.
   const std::string& output() const { return output_; }
 
-  /// Waits until the screen is as it should be; false where it is not before `limit` has passed.
+  /// Waits until `is_right` returns true for the screen; returns false after `limit`.
   bool wait_for_screen(const std::function<bool(const Screen&)>& is_right,
                        milliseconds limit = patience);
 
-  /// The same, until it shows `text`.
+  /// Waits until the screen shows `text`.
   bool wait_for_screen(std::string_view text, milliseconds limit = patience);
 
-  /// The same for any condition, which is asked whenever something was written, and often.
+  /// Waits for any condition, which is checked after each output, and often.
   bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
 
-  /// The window gets another size; the program is told with SIGWINCH.
+  /// Changes the window's size; the program receives SIGWINCH.
   void resize(std::size_t rows, std::size_t columns);
 
-  /// The modes of the terminal as text, like those of `stty -g`, to compare. Also after the end.
+  /// The modes of the terminal as text, as `stty -g` prints them, to compare. Also after the end.
   std::string stty() const;
 
   /// Sends a signal to the program.
   void signal(int number);
 
-  /// Waits until the program has ended, and returns its exit status, 128 and the signal's number
-  /// where a signal ended it, as a shell does; -1 where it still runs after `limit`. What it wrote
-  /// last may come later: wait for the screen.
+  /// Waits until the program has ended. Returns its exit status, 128 plus the signal's number if a
+  /// signal ended it, or -1 if it still runs after `limit`. Its last output may come later: wait
+  /// for the screen.
   int wait_exit(milliseconds limit = patience);
 
   pid_t id() const { return process_; }
 
-  bool reads_screen = true;  // false: nothing that the program writes is read, as after Ctrl-S
+  bool reads_screen = true;  // false: its output is not read, as after Ctrl-S
 
  private:
   void read_and_write();
@@ -76,9 +76,9 @@ class PtyProgram {
 
   Screen screen_;
   std::string output_;
-  std::string untyped_;  // keys the program had no room for yet
+  std::string untyped_;  // keys that did not fit yet
   int keyboard_ = -1;    // our end of the terminal
-  int terminal_ = -1;    // the program's end, kept open so that its modes can be asked for
+  int terminal_ = -1;    // the program's end, kept open to read its modes
   pid_t process_ = -1;
   int status_ = -1;  // see wait_exit()
 };

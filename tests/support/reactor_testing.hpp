@@ -1,5 +1,5 @@
-// What tests need around a reactor: turning it until something has happened, timers and handlers
-// that note what they are called for, and a fixture that runs every test with both demultiplexers.
+// Helpers for tests of the reactor: turning it until a condition holds, timers and handlers that
+// record their calls, and a fixture that runs every test with both demultiplexers.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,17 +16,17 @@
 
 namespace chatlab {
 
-/// Turns the reactor until `condition` holds; false where it does not before `limit` has passed. It
-/// is asked at least every millisecond, so that it may watch things that no handler hears of.
+/// Turns the reactor until `condition` holds; returns false after `limit`. It is checked at least
+/// every millisecond, so that it may depend on things other than handlers.
 bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
                 milliseconds limit = patience);
 
-/// Turns until no handle has been ready for ten milliseconds: all is done that can be done now.
-/// The test fails where that does not come within `patience`.
+/// Turns until no handle has been ready for ten milliseconds. The test fails if that takes longer
+/// than `patience`.
 void turn_until_quiet(Reactor& reactor);
 
-/// Whether the reactor sleeps for as long as nothing happens: a busy loop would take hundreds of
-/// turns in the twenty milliseconds that this takes.
+/// True if the reactor sleeps while nothing happens: a busy loop would take hundreds of turns in
+/// the twenty milliseconds of this test.
 bool sleeps(Reactor& reactor);
 
 /// A timer that counts.
@@ -47,8 +47,8 @@ class Alarm : private TimerHandler {
   }
 };
 
-/// One end of a TCP connection as a handler that counts its calls and reads nothing by itself: so
-/// what is readable once stays so in the next turn.
+/// One end of a TCP connection as a handler that counts its calls and does not read: so it stays
+/// readable in the next turn.
 class Probe : public EventHandler {
  public:
   explicit Probe(Reactor& reactor) : Probe(reactor, make_stream_pair()) {}
@@ -59,7 +59,7 @@ class Probe : public EventHandler {
     if (when_destroyed) when_destroyed();
   }
 
-  /// The peer sends a byte; returns once it is here.
+  /// The peer sends a byte; returns once it has arrived.
   void make_readable() {
     peer.send("!", 1);
     ASSERT_TRUE(await_readable(handle()));
@@ -87,7 +87,7 @@ class Probe : public EventHandler {
   Reactor& reactor_;
 };
 
-/// Both demultiplexers must behave the same: what derives from this runs with either.
+/// Both demultiplexers must behave the same: tests of this fixture run with each.
 class WithBothDemultiplexers : public testing::TestWithParam<const char*> {
  protected:
   WithBothDemultiplexers() {
@@ -101,7 +101,7 @@ class WithBothDemultiplexers : public testing::TestWithParam<const char*> {
   Reactor reactor{make_demultiplexer(GetParam())};
 
  private:
-  Alarm guard_{reactor.timers()};  // so that a test that goes wrong fails and does not hang
+  Alarm guard_{reactor.timers()};  // so that a broken test fails instead of hanging
 };
 
 inline std::string demultiplexer_name(const testing::TestParamInfo<const char*>& tested) {

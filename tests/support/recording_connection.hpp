@@ -1,4 +1,4 @@
-// A connection that writes down what it is told.
+// A connection that records its calls.
 #pragma once
 
 #include <algorithm>
@@ -22,7 +22,7 @@ class RecordingConnection : public Connection {
   int ends = 0;
   std::error_code end_error;
   int progresses = 0;        // calls of on_progress(),
-  std::size_t accepted = 0;  // and the sum of what they told
+  std::size_t accepted = 0;  // and the sum of their arguments
   int closes = 0;
 
   std::function<void(std::string_view)> when_bytes;

@@ -1,4 +1,4 @@
-// A connector that keeps what came of it.
+// A connector that keeps its result.
 #pragma once
 
 #include <string>

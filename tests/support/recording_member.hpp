@@ -1,4 +1,4 @@
-// Members and observers of a room that write down what they are told, one line an event.
+// Members and observers of a room that record what they receive, one line per event.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ inline std::string line_of(const Event& event) {
   return event.name + " > " + event.text;
 }
 
-/// A member that writes down what it hears: `welcome`, the events, `banned`.
+/// A member that records what it receives: `welcome`, the events, `banned`.
 class RecordingMember : public Member {
  public:
   void on_welcome() override {
@@ -46,7 +46,7 @@ class RecordingMember : public Member {
   std::string_view protocol_name() const override { return "none"; }
   MemberFacts facts() const override { return {}; }
 
-  /// What it heard since this was last asked.
+  /// What it received since the last call.
   Lines news() { return std::exchange(heard, {}); }
 
   Lines heard;

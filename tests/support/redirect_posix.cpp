@@ -21,7 +21,7 @@ void close_end(int& end) {
   end = -1;
 }
 
-// What can be read from a non-blocking descriptor now.
+// Reads all that is available from a non-blocking descriptor.
 std::string read_all(int descriptor) {
   std::string text;
   char buffer[4096];
@@ -36,7 +36,7 @@ std::string read_all(int descriptor) {
 
 Redirection::Redirection(int descriptor, int replacement)
     : descriptor_(descriptor), before_(checked(::dup(descriptor), "dup")) {
-  std::fflush(stdout);  // what was printed before goes where it was meant to go
+  std::fflush(stdout);  // earlier output goes to its own destination
   checked(::dup2(replacement, descriptor), "dup2");
 }
 

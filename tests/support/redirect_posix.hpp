@@ -1,4 +1,4 @@
-// Standard input and output put on a pipe for the length of a test. POSIX only.
+// Standard input and output redirected during a test. POSIX only.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace chatlab {
 
-/// Descriptor `descriptor` is something else as long as this lives, and then what it was before.
+/// Replaces descriptor `descriptor` until destruction, which restores it.
 class Redirection {
  public:
   Redirection(int descriptor, int replacement);
@@ -19,7 +19,7 @@ class Redirection {
   int before_;
 };
 
-/// A pipe. Reading and writing it never blocks, unless told otherwise.
+/// A pipe. Reads and writes do not block, unless let_writers_wait() was called.
 class TestPipe {
  public:
   TestPipe();
@@ -30,13 +30,13 @@ class TestPipe {
   int read_end() const { return ends_[0]; }
   int write_end() const { return ends_[1]; }
 
-  /// Writes all of it; false where it does not fit.
+  /// Writes all of `bytes`; returns false if they do not fit.
   bool write(std::string_view bytes);
 
-  /// What is in it now.
+  /// Reads what is in the pipe now.
   std::string read();
 
-  /// From now on who writes into a full pipe waits, as in a shell's pipeline.
+  /// From now on, writes into a full pipe block, as in a shell's pipeline.
   void let_writers_wait();
 
   void close_read_end();
@@ -46,7 +46,7 @@ class TestPipe {
   int ends_[2] = {-1, -1};
 };
 
-/// A terminal whose screen is read by the test, or not at all. pty(7)
+/// A pseudo-terminal whose screen the test reads, or not. pty(7)
 class TestTerminal {
  public:
   /// Throws std::system_error if the system has no terminal left.
@@ -55,7 +55,7 @@ class TestTerminal {
   TestTerminal(const TestTerminal&) = delete;
   TestTerminal& operator=(const TestTerminal&) = delete;
 
-  /// The program's end, which is blocking.
+  /// The program's end; blocking.
   int descriptor() const { return terminal_; }
 
   /// Types `keys`, which must fit into the terminal's input queue.

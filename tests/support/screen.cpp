@@ -22,7 +22,7 @@ std::string joined(const std::vector<std::string>& cells) {
   return without_blanks_at_the_end(text);
 }
 
-// The numbers of a control sequence, ECMA-48 5.4.2; one that is left out is 0.
+// The parameters of a control sequence, ECMA-48 5.4.2; an omitted one is 0.
 std::vector<std::size_t> numbers(std::string_view parameters) {
   std::vector<std::size_t> found(1, 0);
   for (const char byte : parameters) {
@@ -56,7 +56,7 @@ void Screen::feed(std::string_view bytes) {
   incomplete_ = std::string(rest);
 }
 
-// Each of the take functions returns how many bytes it took, 0 where it needs more.
+// Each of the take functions returns how many bytes it consumed, 0 if it needs more.
 
 std::size_t Screen::take(std::string_view bytes) {
   if (bytes[0] == '\33') return take_escape(bytes);
@@ -129,13 +129,13 @@ void Screen::sequence(std::string_view parameters, char final) {
     case 'K':
       return erase_in_line(given[0]);
     case 'm':
-      return;  // colours are for the eye
+      return;  // colours are ignored
     default:
       misunderstood_ += "\33[" + std::string(parameters) + final;
   }
 }
 
-// The modes of DEC and xterm.
+// The private modes of DEC and xterm.
 void Screen::private_sequence(std::string_view parameters, char final) {
   const bool is_mode = final == 'h' || final == 'l';
   if (is_mode && parameters == "?25") {
@@ -147,8 +147,8 @@ void Screen::private_sequence(std::string_view parameters, char final) {
   }
 }
 
-// The VT100 wraps late: a character in the last column leaves the cursor on it, and only the next
-// one goes to the next row.
+// The VT100 wraps late: a character in the last column leaves the cursor there; only the next one
+// wraps.
 void Screen::put(std::string_view character, std::size_t width) {
   if (width > columns_) return;
   if (wrap_pending_ || cursor_column_ + width > columns_) {
@@ -164,7 +164,7 @@ void Screen::put(std::string_view character, std::size_t width) {
   if (wrap_pending_) --cursor_column_;
 }
 
-// Onto the character before the cursor; where there is none it is lost.
+// Adds a combining mark to the character before the cursor; dropped if there is none.
 void Screen::put_mark(std::string_view mark) {
   if (cursor_column_ == 0 && !wrap_pending_) return;
   std::size_t column = wrap_pending_ ? cursor_column_ : cursor_column_ - 1;
@@ -173,7 +173,7 @@ void Screen::put_mark(std::string_view mark) {
   row[column] += mark;
 }
 
-// A wide character of which one half goes is gone.
+// Blanking one half of a wide character blanks both.
 void Screen::blank(std::size_t row, std::size_t from, std::size_t to) {
   Row& cells = rows_[row];
   to = std::min(to, columns_);

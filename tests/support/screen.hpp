@@ -1,7 +1,7 @@
-// A terminal in memory: what a person sees of the bytes a program writes.
+// A terminal emulator in memory: what a user sees of the bytes that a program writes.
 //
-// It does what a VT100 and xterm do with what chatlab writes, and a little more, and no more than
-// that: a sequence it does not know is kept in `misunderstood()`, for a test to complain of.
+// It implements the sequences of VT100 and xterm that chatlab writes, and a few more: unknown
+// sequences are kept in `misunderstood()`, for a test to report.
 #pragma once
 
 #include <cstddef>
@@ -15,27 +15,27 @@ class Screen {
  public:
   Screen(std::size_t rows, std::size_t columns);
 
-  /// What the program wrote; characters and sequences may be cut anywhere.
+  /// Processes output of the program; characters and sequences may be cut anywhere.
   void feed(std::string_view bytes);
 
-  /// As xterm does it, without reflow: what no longer fits to the right is lost. Rows are taken
-  /// from below the cursor first, then scrolled out at the top.
+  /// Resizes as xterm does, without reflow: what no longer fits to the right is lost. Rows below
+  /// the cursor are removed first, then rows scroll out at the top.
   void resize(std::size_t rows, std::size_t columns);
 
   std::size_t rows() const { return rows_.size(); }
   std::size_t columns() const { return columns_; }
 
-  /// What row `row` shows, the topmost being 0, without blanks at its end.
+  /// The text of row `row`, from 0 at the top, without trailing blanks.
   std::string row(std::size_t row) const;
 
   /// All rows, each but the last ended by a newline, without empty rows at the end.
   std::string text() const;
 
-  /// What was scrolled out at the top, oldest first, as rows.
+  /// The rows that scrolled out at the top, oldest first.
   const std::vector<std::string>& scrolled_out() const { return scrolled_out_; }
 
-  /// What stands at a place: a character with its marks, " " where nothing does, "" in the right
-  /// half of a wide one.
+  /// The contents of a cell: a character with its combining marks, " " if empty, "" in the right
+  /// half of a wide character.
   const std::string& cell(std::size_t row, std::size_t column) const;
 
   std::size_t cursor_row() const { return cursor_row_; }
@@ -43,14 +43,14 @@ class Screen {
   bool is_cursor_visible() const { return cursor_visible_; }
   bool is_bracketed_paste_on() const { return bracketed_paste_; }
 
-  /// Any escape sequence came, or at least its beginning.
+  /// True if an escape sequence was received, or at least its start.
   bool saw_escape() const { return saw_escape_; }
 
-  /// The sequences and control characters that came and are not known here.
+  /// The unknown sequences and control characters that were received.
   const std::string& misunderstood() const { return misunderstood_; }
 
  private:
-  using Row = std::vector<std::string>;  // a string a cell, see cell()
+  using Row = std::vector<std::string>;  // one string per cell, see cell()
 
   std::size_t take(std::string_view bytes);
   std::size_t take_escape(std::string_view bytes);
@@ -71,7 +71,7 @@ class Screen {
   std::vector<std::string> scrolled_out_;
   std::size_t cursor_row_ = 0;
   std::size_t cursor_column_ = 0;
-  bool wrap_pending_ = false;  // the last column was written: the next character wraps first
+  bool wrap_pending_ = false;  // true: the last column was written, the next character wraps first
   bool cursor_visible_ = true;
   bool bracketed_paste_ = false;
   bool saw_escape_ = false;

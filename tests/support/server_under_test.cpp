@@ -11,7 +11,7 @@ namespace chatlab {
 namespace {
 
 constexpr milliseconds quiet{10};
-constexpr int quiet_rounds = 5;  // at least, in case this process itself was asleep for a while
+constexpr int quiet_rounds = 5;  // at least, in case this process was not running for a while
 
 ServerOptions options_with(const Limits& limits) {
   ServerOptions options;
@@ -19,7 +19,7 @@ ServerOptions options_with(const Limits& limits) {
   return options;
 }
 
-// From `127.0.0.1:3000/tcp (framed)`.
+// The address in `127.0.0.1:3000/tcp (framed)`.
 Address address_in(const std::string& description) {
   const std::size_t slash = description.find('/');
   const std::size_t colon = description.rfind(':', slash);
@@ -34,7 +34,7 @@ void Person::leave() const {
   word.empty() ? stream().half_close() : client->send(word);
 }
 
-// The log goes to standard output, whose contents GoogleTest can set aside on all systems.
+// The log goes to standard output, which GoogleTest can capture on all systems.
 ServerUnderTest::ServerUnderTest(const std::string& demultiplexer, const Limits& limits)
     : reactor(make_demultiplexer(demultiplexer)), server(reactor, options_with(limits)) {
   testing::internal::CaptureStdout();
@@ -126,7 +126,7 @@ std::uint64_t ServerUnderTest::activity() const {
   return sum;
 }
 
-// Where nothing has happened since this was last asked, two turns are enough to see that.
+// If nothing has happened since the last call, two turns are enough.
 void ServerUnderTest::settle() {
   turn();
   turn();
@@ -188,8 +188,8 @@ void ServerUnderTest::forget_all() {
 
 // ------------------------------------------------------------------------------------ the operator
 
-// The operator sits at a terminal, which a test on all systems does not have: it speaks to the room
-// as the operator's console does.
+// A portable test has no terminal for the operator: it calls the room as the operator's console
+// does.
 void ServerUnderTest::operator_says(const std::string& text) {
   const_cast<Room&>(server.room()).say_from_outside("Server", text);
 }

@@ -1,5 +1,5 @@
-// Stand-ins for the original servers: a socket in the server's place, worked by hand, so that a
-// test sees each byte that a client sends and says whatever a server may say.
+// Stand-ins for the original servers: a socket that the test controls, so that it sees each byte
+// that a client sends and can send anything that a server may send.
 #pragma once
 
 #include <cstddef>
@@ -15,8 +15,8 @@
 
 namespace chatlab {
 
-/// When something came: after the one time, when it was not there yet, and by the other. So much
-/// later than `a` came `b` at most: `b.seen - a.not_yet`, however late both were seen.
+/// When something arrived: after `not_yet` and before `seen`. The time from the arrival of `a` to
+/// that of `b` is at most `b.seen - a.not_yet`, however late both were seen.
 struct Arrival {
   std::string bytes;
   TimePoint not_yet;
@@ -31,24 +31,24 @@ class StreamStandIn {
   Address address() const { return listener_.local_address(); }
   bool has_client() const { return client_.has_value(); }
 
-  /// As soon as it is pumped and the system takes it, once somebody has connected.
+  /// Sends when pumped, once a client has connected and as the system accepts it.
   void send(std::string_view bytes) { outgoing_ += bytes; }
 
-  /// Of what send() was given, what the client's system has not taken yet.
+  /// Bytes passed to send() that the system has not accepted yet.
   std::size_t unsent() const { return outgoing_.size(); }
 
-  /// Ends the stream to the client; it may still talk. And closes.
+  /// Ends the stream to the client, which may still send; or closes the connection.
   void end_stream() { client_->socket.shutdown_send(); }
   void close() { client_->socket.close(); }
 
   void pump();
 
-  /// Whether something has come that was not read.
+  /// True if something has arrived that was not read.
   bool has_unread() const;
 
-  bool reads = true;  // false: what comes stays in the system's buffers
+  bool reads = true;  // false: input stays in the system's buffers
 
-  /// All that the client has sent; in the chunks it came in; and whether it has ended its stream.
+  /// What the client has sent, as one text and in chunks; and whether it has ended its stream.
   const std::string& heard() const { return heard_; }
   const std::vector<Arrival>& chunks() const { return chunks_; }
   bool heard_end() const { return client_ && client_->ended; }
@@ -62,7 +62,7 @@ class StreamStandIn {
   TimePoint pumped_ = now();
 };
 
-/// Over UDP. Answers go to whom it has heard last.
+/// Over UDP. Answers go to the sender of the last datagram.
 class DatagramStandIn {
  public:
   explicit DatagramStandIn(const std::string& ip) : socket_(*Address::parse(ip, 0)) {}
@@ -77,10 +77,10 @@ class DatagramStandIn {
 
   void pump();
 
-  /// Nobody listens any more.
+  /// Closes the port.
   void close() { socket_.close(); }
 
-  /// All datagrams that came, and from where the last one did.
+  /// All datagrams received, and the sender of the last one.
   const std::vector<Arrival>& heard() const { return heard_; }
   const Address& last() const { return last_; }
 

@@ -1,5 +1,5 @@
-// What tests of the programs at a terminal stand on: programs in terminals of their own, judged by
-// what their screens show. POSIX only: pty(7).
+// The fixture for tests of the programs at a terminal: each program has a pseudo-terminal, and the
+// test checks its screen. POSIX only: pty(7).
 #pragma once
 
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 
 namespace chatlab {
 
-// A window that shows all that most tests have to show.
+// A window large enough for most tests.
 inline constexpr std::size_t rows = 30;
 inline constexpr std::size_t columns = 60;
 
@@ -35,14 +35,14 @@ class TerminalPosix : public ProgramTest {
     for (const auto& terminal : terminals_) terminal->wait_until([] { return true; });
   }
 
-  // What was scrolled out, and the screen.
+  // The rows scrolled out, and the screen.
   static std::string seen(const PtyProgram& terminal) {
     std::string all;
     for (const std::string& row : terminal.screen().scrolled_out()) all += row + '\n';
     return all + terminal.screen().text();
   }
 
-  // The row that the cursor is in.
+  // The cursor's row.
   static std::string prompt(const PtyProgram& terminal) {
     return terminal.screen().row(terminal.screen().cursor_row());
   }
@@ -55,7 +55,7 @@ class TerminalPosix : public ProgramTest {
                                        << seen(terminal);
   }
 
-  // Whether the cursor comes to stand in a row that shows `text`, in its column `column`.
+  // Waits until the cursor is in column `column` of a row that shows `text`.
   testing::AssertionResult has_prompt(PtyProgram& terminal, const std::string& text,
                                       std::size_t column) {
     const auto is_there = [&] {

@@ -1,7 +1,7 @@
-// Clients worked by hand: a real socket, what is to be sent over it, and what was heard.
+// Clients controlled by a test: a real socket, the bytes to send and the bytes received.
 //
-// They know no protocol. Nothing moves by itself: ServerUnderTest pumps them while it turns the
-// server, all in the test's own thread.
+// They know no protocol. Bytes are transferred only by pump(): ServerUnderTest calls it while it
+// turns the server, all in the test's own thread.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,7 @@
 
 namespace chatlab {
 
-/// `bytes` as a C string would be written: `\r\33[0m\n`.
+/// `bytes` in the notation of a C string: `\r\33[0m\n`.
 std::string escaped(std::string_view bytes);
 
 class TestClient {
@@ -27,27 +27,27 @@ class TestClient {
   TestClient& operator=(const TestClient&) = delete;
   virtual ~TestClient() = default;
 
-  /// To be sent as soon as it is pumped: a piece of a stream, or one datagram.
+  /// Sends a piece of a stream, or one datagram, at the next pump().
   virtual void send(std::string_view bytes) = 0;
 
-  /// Sends what the system takes, and reads what has arrived.
+  /// Sends what the system accepts, and reads what has arrived.
   virtual void pump() = 0;
 
-  /// Of what was heard and not forgotten yet: the first `size` bytes of a stream, or the first
-  /// datagram. Shorter where there is less.
+  /// The first `size` bytes of a stream, or the first datagram, received and not removed yet.
+  /// Shorter if there is less.
   virtual std::string heard_first(std::size_t size) const = 0;
   virtual void forget_first(std::size_t size) = 0;
 
   virtual bool has_heard_anything() const = 0;
   virtual void forget_all() = 0;
 
-  /// Nothing more will come.
+  /// True if nothing more will arrive.
   virtual bool is_over() const { return false; }
 
   /// Its address, as the server knows it.
   virtual Address address() const = 0;
 
-  /// How many bytes it has sent and received: grows as long as something happens.
+  /// Grows with each byte sent or received.
   std::uint64_t moved() const { return moved_; }
 
  protected:
@@ -59,7 +59,7 @@ class TestClient {
 
 class StreamClient : public TestClient {
  public:
-  /// Connected when it returns. Throws std::system_error where that can't be.
+  /// Connects before it returns. Throws std::system_error if that fails.
   explicit StreamClient(const Address& server);
 
   void send(std::string_view bytes) override { outgoing_ += bytes; }
@@ -71,28 +71,28 @@ class StreamClient : public TestClient {
   bool is_over() const override { return ended || error; }
   Address address() const override { return address_; }
 
-  /// Bytes that its system has not taken yet: the server does not read them.
+  /// Bytes that its system has not accepted yet, since the server does not read.
   std::size_t unsent() const { return outgoing_.size() - sent_; }
 
-  /// One receive of at most `size` bytes, for one that does not read by itself.
+  /// One receive of at most `size` bytes, for a client with `reads` false.
   void read_some(std::size_t size);
 
-  /// Ends its stream once all is sent; goes on reading.
+  /// Ends its stream once all is sent; continues to read.
   void half_close() { half_close_ = true; }
 
-  /// Closes. What was not pumped is lost, and where something is unread it is a reset.
+  /// Closes. Unsent bytes are lost; unread input causes a reset.
   void close() { socket.close(); }
 
-  /// Closes so that the server gets a reset: something has arrived at this one, which does not read
-  /// it (RFC 1122 4.2.2.13). Waits for that something.
+  /// Waits until input has arrived, then closes without reading it, so that the server receives a
+  /// reset (RFC 1122 4.2.2.13).
   void reset();
 
   TcpSocket socket;
-  bool reads = true;  // false: what arrives stays in the system's buffers
+  bool reads = true;  // false: input stays in the system's buffers
   std::string heard;
-  std::vector<std::string> chunks;  // what each receive returned, where `keeps_chunks`
+  std::vector<std::string> chunks;  // the result of each receive, if `keeps_chunks`
   bool keeps_chunks = false;
-  bool ended = false;  // the server has ended its stream
+  bool ended = false;  // true: the server has ended its stream
   std::error_code error;
 
  private:
@@ -100,14 +100,14 @@ class StreamClient : public TestClient {
 
   Address address_;
   std::string outgoing_;
-  std::size_t sent_ = 0;  // so much of `outgoing_`
+  std::size_t sent_ = 0;  // how many bytes of `outgoing_`
   bool half_close_ = false;
   bool half_closed_ = false;
 };
 
 class DatagramClient : public TestClient {
  public:
-  /// Bound to a free port of `ip`.
+  /// Binds to a free port of `ip`.
   explicit DatagramClient(const Address& server, const std::string& ip = "127.0.0.1");
 
   void send(std::string_view bytes) override { outgoing_.emplace_back(bytes); }

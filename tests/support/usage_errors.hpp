@@ -1,4 +1,4 @@
-// What a command line is told that is not accepted.
+// The message for a command line that is not accepted.
 #pragma once
 
 #include <string>
@@ -7,7 +7,7 @@
 
 namespace chatlab {
 
-/// The message of the UsageError that `parse()` throws; `accepted` where it throws none.
+/// The message of the UsageError that `parse()` throws; `accepted` if it throws none.
 template <typename Parse>
 std::string complaint_of(const Parse& parse) {
   try {

@@ -1,13 +1,12 @@
-// Where Wine is not Windows: tests of what it can't do are skipped there, and run on Windows
-// itself.
+// Differences between Wine and Windows: tests of what Wine can't do are skipped there.
 #pragma once
 
 namespace chatlab {
 
-/// Whether the tests run in Wine, which
+/// True if the tests run under Wine, which
 /// - reports a reset as an orderly end of stream,
 /// - can't send Ctrl-Break to a program without a console,
-/// - does not tell that a UDP port is unreachable,
+/// - does not report that a UDP port is unreachable,
 /// - binds a UDP socket to any address, ours or not.
 bool under_wine();
 

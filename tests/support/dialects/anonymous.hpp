@@ -1,4 +1,4 @@
-// `anonymous`: each chunk is a message, and its sender's address stands in brackets before it.
+// `anonymous`: each chunk is a message, preceded by its sender's address in brackets.
 #pragma once
 
 #include "tests/support/dialects.hpp"

@@ -1,4 +1,4 @@
-// `datagram`: a digit, so many characters of a name, the text.
+// `datagram`: a digit, a name of so many characters, the text.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// `echo`: a datagram is answered to its sender alone, written as `anonymous` writes a message. An
-// echo client is told nothing else, so that the notices of this dialect are never sent.
+// `echo`: each datagram is answered to its sender alone, in the format of `anonymous`. An echo
+// client receives nothing else: the notices of this dialect are never sent.
 #pragma once
 
 #include "tests/support/dialects/anonymous.hpp"

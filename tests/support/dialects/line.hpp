@@ -1,4 +1,4 @@
-// `line`: a message ends where its line does; the name is the first chunk.
+// `line`: each line is a message; the name is the first chunk.
 #pragma once
 
 #include "tests/support/dialects.hpp"

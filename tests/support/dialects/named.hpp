@@ -1,4 +1,4 @@
-// `named`: no framing; each chunk is a message with its sender's name and a colon in front.
+// `named`: no framing; each chunk is a message, preceded by its sender's name and a colon.
 #pragma once
 
 #include <algorithm>
