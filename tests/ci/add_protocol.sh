@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Adding a protocol is what apps/protocols/README.md says: follows its checklist in a copy of the
+# Checks apps/protocols/README.md on adding a protocol: follows its checklist in a copy of the
 # tree, for the protocol json in tests/protocols_to_add/json/, and runs the suites on it. After the
 # registration alone, the suites must name each of the other steps.
 set -eu
@@ -44,7 +44,7 @@ fuzz_it() {
   cp "$top/$new"/tests/fuzz/corpus/json/* tests/fuzz/corpus/json/
 }
 
-# Puts LINE before the first line that matches PATTERN, after one that matches SECTION if given.
+# Inserts LINE before the first line that matches PATTERN, after a match of SECTION if given.
 insert_before() {  # insert_before PATTERN LINE FILE [SECTION]
   awk -v pattern="$1" -v section="${4:-}" -v done=0 \
     'BEGIN { line = ARGV[1]; ARGV[1] = "" }
@@ -55,7 +55,7 @@ insert_before() {  # insert_before PATTERN LINE FILE [SECTION]
   mv "$3.new" "$3"
 }
 
-# Puts LINE among the #include lines of the same folder, in the order of the alphabet.
+# Inserts LINE among the #include lines of the same folder, in alphabetical order.
 insert_include() {  # insert_include LINE FILE
   awk -v folder="$(dirname "$1")" -v done=0 \
     'BEGIN { line = ARGV[1]; ARGV[1] = "" }
@@ -72,7 +72,7 @@ fail() {
   exit 1
 }
 
-# The objects come along, with their times, so that only what changes is compiled.
+# Copies the objects with their times, so that only changed files are compiled.
 copy_tree() {
   rm -rf "$copy"
   mkdir -p "$copy/build/fuzz"
@@ -93,7 +93,7 @@ unit_tests() {  # unit_tests FILTER
     build/tests/unit-tests --gtest_brief=1 --gtest_filter="$1"
 }
 
-# What must be said while only the first two steps are done.
+# Checks the complaint if only the first two steps are done.
 expect_complaint() {  # expect_complaint TEXT LOG
   grep -qF "$1" "$2" || { tail -n 40 "$2"; fail "nothing says: $1"; }
 }
@@ -113,7 +113,7 @@ expect_the_missing_steps_to_be_named() {
     build/unfinished.log
 }
 
-# json is what framed is, a stream with names and boundaries: what runs for framed runs for json.
+# json is like framed, a stream with names and boundaries: the same tests must run for both.
 expect_every_suite_to_run() {
   build/tests/unit-tests --gtest_list_tests > build/tests.list
   list_for() { awk '/^[^ ]/ { suite = $1 } /^ / { print suite $1 }' build/tests.list |

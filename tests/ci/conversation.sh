@@ -2,14 +2,14 @@
 # A conversation of real programs over every protocol that the server lists in its --help: a
 # listener over framed hears one client per protocol say a line and leave, and the operator.
 #   conversation.sh SERVER CLIENT
-# Each is one command, such as "sh tests/wine.sh build/windows/chat-server.exe".
+# SERVER and CLIENT are one command each, such as "sh tests/wine.sh build/windows/chat-server.exe".
 set -eu
 server=$1 client=$2
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; rm -rf "$work"' EXIT
 mkfifo "$work/operator" "$work/listener"
 
-# Waits until FILE has a line that matches PATTERN, for thirty seconds at most.
+# Waits up to thirty seconds until FILE has a line that matches PATTERN.
 wait_for() {  # wait_for PATTERN FILE
   for _ in $(seq 600); do
     grep -qE "$1" "$2" 2> /dev/null && return

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The README's walk through one message in gdb: the breakpoints that it names are hit, and the stack
-# is the one that it shows.
+# Runs the README's walk through one message in gdb: its breakpoints must be hit, and the stack
+# must be the one shown.
 set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -40,12 +40,12 @@ exec 4>&-
 echo /quit >&3
 wait "$gdb"
 
-# The README names the breakpoints of the script, and no others.
+# The README names exactly the breakpoints of the script.
 breakpoints=$(sed -n 's/^break chatlab:://p' tests/debugger/one_message.gdb)
 named=$(sed -n "/^sets .* breakpoints/,/^\$/p" README.md | grep -o "\`[^\`]*\`" | tr -d "\`")
 [ "$breakpoints" = "$named" ] || { echo "README.md names the breakpoints" $named "and not" $breakpoints; exit 1; }
 
-# Each of them was hit.
+# Each breakpoint was hit.
 for breakpoint in $breakpoints; do
   grep -q "^#0  .*chatlab::$breakpoint " "$work/gdb.log" || { echo "never in $breakpoint"; cat "$work/gdb.log"; exit 1; }
 done

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The dissector for Wireshark, over captures made by hand, and the packets that apps/trace/ writes,
-# as Wireshark judges them. The tables of what must be found are in tests/wireshark/*.cases.
+# Tests the Wireshark dissector with captures made by hand, and the packets that apps/trace/ writes,
+# with Wireshark's own checks. The expected results are in tests/wireshark/*.cases.
 # Ends with one line, `N passed, N failed`.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -31,7 +31,7 @@ expect() {  # expect WHAT EXPECTED ACTUAL
   diff -U 100 <(echo "$2") <(echo "$3") | tail -n +4
 }
 
-# tshark exits with 0 even if a script can't be loaded, so its own words are looked at.
+# tshark exits with 0 even if a script can't be loaded, so its messages are checked.
 expect_no_errors() {  # expect_no_errors WHAT [FILE]
   expect "$1" "" "$(grep -v '^Running as user' "${2:-$work/errors}")"
 }
@@ -49,7 +49,7 @@ for name in chatlab.sender chatlab.text chatlab.name chatlab.kind chatlab.to_ser
   expect "the field $name" 1 "$(grep -c "^F	$name\$" "$work/fields")"
 done
 
-# Decode As, for each; what it can't offer it calls an error.
+# Decode As, for each protocol; tshark reports an unknown one as an error.
 dissect -r "$work/captures/echo.pcap" -Y frame.number==0 -d udp.port==1,chatlab.datagram \
   -d udp.port==2,chatlab.echo -d udp.port==3,chatlab.peer -d tcp.port==1,chatlab.framed \
   -d tcp.port==2,chatlab.line -d tcp.port==3,chatlab.named -d tcp.port==4,chatlab.anonymous 2> "$work/errors"
@@ -57,7 +57,7 @@ expect_no_errors "Decode As"
 
 # ------------------------------------------------------------------------------- tables of cases
 
-# Into $work/FILE what a case asks for, one line per frame, and the complaints into $work/FILE.errors.
+# Writes the fields of a case to $work/FILE, one line per frame, and errors to $work/FILE.errors.
 list_frames() {  # list_frames FILE OPTION...
   local file=$work/$1 columns=() field
   shift
@@ -111,7 +111,7 @@ for file in tests/wireshark/*.cases; do run_table "$file"; done
 
 # ------------------------------------------------------------------------------ all captures
 
-# What Wireshark thinks of each packet as such: anything but good checksums, TCP's analysis (nothing
+# What Wireshark reports for each packet: anything but good checksums, TCP's analysis (nothing
 # lost, repeated or out of order, except on purpose), and errors of the script.
 for file in "$work"/captures/*.pcap; do
   capture=$(basename "$file" .pcap)
@@ -126,7 +126,8 @@ done
 
 # -------------------------------------------------------------------------- other versions of Lua
 
-# Wireshark has had 5.1, 5.2 and 5.4; this tshark has one of them. The readers run under all.
+# Wireshark has had 5.1, 5.2 and 5.4; this tshark has one of them. The readers run under all of
+# them.
 for lua in lua5.1 lua5.2 lua5.3 lua5.4; do
   command -v "$lua" > /dev/null || continue
   expect "$lua" "" "$("$lua" tests/wireshark/without_wireshark.lua "$script" 2>&1)"

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# The house stands as the README draws it: arrows run down only, and the system stays in platform/.
-# What each folder under apps/ may include is read from the table in apps/README.md.
+# Checks the layers as the README shows them: includes go down only, system headers stay in
+# platform/. What each folder under apps/ may include is read from the table in apps/README.md.
 set -u
 bad=0
 
-# No line of these files may match.
+# Fails if a line of these files matches.
 forbid() {  # forbid WHAT PATTERN PATH...
   local what=$1 pattern=$2 found
   shift 2
@@ -15,7 +15,8 @@ forbid() {  # forbid WHAT PATTERN PATH...
   bad=1
 }
 
-# The files of FOLDER, not those of folders in it, include nothing but FOLDER and the ALLOWED ones.
+# Fails if a file of FOLDER, not of its subfolders, includes anything but FOLDER and the ALLOWED
+# ones.
 allow() {  # allow FOLDER [ALLOWED]...
   local folder=$1 pattern=$1 allowed found
   shift
@@ -28,7 +29,7 @@ allow() {  # allow FOLDER [ALLOWED]...
   bad=1
 }
 
-# From the row of a folder under apps/: "server chat/ reactor/", without the column in the middle.
+# Reads the row of a folder under apps/: "server chat/ reactor/", without the middle column.
 rows() {
   sed -n 's/^| `\([a-z_]*\/\)`[^|]*|[^|]*|\(.*\)|$/\1 \2/p' apps/README.md | tr -d '`'
 }
@@ -60,7 +61,7 @@ forbid 'threads' 'std::(thread|async|jthread)|pthread_create' reactor apps platf
 forbid 'not select or poll' 'epoll_|kqueue|IoCompletionPort' reactor apps platform
 forbid 'a clock or a socket in pure code' '(steady|system|high_resolution)_clock|#include <chrono>' apps/chat apps/protocols
 
-# The tests of one folder are compiled as one file: each has a namespace of its own, of its name.
+# The tests of one folder are compiled as one file: each has a namespace of its own name.
 for file in $(find tests -name '*_test.cpp' ! -path 'tests/support/*'); do
   name=$(basename "$file" .cpp)
   grep -q "^namespace chatlab::$name {" "$file" && continue

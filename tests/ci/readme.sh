@@ -1,21 +1,21 @@
 #!/usr/bin/env bash
-# Types the commands of README.md, as they stand there and in their order, in a tree that has never
-# been built. What is typed comes from the README: a command that is not known here fails the check,
-# since what it should do is then not checked.
+# Runs the commands of README.md, verbatim and in their order, in a tree that has never
+# been built. All commands come from the README: one that is not known here fails the check,
+# since its effect would not be checked.
 #   readme.sh run|test|cmake|protocols
-# Only the programs' input is added: what a person would type into them.
+# Only the programs' input, as typed by a user, is added here.
 set -eu
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2> /dev/null || true; wait; rm -rf "$work"' EXIT
 
 fail() { echo "$*"; exit 1; }
 
-# The commands that the section shows, without the comments beside them.
+# The commands of the section, without the comments beside them.
 commands_under() {  # commands_under HEADING
   sed -n "/^## $1\$/,/^## /s/^    //p" README.md | sed 's/  *#.*//'
 }
 
-# Waits until FILE has a line that matches PATTERN, for SECONDS at most.
+# Waits up to SECONDS until FILE has a line that matches PATTERN.
 wait_for() {  # wait_for PATTERN FILE [SECONDS]
   for _ in $(seq $((${3:-10} * 20))); do
     grep -q "$1" "$2" 2> /dev/null && return
@@ -26,10 +26,10 @@ wait_for() {  # wait_for PATTERN FILE [SECONDS]
   return 1
 }
 
-# Types COMMAND; NAME stands for it from then on, and $work/NAME.out is what it says.
+# Starts COMMAND under the name NAME, with its output in $work/NAME.out.
 start() {  # start NAME COMMAND
   mkfifo "$work/$1"
-  ( # without the other programs' inputs, which would not end otherwise
+  ( # without the inputs of other programs, which would not end otherwise
     for input in "${inputs[@]}"; do exec {input}>&-; done
     exec bash -c "$2"
   ) < "$work/$1" > "$work/$1.out" 2>&1 &
@@ -67,7 +67,7 @@ run() {
   ends server
 }
 
-# The commands that end by themselves.
+# Runs commands that end by themselves.
 type_all() {  # type_all COMMAND...
   for command in "$@"; do
     echo "$command"
@@ -84,7 +84,7 @@ cmake() {
   case ${commands[1]} in cmake*) type_all "${commands[@]:1}" ;; *) fail "no CMake in 'Test it'" ;; esac
 }
 
-# What a person types into COMMAND, and what the server's log says after each line.
+# Types lines into COMMAND, and checks the server's log after each line.
 talk() {  # talk COMMAND [LINE PATTERN]...
   local command=$1 name="client${#started[@]}"
   start "$name" "$command"
@@ -99,7 +99,7 @@ talk() {  # talk COMMAND [LINE PATTERN]...
   wait "${started[$name]}" || [[ $command == nc* ]] || fail "$command failed"
 }
 
-# The list of clients under the table of the protocols.
+# The list of clients below the table of protocols.
 protocols() {
   mapfile -t commands < <(commands_under 'The protocols, and what each teaches')
   for command in "${commands[@]}"; do

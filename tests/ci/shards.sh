@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs a GoogleTest program as COUNT at the same time, each with its share of the tests, since many
-# of them wait: sh tests/ci/shards.sh COUNT COMMAND... Says what they said, one after the other.
+# Runs a GoogleTest program COUNT times in parallel, each with its share of the tests, since many
+# of them wait: sh tests/ci/shards.sh COUNT COMMAND... Prints their output one after the other.
 set -u
 count=$1
 shift

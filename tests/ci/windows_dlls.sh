@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The programs for Windows need no DLL that Windows does not have.
+# Checks that the programs for Windows need only DLLs that Windows has.
 set -u
 bad=0
 for program in build/windows/*.exe; do

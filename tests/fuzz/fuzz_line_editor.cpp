@@ -1,4 +1,4 @@
-// The line editor: any bytes from a terminal of any width.
+// Fuzzes the line editor: any bytes from a terminal of any width.
 #include "apps/chat/text.hpp"
 #include "apps/terminal/character_width.hpp"
 #include "apps/terminal/key_decoder.hpp"

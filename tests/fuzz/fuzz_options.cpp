@@ -1,4 +1,4 @@
-// The three command lines: any arguments are understood or refused, in one line.
+// Fuzzes the three command lines: any arguments are accepted, or refused in one line.
 #include <algorithm>
 
 #include "apps/client/client_options.hpp"

@@ -1,11 +1,11 @@
-// A protocol's decoders, in both directions, with any bytes in any pieces.
+// Fuzzes a protocol's decoders in both directions, with any bytes in any pieces.
 //
 // One program for all registered protocols: the environment variable FUZZ_PROTOCOL names the one to
 // fuzz. Without it, the program lists the protocols, one per line, and ends.
 //
-// What TCP promises is a stream of bytes, and how it is cut is chance. So what a decoder finds must
-// not depend on the cuts, as far as the protocol draws boundaries of its own: `framed` always,
-// `line` once it has the name, `named` and `anonymous` at newlines.
+// TCP delivers a stream of bytes, cut at random. So what a decoder finds must not depend on the
+// cuts, if the protocol has boundaries of its own: `framed` always, `line` once it has the name,
+// `named` and `anonymous` at newlines.
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
@@ -17,7 +17,7 @@
 namespace chatlab {
 namespace {
 
-constexpr std::size_t max_message = 200;  // small, so that the limit is often met
+constexpr std::size_t max_message = 200;  // small, so that inputs often reach the limit
 
 using Pieces = std::vector<std::string_view>;
 
@@ -30,7 +30,7 @@ std::string replies_of(const Protocol& protocol, const Pieces& pieces) {
   return replies_in(*protocol.make_reply_decoder(), pieces);
 }
 
-// Every line of `bytes` as a piece of its own, with its newline.
+// The lines of `bytes` as one piece each, with their newlines.
 Pieces lines_of(std::string_view bytes) {
   Pieces lines;
   while (!bytes.empty()) {
@@ -72,14 +72,14 @@ void nothing_is_over_the_limit(const Protocol& protocol, const Pieces& pieces) {
   }
 }
 
-// The first byte says how many of the next say how the rest is cut.
+// The first byte is the number of bytes that follow it and define the cuts of the rest.
 void fuzz(const Protocol& protocol, const std::uint8_t* data, std::size_t size) {
   FuzzInput input(data, size);
   const std::string_view cuts = input.bytes(input.byte() % 8u);
   const Pieces pieces = cut(input.rest(), cuts);
   nothing_is_over_the_limit(protocol, pieces);
   replies_of(protocol, pieces);
-  if (protocol.transport() == Transport::udp) return;  // a datagram is not cut, nor held
+  if (protocol.transport() == Transport::udp) return;  // datagrams are neither cut nor held
   cuts_make_no_difference(protocol, input.rest(), cuts);
   require(
       requests_of(protocol, pieces, Asking::early) == requests_of(protocol, pieces, Asking::late),

@@ -1,5 +1,5 @@
-// What is encoded on one side is decoded on the other to the same event: server to client, and
-// client to server.
+// Fuzzes encoder and decoder together: an encoded event is decoded to the same event, from server
+// to client and from client to server.
 #include <memory>
 
 #include "apps/chat/name.hpp"
@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t max_message = 1 << 20;
 
-// Without a length before the name, a name that contains the mark after it can't be told apart from
-// the text; and `line` takes a leading space for a notice.
+// Without a length before the name, a name that contains the delimiter can't be separated from the
+// text; and `line` treats a leading space as a notice.
 bool is_ambiguous(const Protocol& protocol, const std::string& name) {
   if (protocol.name() == "line") return name.find(": ") != std::string::npos;
   const bool is_bracketed = protocol.name() == "anonymous" || protocol.name() == "echo";

@@ -1,4 +1,4 @@
-// The rules for names and texts: what is relayed is valid UTF-8 without control characters.
+// Fuzzes the rules for names and texts: relayed text is valid UTF-8 without control characters.
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
 #include "tests/fuzz/fuzzing.hpp"

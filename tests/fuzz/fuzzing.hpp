@@ -22,7 +22,7 @@ inline void require(bool holds, const char* property) {
   std::abort();
 }
 
-/// The input as numbers and pieces: what the fuzzer varies.
+/// The fuzzer's input, read as numbers and pieces.
 class FuzzInput {
  public:
   FuzzInput(const std::uint8_t* data, std::size_t size)
@@ -35,7 +35,7 @@ class FuzzInput {
     return value;
   }
 
-  /// The next `size` bytes, or all that are left if there are fewer.
+  /// The next `size` bytes, or the rest if there are fewer.
   std::string_view bytes(std::size_t size) {
     const std::string_view piece = rest_.substr(0, size);
     rest_.remove_prefix(piece.size());
@@ -48,7 +48,7 @@ class FuzzInput {
   std::string_view rest_;
 };
 
-/// `bytes` cut into pieces as `cuts` says: each of its bytes is the size of a piece, less one.
+/// Cuts `bytes` into pieces: each byte of `cuts` is the size of a piece minus one.
 inline std::vector<std::string_view> cut(std::string_view bytes, std::string_view cuts) {
   std::vector<std::string_view> pieces;
   for (std::size_t i = 0; !bytes.empty(); ++i) {
@@ -60,8 +60,8 @@ inline std::vector<std::string_view> cut(std::string_view bytes, std::string_vie
   return pieces;
 }
 
-/// When a decoder is asked for what it found: after each piece, or after the last one, as happens
-/// to a member that is held.
+/// When a decoder is asked for its results: after each piece, or after the last one, as for a
+/// member that is held.
 enum class Asking { early, late };
 
 /// All requests that a decoder finds in the pieces, as text that can be compared.

@@ -1,10 +1,11 @@
-// A server program under everything at once for a given time: members of all protocols that talk,
-// come and go, flood, read slowly or not at all, send garbage and reset. Every five seconds its
-// memory, its descriptors and the delay of an ordinary message are shown; at the end, a verdict.
+// The soak test: a server program under mixed load for a given time. Members of all protocols talk,
+// come and go, flood, read slowly or not at all, send garbage and reset. Shows the server's memory,
+// its descriptors and the delay of a message every five seconds; at the end, a verdict.
 //
 //   CHATLAB_PROGRAMS=build/release build/tests/soak [SECONDS]
 //
-// Only over 127.0.0.1; memory and descriptors are read from /proc, and not shown where that is not.
+// Only over 127.0.0.1; memory and descriptors are read from /proc, and not shown on systems without
+// it.
 #include <dirent.h>
 #include <unistd.h>
 
@@ -38,7 +39,7 @@ using std::chrono::seconds;
 constexpr milliseconds sample_interval{5000};
 constexpr milliseconds probe_interval{100};
 
-// What is tolerated.
+// The limits of the verdict.
 constexpr long rss_growth_limit = 16 * 1024;  // KiB, after the warm-up
 constexpr double median_limit = 50;           // milliseconds
 constexpr double p99_limit = 500;
@@ -46,7 +47,7 @@ constexpr double max_limit = 5000;
 
 // ------------------------------------------------------------------------------------ the server
 
-// The only child of this process; -1 where the system does not tell.
+// The only child of this process; -1 if the system does not report it.
 long child_of_this_process() {
   const std::string self = std::to_string(::getpid());
   std::ifstream children("/proc/" + self + "/task/" + self + "/children");
@@ -55,7 +56,7 @@ long child_of_this_process() {
   return children ? child : -1;
 }
 
-// The server program, and what the system knows of it.
+// The server program and its resource usage.
 class Server {
  public:
   Server() {
@@ -74,7 +75,7 @@ class Server {
     return process_.exit_status() < 0;
   }
 
-  /// -1 where the system does not tell.
+  /// Returns -1 if the system does not report it.
   long resident_kib() const {
     std::ifstream status("/proc/" + std::to_string(process_id_) + "/status");
     for (std::string word; status >> word;) {
@@ -101,7 +102,7 @@ class Server {
     return true;
   }
 
-  /// Whether it ends as it should.
+  /// Stops the server; returns true if it ends as it should.
   bool stops() {
     process_.terminate();
     wait_for([this] { return process_.has_ended(); }, seconds(5));
@@ -157,7 +158,7 @@ class Random {
   std::mt19937 engine_{1};
 };
 
-// Somebody who does something whenever it is asked to, until its time is up.
+// A client that does something at each call, until its time is up.
 class Actor {
  public:
   Actor(Server& server, const std::string& protocol, std::string called, milliseconds life)
@@ -190,7 +191,7 @@ class Actor {
   TimePoint end_;
 };
 
-// Talks now and then, and leaves in one way or another.
+// Sends messages at random times, and leaves in a random way.
 class Talker : public Actor {
  public:
   Talker(Server& server, const std::string& protocol, std::string called, milliseconds life)
@@ -215,7 +216,7 @@ class Talker : public Actor {
   }
 };
 
-// Sends all that the system takes.
+// Sends as much as the system accepts.
 class Flooder : public Actor {
  public:
   Flooder(Server& server, std::string called, milliseconds life)
@@ -231,7 +232,7 @@ class Flooder : public Actor {
   }
 };
 
-// Reads a little now and then, or nothing, and is given up by the server sooner or later.
+// Reads a little or nothing, until the server gives it up.
 class BadReader : public Actor {
  public:
   BadReader(Server& server, std::string called, milliseconds life, std::size_t reads_at_once)
@@ -249,7 +250,7 @@ class BadReader : public Actor {
   std::size_t reads_at_once_;
 };
 
-// Speaks no protocol.
+// Sends random bytes.
 class Babbler : public Actor {
  public:
   using Actor::Actor;
@@ -260,7 +261,7 @@ class Babbler : public Actor {
   }
 };
 
-// Connects, and says nothing for ever.
+// Connects and never sends anything.
 class SilentOne : public Actor {
  public:
   using Actor::Actor;
@@ -304,7 +305,7 @@ class Crowd {
     if (random_.one_in(20000)) leave_all();  // with resets
   }
 
-  // Most close with something unread.
+  // Most close with input unread.
   void leave_all() {
     for (Group* group : groups()) group->clear();
   }
@@ -358,7 +359,7 @@ void keep_last(std::string& text, std::size_t size) {
   if (text.size() > size) text.erase(0, text.size() - size);
 }
 
-// How long an ordinary message takes from one well-behaved member to another.
+// Measures the delay of a message from one well-behaved member to another.
 class Probe {
  public:
   explicit Probe(Server& server)
@@ -378,7 +379,7 @@ class Probe {
     speaker_.pump();
     keep_last(speaker_.heard, 100);
     listener_.pump();
-    // What of it may have come already is kept.
+    // A part that has arrived already is kept.
     const std::string expected = frame("Probe") + frame(text_);
     if (waits_ && listener_.heard.find(expected) != std::string::npos) {
       delays_.push_back(std::chrono::duration<double, std::milli>(now() - sent_).count());
@@ -390,15 +391,15 @@ class Probe {
 
   bool is_well() const { return !speaker_.is_over() && !listener_.is_over(); }
 
-  /// The last that each heard.
+  /// The last bytes that each member received.
   std::string describe() const {
     return "Probe heard " + escaped(speaker_.heard) + ", Listener " + escaped(listener_.heard);
   }
 
-  /// In milliseconds, all so far.
+  /// All delays so far, in milliseconds.
   const std::vector<double>& delays() const { return delays_; }
 
-  /// How long the one that is under way has taken so far.
+  /// How long the current message has taken so far, in milliseconds.
   double pending() const {
     return waits_ ? std::chrono::duration<double, std::milli>(now() - sent_).count() : 0;
   }
@@ -436,7 +437,7 @@ int soak(seconds duration) {
   Server server;
   const long descriptors_before = server.descriptors();
   const TimePoint start = now();
-  // A minute, in which the server's memory may grow to its working size.
+  // During the warm-up, the server's memory may grow to its working size.
   const auto warm_up = std::min<milliseconds>(seconds(60), duration / 2);
   TimePoint next_sample = start + sample_interval;
   std::size_t sampled = 0;
