@@ -1,3 +1,4 @@
+// Addresses on POSIX: conversion to and from text and sockaddr. inet_pton(3), getaddrinfo(3)
 #include "platform/address.hpp"
 
 #include <arpa/inet.h>

@@ -1,3 +1,4 @@
+// Time on POSIX. localtime_r(3)
 #include "platform/clock.hpp"
 
 #include <ctime>

@@ -1,3 +1,4 @@
+// Opening, configuring and binding a socket. socket(2), bind(2)
 #include "platform/posix/open_socket.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// Process-wide setup on POSIX: signals, standard descriptors, the limit of descriptors.
 #include "platform/process.hpp"
 
 #include <fcntl.h>

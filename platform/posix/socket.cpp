@@ -1,3 +1,4 @@
+// TCP sockets on POSIX: each function shows its system call.
 #include "platform/socket.hpp"
 
 #include <netinet/in.h>

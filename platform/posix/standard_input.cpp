@@ -1,3 +1,4 @@
+// Standard input on POSIX: descriptor 0, which poll(2) and select(2) can wait for.
 #include "platform/standard_input.hpp"
 
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// The self-pipe trick: a signal handler writes to a pipe. sigaction(2), pipe(2)
 #include "platform/stop_signal.hpp"
 
 #include <signal.h>

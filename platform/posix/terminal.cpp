@@ -1,3 +1,4 @@
+// The terminal in character mode on POSIX, restored by signal handlers. termios(3)
 #include "platform/terminal.hpp"
 
 #include <signal.h>

@@ -1,3 +1,4 @@
+// UDP sockets on POSIX: datagrams with their destination, and errors. recvmsg(2), sendmsg(2)
 #include "platform/udp_socket.hpp"
 
 #include <netinet/in.h>

@@ -1,3 +1,4 @@
+// Addresses on Windows: conversion to and from text and SOCKADDR. MSDN: InetPton, GetAddrInfoW
 #include "platform/address.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Time on Windows.
 #include "platform/clock.hpp"
 
 #include "platform/windows/native.hpp"

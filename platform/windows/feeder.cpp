@@ -1,3 +1,4 @@
+// The thread that reads the real standard input with blocking calls.
 #include "platform/windows/feeder.hpp"
 
 #include <process.h>

@@ -1,3 +1,4 @@
+// Conversion between Windows' types and error codes and the portable ones.
 #include "platform/windows/native.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Opening, configuring and binding a socket. MSDN: socket, bind
 #include "platform/windows/open_socket.hpp"
 
 #include <system_error>

@@ -1,3 +1,4 @@
+// A datagram's local address as ancillary data. MSDN: WSARecvMsg, WSASendMsg
 #include "platform/windows/packet_info.hpp"
 
 #include <cstring>

@@ -1,3 +1,4 @@
+// Process-wide setup on Windows: Winsock, the console's code page, the arguments.
 #include "platform/process.hpp"
 
 #include <fcntl.h>

@@ -1,3 +1,4 @@
+// TCP sockets on Windows: each function shows its Winsock call.
 #include "platform/socket.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Connects two sockets of this process over the loopback interface.
 #include "platform/windows/socket_pair.hpp"
 
 #include <memory>

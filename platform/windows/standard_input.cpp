@@ -1,3 +1,4 @@
+// Standard input on Windows: the end of a socket pair that the feeder's thread writes to.
 #include "platform/standard_input.hpp"
 
 #include <utility>

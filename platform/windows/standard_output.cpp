@@ -1,3 +1,4 @@
+// Standard output on Windows: UTF-16 to a console, bytes to anything else.
 #include "platform/standard_output.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Ctrl-C on Windows: the console's handler thread writes to a socket pair.
 #include "platform/stop_signal.hpp"
 
 #include <mutex>

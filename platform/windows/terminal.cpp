@@ -1,3 +1,4 @@
+// The console in character mode on Windows. MSDN: SetConsoleMode
 #include "platform/terminal.hpp"
 
 #include <signal.h>

@@ -1,3 +1,4 @@
+// UDP sockets on Windows: datagrams with their destination, and errors.
 #include "platform/udp_socket.hpp"
 
 #include "platform/windows/native.hpp"

@@ -1,3 +1,4 @@
+// UTF-8 to UTF-16 and back.
 #include "platform/windows/utf16.hpp"
 
 #include "platform/windows/native.hpp"

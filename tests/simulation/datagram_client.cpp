@@ -102,14 +102,14 @@ void DatagramClient::on_sent(std::string_view datagram) {
   sent_->feed(datagram);
   Reply reply;
   while (sent_->next(reply)) {
-    if (!plan_.joins) return fail("a stranger gets no answer: '" + std::string(datagram) + "'");
+    if (!plan_.joins) return fail("a stranger is not answered: '" + std::string(datagram) + "'");
     if (reply.kind == Reply::Kind::welcome) {
       welcomed_ = true;
       reported_ = false;
     } else if (reply.kind == Reply::Kind::refused) {
       refused_ = true;
     } else if (!welcomed_) {
-      fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
+      fail("(d) no member receives anything from before its welcome: '" + reply.text + "'");
     } else if (reported_) {
       fail("a member whose port is unreachable is removed, but it was sent '" + reply.text + "'");
     } else if (is_answer(reply)) {
@@ -132,7 +132,7 @@ void DatagramClient::on_entry(const Entry& entry) {
     if (found != arrived_.end()) copies += found->second;
   }
   if (++taken_[entry.text] > copies) {
-    fail("(a) what a datagram member says is taken unaltered, and once a copy: '" + entry.text +
+    fail("(a) a datagram member's message is accepted unaltered, once per copy: '" + entry.text +
          "'");
   }
 }
@@ -140,7 +140,7 @@ void DatagramClient::on_entry(const Entry& entry) {
 void DatagramClient::check_at_end() {
   const std::string unexplained = delivery_.unexplained();
   if (!unexplained.empty()) {
-    fail("(a) every member gets what the room took and no more: told " + unexplained);
+    fail("(a) every member receives the room's events and nothing else: received " + unexplained);
   }
   if (!delivery_.is_complete()) {
     fail("(a) every member is sent each message: never sent " + delivery_.next_expected());
@@ -188,13 +188,13 @@ void EchoClient::on_sent(std::string_view datagram) {
     if (++answered_[text] > copies) fail("each datagram is echoed once: '" + text + "'");
     return;
   }
-  fail("an echo client is sent its own words only: '" + std::string(datagram) + "'");
+  fail("an echo client is sent its own messages only: '" + std::string(datagram) + "'");
 }
 
 void EchoClient::on_entry(const Entry& entry) {
   if (entry.kind != Entry::Kind::said) return fail("an echo client is no member");
   if (++taken_[entry.text] > arrived_[entry.text]) {
-    fail("(a) what an echo client says is taken unaltered, and once a copy: '" + entry.text + "'");
+    fail("(a) an echo client's message is accepted unaltered, once per copy: '" + entry.text + "'");
   }
 }
 

@@ -99,12 +99,12 @@ void Delivery::explain(const std::string& name, const std::string& text) {
   std::string what = "(a) every member gets each message unaltered";
   if (place < ledger_.entries().size()) {
     const bool is_own = ledger_.entries()[place].address == address_;
-    what = is_own          ? "(b) nobody gets its own message"
-           : place > next_ ? "(a) every member gets each message, in the room's order"
-           : told_ == 0    ? "(d) nobody gets anything from before its welcome"
-                           : "(a) every member gets each message once";
+    what = is_own          ? "(b) no member receives its own message"
+           : place > next_ ? "(a) every member receives each message, in the room's order"
+           : told_ == 0    ? "(d) no member receives anything from before its welcome"
+                           : "(a) every member receives each message once";
   }
-  world().fail(what + ": " + label_ + " was told " + quoted({name, text}) + ", and expected " +
+  world().fail(what + ": " + label_ + " received " + quoted({name, text}) + ", expected " +
                quoted(as_message(due)));
 }
 

@@ -58,7 +58,7 @@ void Ledger::write(std::string_view bytes) {
 
 void Ledger::take_line(const std::string& line) {
   if (world().is_traced()) world().trace("log: " + line);
-  if (starts_with(line, "... ")) world().fail("the log left lines out: " + line);
+  if (starts_with(line, "... ")) world().fail("the log dropped lines: " + line);
   if (starts_with(line, "refused ")) return take_refusal(line);
   const std::size_t colon = line.find(": too slow: ");
   if (colon != std::string::npos && starts_with(line, client_network)) {
@@ -116,7 +116,7 @@ void Ledger::take_word_of_operator(const std::string& line) {
     const std::string key = lower(name);
     banned_.insert(key);
     if (was_here) thrown_out_.insert(last_left_[key]);
-    if (here_.count(key) > 0) world().fail("(e) a banned name stays out: '" + name + "' is here");
+    if (here_.count(key) > 0) world().fail("(e) a banned name is refused: '" + name + "' is here");
   } else if (ends_with(line, pardoned)) {
     banned_.erase(lower(line.substr(0, line.size() - pardoned.size())));
   }
@@ -134,7 +134,7 @@ void Ledger::take_refusal(const std::string& line) {
                        : reason == "You are banned from this chat" ? banned_.count(key) > 0
                        : reason == "The server is full"            ? here_.size() >= max_members_
                                                                    : true;
-  if (!is_true) world().fail("(e) nobody is refused for a reason that is not true: " + line);
+  if (!is_true) world().fail("(e) no client is refused for an untrue reason: " + line);
 }
 
 void Ledger::add(Entry entry) {
@@ -149,16 +149,17 @@ void Ledger::add(Entry entry) {
 void Ledger::on_joined(const Entry& entry) {
   const std::string key = lower(entry.name);
   if (banned_.count(key) > 0) {
-    world().fail("(e) a banned name stays out: " + describe(entry) + " joined");
+    world().fail("(e) a banned name is refused: " + describe(entry) + " joined");
   }
   if (entry.name != entry.address && is_forbidden(entry.name)) {
-    world().fail("(e) a refused name stays out: " + describe(entry) + " joined");
+    world().fail("(e) a refused client does not join: " + describe(entry) + " joined");
   }
   if (!here_.emplace(key, entry.address).second) {
-    world().fail("(e) a taken name stays out: " + describe(entry) + " joined beside " + here_[key]);
+    world().fail("(e) a taken name is refused: " + describe(entry) + " joined beside " +
+                 here_[key]);
   }
   if (!here_by_address_.emplace(entry.address, key).second) {
-    world().fail("(c) every joined is followed by exactly one left: " + describe(entry) +
+    world().fail("(c) every *joined* is followed by exactly one *left*: " + describe(entry) +
                  " joined twice");
   }
   if (here_.size() > max_members_) world().fail("more members than --max-members");
@@ -167,8 +168,8 @@ void Ledger::on_joined(const Entry& entry) {
 void Ledger::on_left(const Entry& entry) {
   const auto found = here_.find(lower(entry.name));
   if (found == here_.end() || found->second != entry.address) {
-    return world().fail("(c) every joined is followed by exactly one left: " + describe(entry) +
-                        " left and was not here");
+    return world().fail("(c) every *joined* is followed by exactly one *left*: " + describe(entry) +
+                        " left but was not here");
   }
   last_left_[found->first] = entry.address;
   here_.erase(found);
@@ -183,7 +184,7 @@ void Ledger::on_said(const Entry& entry) const {
 
 void Ledger::check_everybody_left() const {
   if (here_.empty()) return;
-  world().fail("(c) every joined is followed by exactly one left: '" + here_.begin()->first +
+  world().fail("(c) every *joined* is followed by exactly one *left*: '" + here_.begin()->first +
                "' at " + here_.begin()->second + " never left");
 }
 

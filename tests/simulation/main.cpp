@@ -16,12 +16,12 @@ namespace chatlab::simulation {
 namespace {
 
 constexpr const char* help = R"(usage: simulate [OPTION]...
-Runs chat-server in a simulated world; all that happens follows from a seed.
+Runs chat-server in a simulated world; one seed determines everything that happens.
 
-  --seeds ci|FIRST-LAST   which runs (ci: those of every check)
-  --processes N           how many at once (2)
-  --seed N                one run
-  --trace                 and all that happens in it
+  --seeds ci|FIRST-LAST   which seeds to run (ci: those of every check)
+  --processes N           how many in parallel (2)
+  --seed N                run one seed
+  --trace                 and print everything that happens in it
   --until-found           stop at the first failure
 )";
 

@@ -67,8 +67,8 @@ std::string Operator::somebody() const {
 void Operator::on_entry(const Entry& entry) {
   if (entry.text == "The server is shutting down") return;
   if (taken_ == said_.size() || said_[taken_] != entry.text) {
-    return world().fail("(a) what the operator says is taken once and in order: '" + entry.text +
-                        "'");
+    return world().fail("(a) the operator's messages are accepted once and in order: '" +
+                        entry.text + "'");
   }
   ++taken_;
 }

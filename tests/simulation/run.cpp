@@ -125,7 +125,8 @@ void Run::close_server() {
   world_.throw_failure();
   world_.trace_to({});
   server_.reset();
-  if (world_.open_count() != 1) world_.fail("(h) nothing is left: a descriptor is, after the end");
+  if (world_.open_count() != 1)
+    world_.fail("(h) nothing is left: a descriptor is open after the end");
 }
 
 // Any host can send a datagram that seems to come from one of the server's own endpoints. If the
@@ -167,7 +168,7 @@ void Run::spread_news() {
     if (found != by_address_.end()) {
       found->second->on_entry(entry);
     } else {
-      world_.fail("nobody is at " + entry.address);
+      world_.fail("no client is at " + entry.address);
     }
   }
 }
@@ -216,16 +217,16 @@ void Run::check_nothing_is_left() {
   ledger_.check_everybody_left();
   const std::size_t console = operator_.has_ended() ? 0 : 1;
   const std::size_t expected = server_->endpoints().size() + 1 + console;  // 1: the signal
-  if (!server_->room().members().empty()) world_.fail("(h) nothing is left: a member is");
+  if (!server_->room().members().empty()) world_.fail("(h) nothing is left: a member remains");
   if (reactor_->handler_count() != expected) {
     world_.fail("(h) nothing is left: " + std::to_string(reactor_->handler_count()) +
-                " handlers are, instead of " + std::to_string(expected));
+                " handlers instead of " + std::to_string(expected));
   }
-  if (!reactor_->timers().empty()) world_.fail("(h) nothing is left: a timer is");
+  if (!reactor_->timers().empty()) world_.fail("(h) nothing is left: a timer runs");
   const std::size_t descriptors = server_->endpoints().size() + 3;  // stdin, self-pipe
   if (world_.open_count() != descriptors) {
     world_.fail("(h) nothing is left: " + std::to_string(world_.open_count()) +
-                " descriptors are, instead of " + std::to_string(descriptors));
+                " descriptors instead of " + std::to_string(descriptors));
   }
 }
 

@@ -196,7 +196,7 @@ void StreamClient::vanish() {
   stream_->time_out();
 }
 
-// -------------------------------------------------------------------------------- what it is told
+// -------------------------------------------------------------------------------- what it receives
 
 void StreamClient::on_bytes(std::string_view bytes) {
   if (replies_ != nullptr) return take_replies(bytes);
@@ -225,7 +225,7 @@ void StreamClient::take_reply(const Reply& reply) {
   }
   if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;  // any answer is allowed
   if (reply.kind != Reply::Kind::message || !welcomed_) {
-    return fail("(d) nobody gets anything from before its welcome: '" + reply.text + "'");
+    return fail("(d) no member receives anything from before its welcome: '" + reply.text + "'");
   }
   if (asked_ > 0 && reply.name == "Server" && reply.text.find(" here: ") < 6) {
     ++answered_;
@@ -264,7 +264,7 @@ void StreamClient::on_entry(const Entry& entry) {
   if (entry.kind == Entry::Kind::joined) {
     joined_in_turn_ = world().turn();
     joined_at_ = world().now();
-    if (refused_) fail("(e) a refused name stays out");
+    if (refused_) fail("(e) a refused client does not join");
   }
   if (entry.kind == Entry::Kind::left) {
     left_ = true;
@@ -279,14 +279,15 @@ void StreamClient::take_said(const Entry& entry) {
   if (plan_.is_torn) {
     torn_taken_ += entry.text;
     if (torn_said_.compare(0, torn_taken_.size(), torn_taken_) == 0 || is_spoilt) return;
-    return fail("(a) what a member says is taken unaltered, however it is torn: '" + entry.text +
-                "'");
+    return fail("(a) a member's message is accepted unaltered, however it is split: '" +
+                entry.text + "'");
   }
   if (said_.empty() && is_spoilt) return;
   if (said_.empty() || said_.front().text != entry.text) {
-    return fail("(a) what a member says is taken once, unaltered and in order: the room took '" +
-                entry.text.substr(0, 200) + "' instead of '" +
-                (said_.empty() ? "" : said_.front().text.substr(0, 200)) + "'");
+    return fail(
+        "(a) a member's messages are accepted once, unaltered and in order: the room accepted '" +
+        entry.text.substr(0, 200) + "' instead of '" +
+        (said_.empty() ? "" : said_.front().text.substr(0, 200)) + "'");
   }
   said_.pop_front();
   arrived_said_ -= std::min<std::size_t>(arrived_said_, 1);
@@ -297,7 +298,7 @@ void StreamClient::check() {
   if (!plan_.is_healthy() || over_ || leaving_ || left_) return;
   if (joined_in_turn_ == 0) return check_is_answered();
   if (delivery_.overdue() > most_time_to_a_member) {
-    fail("(f) a healthy member is told everything in bounded time: still waiting for " +
+    fail("(f) a healthy member receives everything in bounded time: still waiting for " +
          delivery_.next_expected());
   }
   if (arrived_said_ == 0) return;
@@ -305,7 +306,7 @@ void StreamClient::check() {
   const bool is_late =
       world().now() - std::max(said_.front().arrived_at, joined_at_) > most_time_to_the_room;
   if (is_late && world().turn() - since > most_turns_to_the_room) {
-    fail("(f) a healthy member is listened to within a bounded number of turns: '" +
+    fail("(f) a healthy member's message is accepted within a bounded number of turns: '" +
          said_.front().text + "' still waits");
   }
 }
@@ -316,10 +317,10 @@ void StreamClient::check_at_end() {
   if (plan_.spoiling == StreamPlan::Spoiling::garbage) return;
   const std::string unexplained = delivery_.unexplained();
   if (!unexplained.empty()) {
-    fail("(a) every member gets what the room took and no more: told " + unexplained);
+    fail("(a) every member receives the room's events and nothing else: received " + unexplained);
   }
   if (must_have_heard_all() && !delivery_.is_complete()) {
-    fail("(a) every member gets each message: never told " + delivery_.next_expected());
+    fail("(a) every member receives each message: never received " + delivery_.next_expected());
   }
   check_everything_was_taken();
   check_way_of_leaving();
@@ -343,10 +344,10 @@ void StreamClient::check_refusal() {
   if (!unwelcome_bytes_.empty()) {
     refused_ = is_start_of_refusal(dialect(), unwelcome_bytes_);
     if (!refused_)
-      fail("(d) nobody gets anything from before its welcome: '" + unwelcome_bytes_ + "'");
+      fail("(d) no member receives anything from before its welcome: '" + unwelcome_bytes_ + "'");
   }
   if (!plan_.is_healthy() || refused_ || setting().scarce || setting().stopped_early) return;
-  if (ended_orderly_) fail("(f) a newcomer is answered: it was closed without a word");
+  if (ended_orderly_) fail("(f) a newcomer is answered: it was closed without an answer");
 }
 
 // All messages of a client that leaves in order are accepted.
@@ -358,24 +359,25 @@ void StreamClient::check_everything_was_taken() const {
   const bool misbehaves = plan_.spoiling != StreamPlan::Spoiling::nothing;
   if (misbehaves || !leaves_in_order || !leaving_ || !ended_orderly_ || was_cut_off) return;
   if (!plan_.is_torn && !said_.empty()) {
-    fail("(a) what a member says is taken: the room never took '" + said_.front().text + "'");
+    fail("(a) a member's message is accepted: the room never accepted '" + said_.front().text +
+         "'");
   }
   if (plan_.is_torn && torn_taken_ != torn_said_) {
-    fail("(a) what a member says is taken, however it is torn: the room took '" + torn_taken_ +
-         "' of '" + torn_said_ + "'");
+    fail("(a) a member's message is accepted, however it is split: the room accepted '" +
+         torn_taken_ + "' of '" + torn_said_ + "'");
   }
-  if (answered_ < asked_) fail("a member that asks who is here is answered");
+  if (answered_ < asked_) fail("a member that asks who is in the room is answered");
 }
 
 // A healthy member stays until it leaves, and the others are notified in which way.
 void StreamClient::check_way_of_leaving() const {
   if (!plan_.is_healthy() || !left_ || setting().ledger.was_banned(address())) return;
-  if (!leaving_) return fail("(f) a healthy member is not thrown out");
+  if (!leaving_) return fail("(f) a healthy member is not removed");
   const bool has_word = !protocol().leave_word().empty();
   const bool by_own_word = plan_.ending == StreamPlan::Ending::word ||
                            (plan_.ending == StreamPlan::Ending::half_close && !has_word);
   if (by_own_word && left_unexpectedly_ && ended_orderly_) {
-    fail("who leaves as its protocol provides does not leave unexpectedly");
+    fail("a member that leaves as its protocol provides does not leave unexpectedly");
   }
 }
 

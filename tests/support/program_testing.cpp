@@ -25,7 +25,7 @@ std::string all_of(const std::vector<Arrival>& arrivals) {
 
 }  // namespace
 
-// ---------------------------------------------------------------------------------- who takes part
+// ----------------------------------------------------------------------------------- participants
 
 ChildProcess& ProgramTest::start(const std::string& program, const Arguments& arguments,
                                  const ChildProcess::Setting& setting) {

@@ -31,7 +31,7 @@ class ProgramTest : public testing::Test {
   using Arguments = std::vector<std::string>;
   using Input = ChildProcess::Input;
 
-  // ------------------------------------------------------------------------------- who takes part
+  // -------------------------------------------------------------------------------- participants
 
   /// Starts a program, which lives no longer than the test.
   ChildProcess& start(const std::string& program, const Arguments& arguments,

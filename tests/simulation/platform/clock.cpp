@@ -1,3 +1,4 @@
+// The simulated clock.
 #include "platform/clock.hpp"
 
 #include "tests/simulation/world.hpp"

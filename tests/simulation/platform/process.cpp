@@ -1,3 +1,4 @@
+// Process-wide setup: none is needed in the simulation.
 #include "platform/process.hpp"
 
 namespace chatlab {

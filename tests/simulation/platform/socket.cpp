@@ -1,3 +1,4 @@
+// TCP and UDP sockets on the simulated network.
 #include "platform/socket.hpp"
 #include "platform/udp_socket.hpp"
 

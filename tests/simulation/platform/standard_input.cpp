@@ -1,3 +1,4 @@
+// Standard input: what the simulated operator types.
 #include "platform/standard_input.hpp"
 
 #include "tests/simulation/console.hpp"

@@ -1,3 +1,4 @@
+// Standard output: what the simulation reads as the server's log.
 #include "platform/standard_output.hpp"
 
 #include "tests/simulation/console.hpp"

@@ -1,3 +1,4 @@
+// The stop signal, which the simulation raises.
 #include "platform/stop_signal.hpp"
 
 #include "tests/simulation/console.hpp"
