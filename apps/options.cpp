@@ -9,7 +9,7 @@ namespace {
 UsageError unknown_option(const std::string& given, const std::vector<OptionSpec>& known) {
   std::string accepted;
   for (const OptionSpec& spec : known) accepted += " --" + spec.name;
-  return UsageError("unknown option " + given + "; there are" + accepted);
+  return UsageError("unknown option " + given + "; valid options:" + accepted);
 }
 
 const OptionSpec& find_option(const std::vector<OptionSpec>& known, const std::string& name) {

@@ -56,7 +56,7 @@ void MemberCommands::say_privately(Member& member, std::string_view argument) {
     text = argument.substr(std::min(end + 1, argument.size()));
   }
   if (recipient == nullptr) {
-    return room_.answer(member, "Nobody here is called so: /msg NAME TEXT, see /who");
+    return room_.answer(member, "No member has this name: /msg NAME TEXT, see /who");
   }
   if (recipient == &member) return room_.answer(member, "That is you");
   if (without_leading_spaces(text).empty()) return room_.answer(member, "Say what? /msg NAME TEXT");

@@ -71,8 +71,8 @@ TEST(Options, WithoutAValueAreSwitches) {
 
 TEST(Options, HaveAShortFormForHelpAlone) {
   EXPECT_TRUE(parse({"-h"}).has("help"));
-  EXPECT_EQ(complaint({"-q"}), "unknown option -q; there are --name --count --quiet --help");
-  EXPECT_EQ(complaint({"-5"}), "unknown option -5; there are --name --count --quiet --help");
+  EXPECT_EQ(complaint({"-q"}), "unknown option -q; valid options: --name --count --quiet --help");
+  EXPECT_EQ(complaint({"-5"}), "unknown option -5; valid options: --name --count --quiet --help");
 }
 
 TEST(Options, MayBeRepeated) {
@@ -101,12 +101,13 @@ TEST(Options, LeaveASingleDashAndAnEmptyArgumentToTheOperands) {
 
 TEST(Options, ThatAreUnknownAreRefused) {
   EXPECT_EQ(complaint({"--nam", "Ann"}),
-            "unknown option --nam; there are --name --count --quiet --help");
+            "unknown option --nam; valid options: --name --count --quiet --help");
   EXPECT_EQ(complaint({"--names=Ann"}),
-            "unknown option --names; there are --name --count --quiet --help");
+            "unknown option --names; valid options: --name --count --quiet --help");
   EXPECT_EQ(complaint({"--Name", "Ann"}),
-            "unknown option --Name; there are --name --count --quiet --help");
-  EXPECT_EQ(complaint({"--=Ann"}), "unknown option --; there are --name --count --quiet --help");
+            "unknown option --Name; valid options: --name --count --quiet --help");
+  EXPECT_EQ(complaint({"--=Ann"}),
+            "unknown option --; valid options: --name --count --quiet --help");
 }
 
 TEST(Options, ThatMissTheirValueAreRefused) {

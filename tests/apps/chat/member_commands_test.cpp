@@ -162,7 +162,7 @@ TEST_F(TheMemberCommands, AskForTheTextOfAPrivateMessage) {
 TEST_F(TheMemberCommands, SayThatNobodyHereIsCalledSo) {
   for (const char* text :
        {"/msg", "/msg ", "/msg An", "/msg Dora hello", "/msg Annhello", "/msg Server hello"}) {
-    EXPECT_EQ(answer(text), Lines{"Server > Nobody here is called so: /msg NAME TEXT, see /who"});
+    EXPECT_EQ(answer(text), Lines{"Server > No member has this name: /msg NAME TEXT, see /who"});
   }
   EXPECT_EQ(answer("/msg " + std::string(1000, 'x') + " Ann hello").size(), 1u);
 }
@@ -171,7 +171,7 @@ TEST_F(TheMemberCommands, DoNotFindOneThatLeft) {
   room.leave(ann, Departure::by_own_word);
   forget();
   EXPECT_EQ(answer("/msg Ann hello"),
-            Lines{"Server > Nobody here is called so: /msg NAME TEXT, see /who"});
+            Lines{"Server > No member has this name: /msg NAME TEXT, see /who"});
 }
 
 TEST_F(TheMemberCommands, TellNobodyWhatIsSaidToOneself) {
