@@ -1,3 +1,4 @@
+// Parses command lines by a table of known options.
 #include "apps/options.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// From exceptions to a message and an exit status.
 #include "apps/program.hpp"
 
 #include <exception>

@@ -1,3 +1,4 @@
+// Accepting connections; pauses when descriptors are exhausted.
 #include "reactor/acceptor.hpp"
 
 #include <utility>

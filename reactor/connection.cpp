@@ -1,3 +1,4 @@
+// The state machine of a TCP connection: output, input, and the lingering close of both.
 #include "reactor/connection.hpp"
 
 #include <utility>

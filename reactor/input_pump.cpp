@@ -1,3 +1,4 @@
+// Reads standard input when it is ready and hands the bytes to a listener.
 #include "reactor/input_pump.hpp"
 
 namespace chatlab {

@@ -1,3 +1,4 @@
+// A byte queue: a string with a consumed prefix, which is compacted from time to time.
 #include "reactor/output_buffer.hpp"
 
 #include <algorithm>

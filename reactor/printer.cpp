@@ -1,3 +1,4 @@
+// Writes text without blocking, and retries by a timer.
 #include "reactor/printer.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The event loop: start with Reactor::turn().
 #include "reactor/reactor.hpp"
 
 #include <cassert>

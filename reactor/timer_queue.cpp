@@ -1,3 +1,4 @@
+// Running timers in a set ordered by due time.
 #include "reactor/timer_queue.hpp"
 
 #include <tuple>

@@ -1,3 +1,4 @@
+// Receives datagrams, a limited number per turn.
 #include "reactor/udp_port.hpp"
 
 namespace chatlab {

@@ -1,3 +1,4 @@
+// The texts of events.
 #include "apps/chat/event.hpp"
 
 #include "apps/chat/name.hpp"

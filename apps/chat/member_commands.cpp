@@ -1,3 +1,4 @@
+// Parses and runs the commands of members.
 #include "apps/chat/member_commands.hpp"
 
 #include <algorithm>

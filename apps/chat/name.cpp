@@ -1,3 +1,4 @@
+// Checks and compares names.
 #include "apps/chat/name.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// A queue of events gives the room its total order: see Room::deliver_waiting().
 #include "apps/chat/room.hpp"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Decodes and cleans UTF-8. RFC 3629
 #include "apps/chat/text.hpp"
 
 #include <algorithm>
