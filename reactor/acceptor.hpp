@@ -27,6 +27,7 @@ class Acceptor : public EventHandler, protected TimerHandler {
   void on_readable() override;
 
  protected:
+  /// A connection was accepted; the derived class owns it.
   virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
   /// Accepting pauses because of `error`. Called once until an accept succeeds again.
@@ -40,7 +41,7 @@ class Acceptor : public EventHandler, protected TimerHandler {
   Reactor& reactor_;
   TcpListener socket_;
   Timer resting_;
-  bool exhausted_ = false;
+  bool exhausted_ = false;  // true: on_exhausted() was called, and no accept has succeeded since
 };
 
 }  // namespace chatlab

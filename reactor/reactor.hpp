@@ -67,6 +67,7 @@ class Reactor {
 
   /// Calls on_flush() once at the end of this turn, however often a flush is requested.
   void request_flush(FlushHandler& handler);
+  /// Withdraws the request. No effect if no flush is requested.
   void cancel_flush(FlushHandler& handler);
 
   /// Takes ownership of an object that may be on the stack, and destroys it at the end of the turn.

@@ -38,6 +38,7 @@ class Timer {
   /// Fires once `delay` has passed, not before. Restarts a running timer.
   void start(milliseconds delay);
 
+  /// No effect if the timer is not running.
   void stop();
 
   bool is_running() const { return serial_ != 0; }

@@ -97,7 +97,7 @@ class Room {
   std::unordered_set<std::string> banned_;            // by name_key
   std::deque<Event> waiting_;
   std::uint64_t last_number_ = 0;
-  bool delivering_ = false;
+  bool delivering_ = false;  // true: an event is being delivered, new ones are queued
 };
 
 }  // namespace chatlab

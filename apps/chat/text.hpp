@@ -12,7 +12,7 @@ namespace chatlab {
 struct Character {
   char32_t code_point;  // U+FFFD if the bytes are malformed
   std::size_t size;     // in bytes, at least 1
-  bool valid;
+  bool valid;           // false: the bytes are malformed
 };
 
 /// The first character of `text`, which must not be empty. A malformed sequence extends as far as
