@@ -40,7 +40,7 @@ class Printer : private FlushHandler, private TimerHandler {
                    StandardOutput::Stream stream = StandardOutput::Stream::output);
   ~Printer() override;
 
-  /// `listener` may be nullptr and must outlive the printer.
+  /// `listener` may be nullptr.
   void set_listener(PrinterListener* listener) { listener_ = listener; }
 
   /// From now on, writes each piece of text between the two parts of `frame`; nullptr for none. The
