@@ -162,7 +162,6 @@ void ChatClient::on_reply(const Reply& reply) {
   if (state_ == State::done) return;
   switch (reply.kind) {
     case Reply::Kind::welcome:
-      if (state_ != State::joining) return;  // a datagram may come twice
       display_.show(operator_name, reply.text);
       return start_talking();
     case Reply::Kind::refused:
@@ -171,6 +170,7 @@ void ChatClient::on_reply(const Reply& reply) {
       return fail("chat-client: the server does not speak " +
                   std::string(options_.protocol->name()) + ": " + reply.text);
     case Reply::Kind::message:
+    case Reply::Kind::removed:  // the link joins again
       return show(reply);
     case Reply::Kind::closed:
       display_.show(reply.name, reply.text);

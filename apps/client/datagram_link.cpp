@@ -6,7 +6,10 @@
 namespace chatlab {
 namespace {
 
-constexpr milliseconds time_to_join_again{500};
+constexpr milliseconds time_to_answer{500};
+
+// No server removes a member that has been silent for less: --datagram-idle counts seconds.
+constexpr milliseconds harmless_pause{1000};
 
 }  // namespace
 
@@ -18,7 +21,8 @@ DatagramLink::DatagramLink(Reactor& reactor, std::vector<Address> addresses,
       listener_(listener),
       decoder_(protocol.make_reply_decoder()),
       outbox_(reactor.timers(), protocol.pacing(), *this),
-      join_again_(reactor.timers(), *this) {
+      join_timer_(reactor.timers(), *this),
+      doubt_timer_(reactor.timers(), *this) {
   open();
 }
 
@@ -53,27 +57,37 @@ void DatagramLink::try_next_address() {
 void DatagramLink::join(std::string_view name) {
   name_ = name;
   outbox_.put_join(protocol_.encode_join(name));
-  join_again_.start(time_to_join_again);
+  join_timer_.start(time_to_answer);
 }
 
-void DatagramLink::on_timer(Timer&) {
-  if (answered_) return;
-  if (!heard_) try_next_address();
+void DatagramLink::on_timer(Timer& timer) {
+  if (&timer == &doubt_timer_) return in_doubt_.clear();
+  if (state_ == State::joined) return;
+  if (state_ == State::unheard) try_next_address();
   join(name_);
 }
 
 void DatagramLink::say(std::string_view text) {
-  outbox_.put_message(protocol_.encode_message(name_, text));
+  const std::string datagram = protocol_.encode_message(name_, text);
+  const TimePoint last_said = std::exchange(last_said_, now());
+  const bool after_pause = last_said_ - last_said >= harmless_pause;
+  if (state_ == State::joined && after_pause) doubt_timer_.start(time_to_answer);
+  const bool waits = state_ == State::joining_again;
+  if (waits || doubt_timer_.is_running()) in_doubt_.push_back(datagram);
+  if (!waits) outbox_.put_message(datagram);
 }
 
 void DatagramLink::leave() {
-  if (!protocol_.leave_word().empty()) outbox_.put_message(protocol_.encode_leave(name_));
+  leaving_ = true;
+  if (protocol_.leave_word().empty() || state_ == State::joining_again) return;
+  outbox_.put_message(protocol_.encode_leave(name_));
 }
 
+// A repeated request to join is no sign of life.
 void DatagramLink::on_due(const std::string& bytes) {
   last_sent_ = bytes;
   if (protocol_.identity() == Identity::none) ++unanswered_;
-  listener_.on_link_active();
+  if (state_ != State::joining_again) listener_.on_link_active();
   transmit();
 }
 
@@ -92,8 +106,16 @@ std::string DatagramLink::describe() const {
   return addresses_[current_].to_string() + (error_ ? ": " + error_.message() : "");
 }
 
+std::size_t DatagramLink::unsent() const {
+  std::size_t bytes = outbox_.waiting();
+  if (state_ != State::joining_again) return bytes;
+  for (const std::string& datagram : in_doubt_) bytes += datagram.size();
+  return bytes;
+}
+
 bool DatagramLink::is_all_delivered() const {
-  return unsent() == 0 && unanswered_ == 0 && !error_;
+  return unsent() == 0 && in_doubt_.empty() && unanswered_ == 0 && !error_ &&
+         state_ != State::joining_again;
 }
 
 // While another address is left, that one is tried at once, with what this one did not get. What is
@@ -101,7 +123,8 @@ bool DatagramLink::is_all_delivered() const {
 void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
   const bool is_known = to != Address();
   if (is_known && to != addresses_[current_]) return;
-  if (!heard_ && error == std::errc::connection_refused && current_ + 1 < addresses_.size()) {
+  if (state_ == State::unheard && error == std::errc::connection_refused &&
+      current_ + 1 < addresses_.size()) {
     try_next_address();
     return transmit();
   }
@@ -113,16 +136,61 @@ void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
 // Strangers may send here, too; only the server is listened to.
 void DatagramLink::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   if (from != addresses_[current_]) return;
-  heard_ = true;
+  if (state_ == State::unheard) state_ = State::heard;
   error_.clear();
   if (unanswered_ > 0) --unanswered_;
   listener_.on_link_active();
   decoder_->feed(datagram);
   Reply reply;
-  while (decoder_->next(reply)) {
-    if (reply.kind == Reply::Kind::welcome || reply.kind == Reply::Kind::refused) answered_ = true;
-    listener_.on_reply(reply);
+  while (decoder_->next(reply)) on_reply(reply);
+}
+
+void DatagramLink::on_reply(const Reply& reply) {
+  const bool is_joined = state_ == State::joined;
+  switch (reply.kind) {
+    case Reply::Kind::welcome:
+      if (!is_joined) on_welcome(reply);  // a datagram may come twice
+      return;
+    case Reply::Kind::refused:
+      if (is_joined) return listener_.on_reply({Reply::Kind::message, reply.name, reply.text});
+      state_ = State::joined;
+      return listener_.on_reply(reply);
+    case Reply::Kind::removed:
+      if (is_joined) join_again(reply);
+      return;
+    case Reply::Kind::message:
+    case Reply::Kind::closed:
+    case Reply::Kind::malformed:
+      return listener_.on_reply(reply);
   }
+}
+
+// ------------------------------------------------------------------------------------ joining
+// again
+
+void DatagramLink::on_welcome(const Reply& reply) {
+  const bool is_again = state_ == State::joining_again;
+  state_ = State::joined;
+  last_said_ = now();
+  listener_.on_reply(reply);
+  if (is_again) say_again();
+}
+
+// What has not left yet would reach no member, either: it is said again with the rest.
+void DatagramLink::join_again(const Reply& reply) {
+  listener_.on_reply(reply);
+  if (leaving_ && in_doubt_.empty()) return;
+  state_ = State::joining_again;
+  doubt_timer_.stop();
+  outbox_.clear();
+  decoder_ = protocol_.make_reply_decoder();
+  join(name_);
+}
+
+void DatagramLink::say_again() {
+  for (const std::string& datagram : in_doubt_) outbox_.put_message(datagram);
+  in_doubt_.clear();
+  if (leaving_) leave();
 }
 
 }  // namespace chatlab

@@ -21,6 +21,11 @@ void PacedOutbox::put(Piece piece) {
   if (!pause_.is_running()) send_due();
 }
 
+void PacedOutbox::clear() {
+  waiting_.clear();
+  waiting_bytes_ = 0;
+}
+
 void PacedOutbox::send_due() {
   while (!waiting_.empty() && !pause_.is_running()) {
     const Piece piece = std::move(waiting_.front());

@@ -27,6 +27,9 @@ class PacedOutbox : private TimerHandler {
   void put_join(std::string bytes);
   void put_message(std::string bytes);
 
+  /// Drops what waits.
+  void clear();
+
   /// What waits, in bytes.
   std::size_t waiting() const { return waiting_bytes_; }
 

@@ -84,9 +84,14 @@ class DatagramReplyDecoder : public ChunkReplyDecoder {
     if (start == 0) return {Reply::Kind::message, std::string(operator_name), datagram};
     const std::string name = datagram.substr(1, start - 1);
     const std::string text = datagram.substr(start);
-    // There is no close in UDP: being told is all there is.
-    const bool is_over = name == operator_name && text == banned_text;
-    return {is_over ? Reply::Kind::closed : Reply::Kind::message, name, text};
+    return {kind_of(name, text), name, text};
+  }
+
+  // There is no close in UDP: being told is all there is.
+  static Reply::Kind kind_of(std::string_view name, std::string_view text) {
+    if (name != operator_name) return Reply::Kind::message;
+    if (text == banned_text) return Reply::Kind::closed;
+    return text == removed_text ? Reply::Kind::removed : Reply::Kind::message;
   }
 };
 

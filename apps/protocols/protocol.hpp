@@ -36,6 +36,10 @@ constexpr std::string_view welcome_text = "Welcome to the server,Thanks for conn
 /// What a member reads whom the operator bans, before it is closed.
 constexpr std::string_view banned_text = "Connection from server has been closed";
 
+/// What a datagram member reads that is removed for its silence. It may join again.
+constexpr std::string_view removed_text =
+    "You have been silent for too long and are not in the room any more";
+
 /// What a client asks of the server.
 struct Request {
   enum class Kind {
@@ -75,6 +79,7 @@ struct Reply {
     refused,    // the name was not; `text` is why
     message,    // `name` says `text`; notices come from `Server`
     closed,     // the last message there is, where the transport itself has no close
+    removed,    // `name` says why the client is no member any more; it may join again
     malformed,  // nothing more can be understood; `text` says what is wrong
   };
   Kind kind = Kind::message;

@@ -14,15 +14,22 @@ DatagramEndpoint::DatagramEndpoint(ServerContext& server, SharedEncoding& encodi
 
 DatagramEndpoint::~DatagramEndpoint() = default;
 
+void DatagramEndpoint::stop() {
+  silence_.stop();
+  UdpEndpoint::stop();
+}
+
 // A stranger is a member that has not joined; one that still has not afterwards is forgotten.
 void DatagramEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   std::unique_ptr<DatagramMember>& found = members_[from];
-  if (found == nullptr) {
+  const bool is_stranger = found == nullptr;
+  if (is_stranger) {
     found = std::make_unique<DatagramMember>(server(), *this, encoding(), from);
   }
   DatagramMember& member = *found;
   member.receive(datagram, to);
   if (!member.is_in_room()) return forget(member);
+  if (is_stranger) recently_removed_.forget(from);
   if (!silence_.is_running()) silence_.start(server().limits.datagram_idle);
 }
 
@@ -56,7 +63,9 @@ void DatagramEndpoint::remove_silent_members() {
     }
   }
   for (DatagramMember* member : silent) {
+    member->tell(removed_text);
     member->remove("silent for " + std::to_string(limit.count()) + " seconds");
+    recently_removed_.add(member->source());
   }
   if (!members_.empty()) silence_.start(std::chrono::ceil<milliseconds>(next - current));
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "apps/server/datagram_member.hpp"
+#include "apps/server/recently_removed.hpp"
 #include "apps/server/udp_endpoint.hpp"
 #include "reactor/timer_queue.hpp"
 
@@ -17,10 +18,16 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler {
   DatagramEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
   ~DatagramEndpoint() override;
 
+  void stop() override;
+
   /// `member` is not in the room any more: its address is a stranger's again. The member itself,
   /// which may be on the stack, lives until the end of the turn. No effect if it was forgotten
   /// before.
   void forget(DatagramMember& member);
+
+  /// True if a member at `address` was removed for its silence, and has not been told so since:
+  /// what it says then is answered, once.
+  bool has_news_for(const Address& address) { return recently_removed_.forget(address); }
 
  private:
   void receive(std::string_view datagram, const Address& from, const Address& to) override;
@@ -29,6 +36,7 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler {
   void remove_silent_members();
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
+  RecentlyRemoved recently_removed_;
   Timer silence_;  // runs until the earliest moment when a member may have been silent for too long
 };
 

@@ -70,14 +70,20 @@ void DatagramMember::refuse(Refusal refusal, const std::string& name) {
   send(encoding_.protocol().encode_refusal(reason));
 }
 
-// A client that has not joined gets no answer: its address may be forged, and the answer would hit
-// somebody else.
 void DatagramMember::say(const std::string& text) {
-  if (!is_in_room() || server_.backpressure.is_over_share(*this)) return endpoint_.drop(source_);
+  if (!is_in_room()) return decline();
+  if (server_.backpressure.is_over_share(*this)) return endpoint_.drop(source_);
   ++messages_;
   ++server_.statistics.messages_in;
   server_.commands.take(*this, text);
   server_.backpressure.charge(*this, text.size() + name().size());
+}
+
+// A client that has not joined gets no answer: its address may be forged, and the answer would hit
+// somebody else. Who was a member until lately is told that it is one no longer.
+void DatagramMember::decline() {
+  if (endpoint_.has_news_for(source_)) tell(removed_text);
+  endpoint_.drop(source_);
 }
 
 void DatagramMember::leave() {

@@ -34,6 +34,9 @@ class DatagramMember : public Member, public Sender {
   /// When the last datagram came from it.
   TimePoint last_heard() const { return last_heard_; }
 
+  /// Tells this member alone, as `Server`.
+  void tell(std::string_view text);
+
   /// Leaves the room, for a `reason` that is logged.
   void remove(const std::string& reason);
 
@@ -49,9 +52,9 @@ class DatagramMember : public Member, public Sender {
   void join(const std::string& name);
   void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
+  void decline();
   void leave();
   void answer(const Event& event);
-  void tell(std::string_view text);
   void send(std::string_view bytes);
   void on_hold(bool) override {}  // UDP can't be held: see Backpressure::is_over_share()
 

@@ -365,5 +365,22 @@ TEST_F(ClientProgram, WritesNoEscapeSequenceIntoAPipeUnlessAskedTo) {
   EXPECT_TRUE(shows(coloured, "\33["));
 }
 
+TEST_F(ClientProgram, IsToldThatItWasSilentForTooLongAndJoinsAgain) {
+  start_server({"framed", "datagram"}, {"--datagram-idle", "1"});
+  const Person wat = join("framed", "Wat");
+  ChildProcess& client = start_client("datagram", place("datagram"), {"--name=Ann"});
+  const std::string welcome = "Server > Welcome to the server,Thanks for connecting!!\n";
+  EXPECT_TRUE(
+      shows(client, welcome +
+                        "Server > You have been silent for too long and are not in the room "
+                        "any more\n" +
+                        welcome));
+  wat.client->forget_all();
+  client.write("hello\n");
+  EXPECT_TRUE(hears(wat, frame("Ann") + frame("hello")));
+  client.end_input();
+  EXPECT_TRUE(ends(client, 0));
+}
+
 }  // namespace
 }  // namespace chatlab::client_test

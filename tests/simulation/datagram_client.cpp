@@ -41,7 +41,9 @@ void DatagramClient::ask_to_join() {
   world().after(before_asking_again, [this] { ask_to_join(); });
 }
 
-void DatagramClient::on_datagram(std::string_view) {
+void DatagramClient::on_datagram(std::string_view datagram) {
+  const bool is_removed = datagram == dialect().said("Server", std::string(removed_text));
+  if (is_removed && plan_.joins_again && !leaving_) send(protocol().encode_join(current_name_));
   if (heard_ || !welcomed_) return;
   heard_ = true;
   speak();
@@ -59,7 +61,10 @@ void DatagramClient::speak() {
     send(protocol().encode_join(current_name_));
   }
   const auto pace = static_cast<std::size_t>(plan_.pace.count());
-  world().after(microseconds(world().random().between(pace / 8, 2 * pace)), [this] { speak(); });
+  const bool pauses = messages_left_ == plan_.messages / 2;
+  world().after(microseconds(world().random().between(pace / 8, 2 * pace)) +
+                    (pauses ? plan_.pause : microseconds(0)),
+                [this] { speak(); });
 }
 
 void DatagramClient::say() {
@@ -108,6 +113,8 @@ void DatagramClient::on_sent(std::string_view datagram) {
       reported_ = false;
     } else if (reply.kind == Reply::Kind::refused) {
       refused_ = true;
+    } else if (reply.kind == Reply::Kind::removed) {
+      ++times_told_removed_;
     } else if (!welcomed_) {
       fail("(d) no member receives anything from before its welcome: '" + reply.text + "'");
     } else if (reported_) {
@@ -137,7 +144,17 @@ void DatagramClient::on_entry(const Entry& entry) {
   }
 }
 
+// Once when it is removed for its silence, and at most once more when it speaks after that.
+void DatagramClient::check_told_removed() const {
+  const std::size_t removals = setting().ledger.times_silent(address());
+  if (times_told_removed_ >= removals && times_told_removed_ <= 2 * removals) return;
+  fail("a member that is removed for its silence is told so: " +
+       std::to_string(times_told_removed_) + " times, after " + std::to_string(removals) +
+       " removals");
+}
+
 void DatagramClient::check_at_end() {
+  check_told_removed();
   const std::string unexplained = delivery_.unexplained();
   if (!unexplained.empty()) {
     fail("(a) every member receives the room's events and nothing else: received " + unexplained);

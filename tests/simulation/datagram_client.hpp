@@ -20,6 +20,8 @@ struct DatagramPlan {
   bool renames = false;          // true: asks for another name half-way
   bool repeats_joining = false;  // true: although it has joined
   bool asks_who = false;
+  microseconds pause{0};     // half-way, and long enough to be removed for its silence
+  bool joins_again = false;  // if it is told so
   bool floods = false;
   bool says_farewell = true;  // false: it falls silent
   bool closes = false;        // true: then its port does not exist any more
@@ -49,6 +51,7 @@ class DatagramClient : public Client, private DatagramPeer {
   void say();
   void send(const std::string& datagram);
   bool is_answer(const Reply& reply) const;
+  void check_told_removed() const;
 
   DatagramPlan plan_;
   Address source_;
@@ -60,6 +63,7 @@ class DatagramClient : public Client, private DatagramPeer {
   std::size_t asked_bytes_ = 0;                 // received by the server's machine
   std::size_t answered_bytes_ = 0;              // sent by the server in answer
   std::size_t messages_left_;
+  std::size_t times_told_removed_ = 0;  // that it is no member any more
   bool was_joined_ = false;
   bool welcomed_ = false;  // true: the server has sent the welcome
   bool heard_ = false;     // true: the welcome has arrived

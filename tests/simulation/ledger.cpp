@@ -45,6 +45,11 @@ bool is_forbidden(std::string_view name) {
   return reads_as_address || (is_ascii(name) && name.size() > 32);
 }
 
+std::size_t Ledger::times_silent(const std::string& address) const {
+  const auto found = times_silent_.find(address);
+  return found == times_silent_.end() ? 0 : found->second;
+}
+
 void Ledger::write(std::string_view bytes) {
   unfinished_ += bytes;
   std::size_t start = 0;
@@ -90,6 +95,7 @@ bool Ledger::take_event(const std::string& line) {
   if (entry.address.back() == ':') {  // `NAME at ADDRESS: too slow...`
     entry.address.pop_back();
     if (rest.find("unsent") != std::string::npos) given_up_.insert(entry.address);
+    if (rest.find("silent for") != std::string::npos) ++times_silent_[entry.address];
     return true;
   }
   if (starts_with(rest, " > ")) {

@@ -43,6 +43,8 @@ class Ledger {
 
   /// True if the server logged that it gave up the member for reading too slowly.
   bool was_given_up(const std::string& address) const { return given_up_.count(address) > 0; }
+  /// How often the server said that it removed the member there for its silence.
+  std::size_t times_silent(const std::string& address) const;
   std::size_t given_up() const { return given_up_.size(); }
   bool was_banned(const std::string& address) const { return thrown_out_.count(address) > 0; }
 
@@ -67,6 +69,7 @@ class Ledger {
   std::map<std::string, std::string> last_left_;  // address by lower-case name
   std::set<std::string> banned_;
   std::set<std::string> given_up_;
+  std::map<std::string, std::size_t> times_silent_;  // by address
   std::set<std::string> thrown_out_;
 };
 

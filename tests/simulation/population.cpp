@@ -124,6 +124,8 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.says_farewell = !draw(3);
   plan.closes = draw(3);
   plan.asks_who = plan.joins && draw(5);
+  if (draw(4)) plan.pause = microseconds(conditions_.datagram_idle * 1000000 + between(0, 500000));
+  plan.joins_again = draw(2);
   plan.floods = conditions_.has_floods && draw(6) && may_flood();
   if (plan.floods) plan.messages = between(50, 300);
   return std::make_unique<DatagramClient>(setting_, protocol, draw_address(false), draw_name(),

@@ -39,7 +39,8 @@ inline std::string line_of(const Request& request) {
   return "malformed: " + request.text;
 }
 
-/// `welcome: text`, `refused: why`, `Ann > hello`, `closed: Server > why`, `malformed: why`.
+/// `welcome: text`, `refused: why`, `Ann > hello`, `closed: Server > why`, `removed: Server > why`,
+/// `malformed: why`.
 inline std::string line_of(const Reply& reply) {
   switch (reply.kind) {
     case Reply::Kind::welcome:
@@ -50,6 +51,8 @@ inline std::string line_of(const Reply& reply) {
       return reply.name + " > " + reply.text;
     case Reply::Kind::closed:
       return "closed: " + reply.name + " > " + reply.text;
+    case Reply::Kind::removed:
+      return "removed: " + reply.name + " > " + reply.text;
     case Reply::Kind::malformed:
       break;
   }

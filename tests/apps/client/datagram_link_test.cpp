@@ -18,12 +18,16 @@ namespace {
 
 class RecordingListener : public ServerLinkListener {
  public:
-  void on_reply(const Reply& reply) override { replies.push_back(reply.text); }
+  void on_reply(const Reply& reply) override {
+    replies.push_back(reply.text);
+    if (reply.kind == Reply::Kind::refused) ++refusals;
+  }
   void on_link_active() override {}
   void on_unreachable() override { ++unreachable; }
   void on_link_end(std::error_code) override {}
 
   std::vector<std::string> replies;
+  int refusals = 0;
   int unreachable = 0;
 };
 
@@ -93,6 +97,123 @@ TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
   EXPECT_TRUE(wait_until([&] { return reactor.statistics().wake_ups > wake_ups; }))
       << "that it did not get there, either";
   EXPECT_EQ(listener.unreachable, 1);
+}
+
+// ------------------------------------------------------------- a server that removes who is silent
+
+constexpr const char* welcome = "Welcome to the server,Thanks for connecting!!";
+constexpr const char* removed =
+    "6ServerYou have been silent for too long and are not in the room any more";
+
+using Texts = std::vector<std::string>;
+
+class DatagramLinkRemoved : public DatagramLinkToSeveral {
+ protected:
+  DatagramLinkRemoved() {
+    link.join("Ann");
+    EXPECT_TRUE(hears({"USERNAMEAnn"}));
+    server.send(welcome);
+    EXPECT_TRUE(wait_until([&] { return !listener.replies.empty(); }));
+    known_ = server.heard().size();
+  }
+
+  // Whether that is what the server hears next.
+  bool hears(const Texts& expected) {
+    const bool all = wait_until([&] { return server.heard().size() >= known_ + expected.size(); });
+    for (std::size_t i = 0; all && i < expected.size(); ++i) {
+      EXPECT_EQ(server.heard()[known_ + i].bytes, expected[i]);
+    }
+    known_ = server.heard().size();
+    return all;
+  }
+
+  // So long that the server may have removed the client since.
+  void pause() {
+    const TimePoint end = now() + milliseconds(1000);
+    EXPECT_TRUE(wait_until([&] { return now() >= end; }));
+  }
+
+  bool gets_reply(const std::string& text) {
+    return wait_until([&] { return listener.replies.back() == text; });
+  }
+
+  DatagramLink link{reactor, {server.address()}, *find_protocol("datagram"), listener};
+
+ private:
+  std::size_t known_ = 0;
+};
+
+TEST_F(DatagramLinkRemoved, JoinsAgainAtOnce) {
+  server.send(removed);
+  EXPECT_TRUE(hears({"USERNAMEAnn"}));
+  EXPECT_EQ(listener.replies.back(), std::string(removed).substr(7));
+  EXPECT_FALSE(link.is_all_delivered());
+  EXPECT_TRUE(hears({"USERNAMEAnn"})) << "until it is answered";
+  server.send(welcome);
+  EXPECT_TRUE(gets_reply(welcome));
+  EXPECT_TRUE(link.is_all_delivered());
+  link.say("hello");
+  EXPECT_TRUE(hears({"3Annhello"}));
+}
+
+TEST_F(DatagramLinkRemoved, SaysAgainWhatReachedNoMember) {
+  pause();
+  link.say("one");
+  link.say("two");
+  EXPECT_FALSE(link.is_all_delivered()) << "the answer may be on its way";
+  EXPECT_TRUE(hears({"3Annone", "3Anntwo"}));
+  server.send(removed);
+  EXPECT_TRUE(hears({"USERNAMEAnn"}));
+  link.say("three");
+  EXPECT_GT(link.unsent(), 0u) << "it waits for the welcome";
+  server.send(welcome);
+  EXPECT_TRUE(hears({"3Annone", "3Anntwo", "3Annthree"}));
+  EXPECT_TRUE(wait_until([&] { return link.is_all_delivered(); }));
+  link.say("four");
+  EXPECT_TRUE(hears({"3Annfour"}));
+}
+
+TEST_F(DatagramLinkRemoved, DoesNotRepeatWhatWasSaidBefore) {
+  pause();
+  link.say("before");
+  EXPECT_TRUE(hears({"3Annbefore"}));
+  EXPECT_TRUE(wait_until([&] { return link.is_all_delivered(); })) << "no answer: it was a member";
+  server.send(removed);
+  EXPECT_TRUE(hears({"USERNAMEAnn"}));
+  server.send(welcome);
+  EXPECT_TRUE(gets_reply(welcome));
+  link.say("after");
+  EXPECT_TRUE(hears({"3Annafter"}));
+}
+
+TEST_F(DatagramLinkRemoved, LeavesOnceItHasSaidItAgain) {
+  pause();
+  link.say("hello");
+  link.leave();
+  EXPECT_TRUE(hears({"3Annhello", "exit@me"}));
+  server.send(removed);
+  EXPECT_TRUE(hears({"USERNAMEAnn"}));
+  server.send(welcome);
+  EXPECT_TRUE(hears({"3Annhello", "exit@me"}));
+  EXPECT_TRUE(wait_until([&] { return link.is_all_delivered(); }));
+}
+
+TEST_F(DatagramLinkRemoved, DoesNotJoinAgainOnlyToLeave) {
+  link.leave();
+  EXPECT_TRUE(hears({"exit@me"}));
+  server.send(removed);
+  EXPECT_TRUE(gets_reply(std::string(removed).substr(7)));
+  EXPECT_TRUE(link.is_all_delivered());
+}
+
+TEST_F(DatagramLinkRemoved, TakesTheWordsOfARefusalForTextAsLongAsItIsAMember) {
+  server.send("Username already taken!");
+  EXPECT_TRUE(gets_reply("Username already taken!"));
+  EXPECT_EQ(listener.refusals, 0);
+  server.send(removed);
+  EXPECT_TRUE(hears({"USERNAMEAnn"}));
+  server.send("Username already taken!");
+  EXPECT_TRUE(wait_until([&] { return listener.refusals == 1; }));
 }
 
 }  // namespace

@@ -304,6 +304,14 @@ TEST(DatagramClient, TakesTheServersWordsForABanForTheEnd) {
             Lines{"Eve > Connection from server has been closed"});
 }
 
+TEST(DatagramClient, MayJoinAgainWhenTheServerSaysThatItWasRemoved) {
+  EXPECT_EQ(replies({"6ServerYou have been silent for too long and are not in the room any more"}),
+            Lines{"removed: Server > You have been silent for too long and are not in the room any "
+                  "more"});
+  EXPECT_EQ(replies({"3EveYou have been silent for too long and are not in the room any more"}),
+            Lines{"Eve > You have been silent for too long and are not in the room any more"});
+}
+
 TEST(DatagramClient, KeepsTheNewlinesInsideAMessage) {
   EXPECT_EQ(replies({"3Annone\ntwo\n"}), Lines{"Ann > one\ntwo\n"});
 }

@@ -12,6 +12,7 @@ namespace chatlab::datagram_endpoint_test {
 namespace {
 
 constexpr const char* welcome = "Welcome to the server,Thanks for connecting!!";
+const std::string removed = "You have been silent for too long and are not in the room any more";
 
 class DatagramMembers : public testing::TestWithParam<const char*> {
  protected:
@@ -190,7 +191,36 @@ TEST_P(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore)
   const auto silence = now() - joined;
   EXPECT_GE(silence, milliseconds(900));
   EXPECT_LE(silence, milliseconds(2500));
+  EXPECT_TRUE(room.hears(ann, "6Server" + removed));
   EXPECT_TRUE(room.hears_nothing_more(ann)) << "who is gone is not written to";
+}
+
+TEST_P(DatagramMembersOfFewWords, AreToldOnceMoreThatTheyAreRemovedIfTheySpeak) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  EXPECT_TRUE(room.hears(ann, "6Server" + removed));
+  room.forget_all();
+  ann.say("hello");
+  EXPECT_TRUE(room.hears(ann, "6Server" + removed));
+  ann.say("hello?");
+  ann.client->send("exit@me");
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "its address may be another's by now";
+  EXPECT_TRUE(room.hears_nothing_more(listener));
+  EXPECT_EQ(unwanted(), 3u);
+}
+
+TEST_P(DatagramMembersOfFewWords, AreOrdinaryMembersOnceTheyHaveJoinedAgain) {
+  const Person ann = room.join("datagram", "Ann");
+  room.forget_all();
+  EXPECT_TRUE(room.hears(ann, "6Server" + removed));
+  room.forget_all();
+  ann.client->send("USERNAMEAnn");
+  EXPECT_TRUE(room.hears(ann, welcome));
+  ann.say("hello");
+  EXPECT_TRUE(room.hears(listener, "\r Ann joined the conversation \n\rAnn: hello\n"));
+  ann.client->send("exit@me");
+  ann.say("too late");
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "it has left by its own word since";
 }
 
 TEST_P(DatagramMembersOfFewWords, StayAsLongAsTheySaySomething) {
