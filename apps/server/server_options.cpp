@@ -93,14 +93,26 @@ std::vector<EndpointOption> parse_endpoints(const Options& options) {
   return endpoints;
 }
 
+// One message must not congest the room by itself, let alone have its receivers closed: it must fit
+// into a quarter of the backlog, which is the high mark (see Backpressure).
+void check_message_fits_backlog(const Limits& limits) {
+  if (limits.max_message <= limits.max_backlog / 4) return;
+  const std::string message = "--max-message " + std::to_string(limits.max_message);
+  const std::string backlog = "--max-backlog " + std::to_string(limits.max_backlog);
+  throw UsageError(message + " does not go with " + backlog +
+                   ": a message may be a quarter of the backlog at most, or one message could cost "
+                   "slow members their place");
+}
+
 Limits parse_limits(const Options& options) {
   Limits limits;
   limits.max_members = options.number("max-members", limits.max_members, 1, 1000000);
-  limits.max_message = options.number("max-message", limits.max_message, 1, most_bytes);
+  limits.max_message = options.number("max-message", limits.max_message, 1, most_bytes / 4);
   limits.max_backlog = options.number("max-backlog", limits.max_backlog, 1024, most_bytes);
   limits.join_timeout = std::chrono::seconds(options.number("join-timeout", 30, 1, most_seconds));
   limits.datagram_idle =
       std::chrono::seconds(options.number("datagram-idle", 1800, 1, most_seconds));
+  check_message_fits_backlog(limits);
   return limits;
 }
 

@@ -171,7 +171,7 @@ TEST(ServerOptions, RefuseLimitsThatAreOutOfRange) {
     std::string too_much;
   };
   for (const Range& range : std::vector<Range>{{"--max-members", "0", "1000001"},
-                                               {"--max-message", "0", "1073741825"},
+                                               {"--max-message", "0", "268435457"},
                                                {"--max-backlog", "1023", "1073741825"},
                                                {"--join-timeout", "0", "315360001"},
                                                {"--datagram-idle", "0", "315360001"}}) {
@@ -187,9 +187,22 @@ TEST(ServerOptions, RefuseLimitsThatAreOutOfRange) {
 
 TEST(ServerOptions, TakeTheOutermostLimits) {
   EXPECT_EQ(limits({"--max-members", "1"}).max_members, 1u);
-  EXPECT_EQ(limits({"--max-backlog", "1024"}).max_backlog, 1024u);
-  EXPECT_EQ(limits({"--max-message", "1073741824"}).max_message, 1073741824u);
+  EXPECT_EQ(limits({"--max-backlog", "1024", "--max-message", "256"}).max_backlog, 1024u);
+  EXPECT_EQ(limits({"--max-message", "268435456", "--max-backlog", "1073741824"}).max_message,
+            268435456u);
   EXPECT_EQ(limits({"--datagram-idle", "315360000"}).datagram_idle, seconds(315360000));
+}
+
+TEST(ServerOptions, RefuseAMessageOfMoreThanAQuarterOfTheBacklog) {
+  EXPECT_EQ(complaint({"--max-message", "257", "--max-backlog", "1024"}),
+            "--max-message 257 does not go with --max-backlog 1024: a message may be a quarter of "
+            "the backlog at most, or one message could cost slow members their place");
+  for (const std::vector<std::string>& one : std::vector<std::vector<std::string>>{
+           {"--max-message", "262145"}, {"--max-backlog", "262143"}}) {
+    EXPECT_NE(complaint(one).find(" does not go with "), std::string::npos) << one[0];
+  }
+  EXPECT_EQ(limits({"--max-message", "262144"}).max_message, 262144u);
+  EXPECT_EQ(limits({"--max-backlog", "262144"}).max_backlog, 262144u);
 }
 
 TEST(ServerOptions, RefuseOperandsAndUnknownOptions) {
