@@ -60,6 +60,7 @@ compile() {
   changed=
   for object in $(for file in $files; do made_from "$file"; done | sort -u); do
     source=$(source_of "$object")
+    [ -e "$source" ] || continue  # left over from a file that was removed since
     [ -e "$copy/sources/$source" ] && source=$copy/sources/$source
     mkdir -p "$copy/objects/$(dirname "$object")"
     # shellcheck disable=SC2086
