@@ -7,14 +7,14 @@ namespace chatlab {
 namespace {
 
 // The most connections accepted per turn, so that a flood of them does not delay other handlers.
-constexpr int accepts_a_turn = 64;
+constexpr int accepts_per_turn = 64;
 
 constexpr milliseconds rest_after_exhaustion{1000};
 
 }  // namespace
 
 Acceptor::Acceptor(Reactor& reactor, const Address& address)
-    : reactor_(reactor), socket_(address), resting_(reactor.timers(), *this) {
+    : reactor_(reactor), socket_(address), resting_(*this) {
   reactor_.add(*this);
 }
 
@@ -23,7 +23,7 @@ Acceptor::~Acceptor() {
 }
 
 void Acceptor::on_readable() {
-  for (int i = 0; i < accepts_a_turn; ++i) {
+  for (int i = 0; i < accepts_per_turn; ++i) {
     Accepted accepted = socket_.accept();
     if (accepted.result.status == IoStatus::would_block) return;
     if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
@@ -37,10 +37,6 @@ void Acceptor::rest(std::error_code error) {
   resting_.start(rest_after_exhaustion);
   if (!exhausted_) on_exhausted(error);
   exhausted_ = true;
-}
-
-void Acceptor::on_timer(Timer&) {
-  reactor_.want_read(*this, true);
 }
 
 }  // namespace chatlab

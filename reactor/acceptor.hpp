@@ -14,9 +14,10 @@
 
 namespace chatlab {
 
-class Acceptor : public EventHandler, protected TimerHandler {
+class Acceptor : public EventHandler {
  public:
-  /// Binds and listens; throws as TcpListener does. The reactor must outlive the acceptor.
+  /// Binds and listens; throws as TcpListener and Reactor::add() do. The reactor must outlive the
+  /// acceptor.
   Acceptor(Reactor& reactor, const Address& address);
   ~Acceptor() override;
 
@@ -33,14 +34,22 @@ class Acceptor : public EventHandler, protected TimerHandler {
   /// Accepting pauses because of `error`. Called once until an accept succeeds again.
   virtual void on_exhausted(std::error_code error) = 0;
 
-  void on_timer(Timer& timer) override;
-
  private:
+  // Has a handler of its own, so that a derived class may have timers, too.
+  class RestTimer : private TimerHandler, public Timer {
+   public:
+    explicit RestTimer(Acceptor& owner) : Timer(owner.reactor_.timers(), *this), owner_(owner) {}
+
+   private:
+    void on_timer(Timer&) override { owner_.reactor_.want_read(owner_, true); }
+    Acceptor& owner_;
+  };
+
   void rest(std::error_code error);
 
   Reactor& reactor_;
   TcpListener socket_;
-  Timer resting_;
+  RestTimer resting_;
   bool exhausted_ = false;  // true: on_exhausted() was called, and no accept has succeeded since
 };
 

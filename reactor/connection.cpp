@@ -10,10 +10,14 @@ namespace {
 constexpr milliseconds linger_interval{2000};
 constexpr milliseconds linger_limit{10000};
 
+// How long the output must rest before its memory is given back. To give it back whenever the
+// buffer is empty would cost a busy connection more time than all its sends.
+constexpr milliseconds rest_interval{250};
+
 }  // namespace
 
 Connection::Connection(Reactor& reactor, TcpSocket socket)
-    : reactor_(reactor), socket_(std::move(socket)), linger_(reactor.timers(), *this) {
+    : reactor_(reactor), socket_(std::move(socket)), rest_(*this), linger_(*this) {
   reactor_.add(*this);
 }
 
@@ -44,6 +48,7 @@ void Connection::flush() {
   const std::size_t before = unsent();
   const std::size_t accepted = send_pieces();
   if (accepted > 0) last_progress_ = now();
+  if (output_buffer_.has_spare_memory() && !rest_.is_running()) rest_.start(rest_interval);
   settle();
   if (unsent() < before && !is_closed()) on_progress(accepted);
 }
@@ -127,10 +132,19 @@ void Connection::finish() {
   linger_.start(linger_interval);
 }
 
-void Connection::on_timer(Timer&) {
+// The peer has not closed yet: gives up on it, or waits on.
+void Connection::linger_on() {
   if (last_progress_ < linger_step_ || now() >= linger_end_) return close();
   linger_step_ = now();
   linger_.start(linger_interval);
+}
+
+// A server with thousands of members can't afford to keep the largest that each backlog ever was.
+void Connection::release_memory() {
+  if (!output_buffer_.has_spare_memory()) return;
+  if (now() - last_progress_ < rest_interval) return rest_.start(rest_interval);
+  output_buffer_.release_spare_memory();
+  reactor_.return_memory_soon();
 }
 
 // Acts on the states of input and output, after either has changed.
@@ -159,6 +173,7 @@ void Connection::close() {
   if (is_closed()) return;
   reactor_.remove(*this);
   reactor_.cancel_flush(*this);
+  rest_.stop();
   linger_.stop();
   output_buffer_.clear();
   socket_.close();

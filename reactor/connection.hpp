@@ -20,7 +20,7 @@
 
 namespace chatlab {
 
-class Connection : public EventHandler, private FlushHandler, protected TimerHandler {
+class Connection : public EventHandler, private FlushHandler {
  public:
   /// `socket` is connected, and the reactor can hold its handle. The reactor must outlive the
   /// connection.
@@ -80,10 +80,9 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   /// Closed; this is the last call. The owner retires the connection.
   virtual void on_closed() = 0;
 
-  void on_timer(Timer& timer) override;
-
   Reactor& reactor() { return reactor_; }
   const TcpSocket& socket() const { return socket_; }
+  const OutputBuffer& output_buffer() const { return output_buffer_; }
   bool output_is_broken() const { return output_ == Output::broken; }
 
  private:
@@ -99,12 +98,34 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
     broken,  // a send or a receive failed: the peer is gone, though input may be left
   };
 
+  // The connection's own timers: each has a handler of its own, so that a derived class may have
+  // timers, too.
+  class LingerTimer : private TimerHandler, public Timer {
+   public:
+    explicit LingerTimer(Connection& owner)
+        : Timer(owner.reactor_.timers(), *this), owner_(owner) {}
+
+   private:
+    void on_timer(Timer&) override { owner_.linger_on(); }
+    Connection& owner_;
+  };
+  class RestTimer : private TimerHandler, public Timer {
+   public:
+    explicit RestTimer(Connection& owner) : Timer(owner.reactor_.timers(), *this), owner_(owner) {}
+
+   private:
+    void on_timer(Timer&) override { owner_.release_memory(); }
+    Connection& owner_;
+  };
+
   void on_flush() override { flush(); }
   std::size_t send_pieces();
   void break_output(std::error_code error);
   void end_input(std::error_code error);
   void settle();
   bool is_over() const;
+  void linger_on();
+  void release_memory();
   Interest interest() const;
 
   Reactor& reactor_;
@@ -115,7 +136,8 @@ class Connection : public EventHandler, private FlushHandler, protected TimerHan
   OutputBuffer output_buffer_;
   std::error_code output_error_;  // why the output is broken
   TimePoint last_progress_ = {};
-  Timer linger_;                // runs while finishing
+  RestTimer rest_;              // runs while the buffer has spare memory
+  LingerTimer linger_;          // runs while finishing
   TimePoint linger_step_ = {};  // when the timer was started,
   TimePoint linger_end_ = {};   // and when it is not started again
 };

@@ -6,14 +6,8 @@
 namespace chatlab {
 namespace {
 
-// Bytes of memory that an empty buffer keeps for the next message. A server with thousands of
-// members can't afford to keep the largest that each backlog ever was.
+// Bytes of memory that are kept for the next message in any case.
 constexpr std::size_t capacity_to_keep = 4 * 1024;
-
-// True if most of the memory is unused and should be released.
-bool is_too_large(std::size_t size, std::size_t capacity) {
-  return capacity > capacity_to_keep && size < capacity / 4;
-}
 
 }  // namespace
 
@@ -54,14 +48,19 @@ void OutputBuffer::drop_consumed() {
   for (std::size_t& border : borders_) border -= consumed_;
   consumed_ = 0;
   next_border_ = 0;
-  if (is_too_large(bytes_.size(), bytes_.capacity())) bytes_.shrink_to_fit();
-  if (is_too_large(borders_.size() * sizeof(borders_[0]),
-                   borders_.capacity() * sizeof(borders_[0])))
-    borders_.shrink_to_fit();
 }
 
 std::size_t OutputBuffer::capacity() const {
   return bytes_.capacity() + borders_.capacity() * sizeof(std::size_t);
+}
+
+bool OutputBuffer::has_spare_memory() const {
+  return capacity() > capacity_to_keep && bytes_.size() < capacity() / 4;
+}
+
+void OutputBuffer::release_spare_memory() {
+  bytes_.shrink_to_fit();
+  borders_.shrink_to_fit();
 }
 
 }  // namespace chatlab

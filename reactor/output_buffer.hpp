@@ -28,7 +28,8 @@ class OutputBuffer {
   /// the buffer is empty. Valid until the buffer changes.
   std::string_view next(std::size_t limit) const;
 
-  /// Removes the first `count` bytes; `count` must not exceed size(). Releases unused memory.
+  /// Removes the first `count` bytes; `count` must not exceed size(). Keeps the memory for later
+  /// output.
   void consume(std::size_t count);
 
   /// Removes everything.
@@ -36,6 +37,12 @@ class OutputBuffer {
 
   /// The allocated memory in bytes.
   std::size_t capacity() const;
+
+  /// Whether most of the memory is unused: what a long message or a backlog once took.
+  bool has_spare_memory() const;
+
+  /// Gives the unused memory back to the system.
+  void release_spare_memory();
 
  private:
   void add_border();

@@ -4,7 +4,14 @@
 #include <cassert>
 #include <utility>
 
+#include "platform/process.hpp"
+
 namespace chatlab {
+namespace {
+
+constexpr milliseconds time_to_return_memory{1000};
+
+}  // namespace
 
 FlushHandler::~FlushHandler() {
   assert(flush_position_ == nowhere);
@@ -82,6 +89,14 @@ void Reactor::cancel_flush(FlushHandler& handler) {
 
 void Reactor::retire(std::shared_ptr<void> object) {
   retired_.push_back(std::move(object));
+}
+
+void Reactor::return_memory_soon() {
+  if (!memory_timer_.is_running()) memory_timer_.start(time_to_return_memory);
+}
+
+void Reactor::MemoryTimer::on_timer(Timer&) {
+  return_freed_memory();
 }
 
 milliseconds Reactor::time_to_wait() const {

@@ -75,6 +75,10 @@ class Reactor {
   /// removed before.
   void retire(std::shared_ptr<void> object);
 
+  /// Gives freed memory back to the system, a second from now: to be called after a large block was
+  /// freed, so that many at a time cost one call. See return_freed_memory().
+  void return_memory_soon();
+
   TimerQueue& timers() { return timers_; }
 
   /// Receive buffer shared by all handlers; its contents are valid until the next handler runs.
@@ -88,6 +92,14 @@ class Reactor {
   const ReactorStatistics& statistics() const { return statistics_; }
 
  private:
+  class MemoryTimer : private TimerHandler, public Timer {
+   public:
+    explicit MemoryTimer(TimerQueue& queue) : Timer(queue, *this) {}
+
+   private:
+    void on_timer(Timer& timer) override;
+  };
+
   milliseconds time_to_wait() const;
   void dispatch_ready();
   void find_handlers();
@@ -98,6 +110,7 @@ class Reactor {
   std::unique_ptr<Demultiplexer> demultiplexer_;
   std::vector<EventHandler*> handlers_;  // one per slot of the demultiplexer
   TimerQueue timers_;
+  MemoryTimer memory_timer_{timers_};
   std::vector<Ready> ready_;            // handles found ready in this turn,
   std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once removed
   std::vector<FlushHandler*> flushes_;  // requested in this turn; nullptr if cancelled

@@ -44,8 +44,7 @@ void StreamEndpoint::turn_away(TcpSocket socket, const Address& peer) {
   if (!turned_away_timer_.is_running()) turned_away_timer_.start(time_to_read_a_refusal);
 }
 
-void StreamEndpoint::on_timer(Timer& timer) {
-  if (&timer != &turned_away_timer_) return Acceptor::on_timer(timer);
+void StreamEndpoint::on_timer(Timer&) {
   auto& buffer = server_.reactor.read_buffer();
   for (TcpSocket& socket : to_close_) socket.receive(buffer.data(), buffer.size());
   to_close_ = std::move(turned_away_);

@@ -11,7 +11,10 @@
 
 namespace chatlab {
 
-class StreamEndpoint : public Acceptor, public Endpoint, public StreamMemberOwner {
+class StreamEndpoint : public Acceptor,
+                       public Endpoint,
+                       public StreamMemberOwner,
+                       private TimerHandler {
  public:
   /// Binds and listens at once; throws std::system_error. `encoding` must outlive it.
   StreamEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);

@@ -166,14 +166,9 @@ void StreamMember::dismiss() {
 }
 
 void StreamMember::on_timer(Timer& timer) {
-  if (&timer == &resume_timer_) {
-    take_requests();
-  } else if (&timer == &join_timer_) {
-    server_.log.line("closing " + address_ + ": it never gave a name");
-    close();
-  } else {
-    Connection::on_timer(timer);
-  }
+  if (&timer == &resume_timer_) return take_requests();
+  server_.log.line("closing " + address_ + ": it never gave a name");
+  close();
 }
 
 void StreamMember::on_closed() {

@@ -25,7 +25,11 @@ class StreamMemberOwner {
   virtual void on_member_closed(StreamMember& member) = 0;
 };
 
-class StreamMember : public Connection, public Member, private Receiver, private Sender {
+class StreamMember : public Connection,
+                     public Member,
+                     private TimerHandler,
+                     private Receiver,
+                     private Sender {
  public:
   StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
                TcpSocket socket, const Address& peer);

@@ -2,6 +2,9 @@
 #include "platform/process.hpp"
 
 #include <fcntl.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <signal.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -35,5 +38,11 @@ Process::Process(int argc, char** argv) : arguments_(argv + (argc > 0 ? 1 : 0), 
 }
 
 Process::~Process() = default;
+
+void return_freed_memory() {
+#ifdef __GLIBC__
+  malloc_trim(0);
+#endif
+}
 
 }  // namespace chatlab

@@ -58,4 +58,6 @@ Process::~Process() {
   WSACleanup();
 }
 
+void return_freed_memory() {}
+
 }  // namespace chatlab

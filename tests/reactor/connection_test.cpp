@@ -161,6 +161,23 @@ TEST_P(ConnectionTest, KnowsSinceWhenTheOutputHasNotMoved) {
   EXPECT_TRUE(turn_until(reactor, [&] { return connection->last_progress() > stalled_since; }));
 }
 
+// One long message would else cost a server as much memory as it has members, for ever.
+TEST(ConnectionMemory, IsGivenBackWhenTheOutputRests) {
+  Reactor reactor(make_demultiplexer("poll"));
+  StreamPair pair = make_stream_pair();
+  RecordingConnection connection(reactor, std::move(pair.ours));
+  Peer peer(std::move(pair.theirs));
+  connection.send(flood());
+  reactor.turn();
+  EXPECT_GE(connection.output_buffer().capacity(), flood().size());
+  EXPECT_TRUE(turn_until(reactor, [&] {
+    peer.drain();
+    return connection.output_buffer().capacity() <= 8 * kibibyte;
+  }));
+  EXPECT_TRUE(peer.received == flood()) << "no byte may be lost";
+  EXPECT_TRUE(sleeps(reactor)) << "nothing is left to do";
+}
+
 // ------------------------------------------------------------------------------------- send_apart
 
 TEST_P(ConnectionTest, WhatIsSentApartArrivesWholeAndInOrder) {

@@ -143,28 +143,28 @@ TEST(OutputBuffer, BytesAndBordersSurviveAnyMixOfAppendingAndConsuming) {
 
 // ------------------------------------------------------------------------------------------ memory
 
-TEST(OutputBuffer, GivesItsMemoryBackWhenItIsEmpty) {
+TEST(OutputBuffer, HasSpareMemoryAfterALongMessageAndCanReleaseIt) {
   OutputBuffer buffer;
   for (int i = 0; i < 1000; ++i) buffer.append_apart(pattern(kibibyte));
+  EXPECT_FALSE(buffer.has_spare_memory()) << "all of it is used";
   while (!buffer.is_empty()) buffer.consume(buffer.next(no_limit).size());
-  EXPECT_LE(buffer.capacity(), 8 * kibibyte);
-}
-
-TEST(OutputBuffer, GivesItsMemoryBackWhenItIsCleared) {
-  OutputBuffer buffer;
-  for (int i = 0; i < 1000; ++i) buffer.append_apart(pattern(kibibyte));
-  buffer.clear();
-  EXPECT_LE(buffer.capacity(), 8 * kibibyte);
+  EXPECT_TRUE(buffer.has_spare_memory());
+  buffer.release_spare_memory();
+  EXPECT_LE(buffer.capacity(), kibibyte);
+  EXPECT_FALSE(buffer.has_spare_memory());
 }
 
 // A slow peer may never let the buffer become empty.
-TEST(OutputBuffer, GivesMemoryBackWhileALittleIsLeft) {
+TEST(OutputBuffer, CanReleaseMemoryWhileALittleIsLeft) {
   OutputBuffer buffer;
   buffer.append(pattern(1000 * kibibyte));
-  buffer.append("rest");
+  buffer.append_apart("rest");
+  buffer.append_apart("last");
   buffer.consume(1000 * kibibyte);
-  EXPECT_LE(buffer.capacity(), 8 * kibibyte);
-  EXPECT_EQ(buffer.next(no_limit), "rest");
+  EXPECT_TRUE(buffer.has_spare_memory());
+  buffer.release_spare_memory();
+  EXPECT_LE(buffer.capacity(), kibibyte);
+  EXPECT_EQ(pieces(buffer), (Pieces{"rest", "last"}));
 }
 
 TEST(OutputBuffer, DoesNotGrowWhileItIsNeverEmpty) {
@@ -181,9 +181,8 @@ TEST(OutputBuffer, DoesNotGrowWhileItIsNeverEmpty) {
 TEST(OutputBuffer, KeepsALittleMemoryForTheNextMessage) {
   OutputBuffer buffer;
   buffer.append(pattern(kibibyte));
-  const std::size_t capacity = buffer.capacity();
   buffer.clear();
-  EXPECT_EQ(buffer.capacity(), capacity) << "small buffers are not allocated anew each time";
+  EXPECT_FALSE(buffer.has_spare_memory());
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ namespace chatlab {
 class RecordingConnection : public Connection {
  public:
   using Connection::Connection;
+  using Connection::output_buffer;
   using Connection::output_is_broken;
 
   std::string received;

@@ -7,4 +7,6 @@ Process::Process(int argc, char** argv) : arguments_(argv + (argc > 0 ? 1 : 0), 
 
 Process::~Process() = default;
 
+void return_freed_memory() {}
+
 }  // namespace chatlab
