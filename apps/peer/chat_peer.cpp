@@ -1,6 +1,8 @@
 #include "apps/peer/chat_peer.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 
 #include "apps/options.hpp"
 #include "apps/program.hpp"
@@ -9,13 +11,20 @@
 namespace chatlab {
 namespace {
 
-// UDP has no flow control: a burst from a pipe would overflow the other's receive buffer.
+// UDP has no flow control: a burst from a pipe would overflow the other peer's receive buffer.
 constexpr milliseconds pause_after_datagram{1};
 
-// After a stop signal: how long the output may take to show the rest.
+// How long output that is slow is waited for: after a stop signal, and after /quit. The end of the
+// input is no wish to leave at once: a script's output is waited for without limit.
 constexpr milliseconds time_to_stop{2000};
+constexpr milliseconds time_to_show_the_rest{5000};
+constexpr milliseconds no_limit = milliseconds::max();
 
-// Where the addresses are not known yet; the one that is spoken to may take less.
+// No more is received while so much waits to be shown. UDP can't push back: what does not fit into
+// the system's buffer meanwhile is lost.
+constexpr std::size_t enough_to_show = 64 * 1024;
+
+// Before the addresses are known; the one that is sent to may allow less.
 constexpr std::size_t longest_line = longest_datagram(Address::Family::ipv6);
 
 }  // namespace
@@ -26,23 +35,24 @@ ChatPeer::ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& op
       printer_(reactor),
       console_(make_console(reactor, input, *this, longest_line, printer_)),
       stop_handler_(reactor, *this),
-      pause_(reactor.timers(), *this) {}
+      pause_(reactor.timers(), *this) {
+  printer_.set_listener(this);
+}
 
 int ChatPeer::run() {
   open_or_ask();
-  while (!done_) reactor_.turn();
-  while (has_more_to_show()) reactor_.turn();
-  if (port_ != nullptr || left_) return 0;
-  report("chat-peer: not all addresses were given");
-  return 1;
+  while (state_ != State::done) reactor_.turn();
+  show_the_rest();
+  if (!last_words_.empty()) report(last_words_);
+  return exit_status_;
 }
 
-bool ChatPeer::has_more_to_show() const {
-  if (impatient_ || now() >= stop_by_) return false;
-  return printer_.is_busy() || console_->is_busy();
-}
+// ----------------------------------------------------------------------------------- the questions
 
-// --------------------------------------------------------------------------------- the questions
+void ChatPeer::open_or_ask() {
+  if (options_.bind && options_.to) return open();
+  ask();
+}
 
 void ChatPeer::ask() {
   const std::string whose = options_.bind ? "target" : "your";
@@ -52,26 +62,25 @@ void ChatPeer::ask() {
 
 void ChatPeer::accept_answer(std::string answer) {
   answer.erase(std::remove(answer.begin(), answer.end(), ' '), answer.end());
-  if (ip_answer_.empty() && Address::parse(answer, 0)) {
+  if (!ip_answer_.empty()) {
+    accept_port(answer);
+  } else if (Address::parse(answer, 0)) {
     ip_answer_ = answer;
-  } else if (ip_answer_.empty()) {
-    complain("'" + answer + "' is no IP address");
   } else {
-    try {
-      const std::uint16_t lowest = options_.bind ? std::uint16_t{1} : std::uint16_t{0};
-      const std::uint16_t port = parse_port("a port", answer, lowest);
-      (options_.bind ? options_.to : options_.bind) = Address::parse(ip_answer_, port);
-      ip_answer_.clear();
-    } catch (const UsageError& error) {
-      complain(error.what());
-    }
+    complain("'" + answer + "' is no IP address");
   }
   open_or_ask();
 }
 
-void ChatPeer::open_or_ask() {
-  if (options_.bind && options_.to) return open();
-  ask();
+void ChatPeer::accept_port(const std::string& answer) {
+  std::optional<Address>& asked = options_.bind ? options_.to : options_.bind;
+  const std::uint16_t lowest = options_.bind ? std::uint16_t{1} : std::uint16_t{0};
+  try {
+    asked = Address::parse(ip_answer_, parse_port("a port", answer, lowest));
+    ip_answer_.clear();
+  } catch (const UsageError& error) {
+    complain(error.what());
+  }
 }
 
 // ------------------------------------------------------------------------------------ the talking
@@ -81,6 +90,7 @@ void ChatPeer::open() {
     throw UsageError("both addresses must be IPv4, or both IPv6");
   }
   port_ = std::make_unique<UdpPort>(reactor_, *options_.bind, *this);
+  state_ = State::talking;
   prompt_ = "> ";
   console_->set_prompt(prompt_);
   printer_.print("-----Welcome to Python Chat-----\n");
@@ -88,21 +98,9 @@ void ChatPeer::open() {
 
 void ChatPeer::on_line(std::string_view line) {
   if (console_->is_interactive()) printer_.print(prompt_ + std::string(line) + '\n');
-  if (line == "/quit") return leave();
-  if (port_ == nullptr) return accept_answer(std::string(line));
+  if (line == "/quit") return end(time_to_show_the_rest);
+  if (state_ == State::asking) return accept_answer(std::string(line));
   if (!line.empty()) send(line);
-}
-
-void ChatPeer::on_stop_signal() {
-  impatient_ = done_;
-  stop_by_ = now() + time_to_stop;
-  leave();
-}
-
-void ChatPeer::leave() {
-  left_ = true;
-  done_ = true;
-  console_->stop();
 }
 
 void ChatPeer::send(std::string_view text) {
@@ -115,10 +113,6 @@ void ChatPeer::send(std::string_view text) {
   pause_.start(pause_after_datagram);
 }
 
-void ChatPeer::complain(const std::string& what) {
-  console_->report("chat-peer: " + what);
-}
-
 void ChatPeer::on_timer(Timer&) {
   console_->hold(false);
 }
@@ -129,13 +123,6 @@ void ChatPeer::on_line_too_long(std::size_t size) {
            std::to_string(most));
 }
 
-// Said once, until something is heard again.
-void ChatPeer::on_undelivered(const Address&, std::error_code error) {
-  if (said_unreachable_) return;
-  said_unreachable_ = true;
-  complain("nobody listens at " + options_.to->to_string() + ": " + error.message());
-}
-
 // From which port it comes does not matter: the original sends from another than it listens on.
 void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   said_unreachable_ = false;
@@ -144,6 +131,62 @@ void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const
   }
   printer_.print(show_peer_text(datagram) + '\n');
   printer_.flush();
+  pace_reception();
+}
+
+void ChatPeer::on_undelivered(const Address&, std::error_code error) {
+  if (said_unreachable_) return;
+  said_unreachable_ = true;
+  complain("nobody listens at " + options_.to->to_string() + ": " + error.message());
+}
+
+void ChatPeer::complain(const std::string& what) {
+  console_->report("chat-peer: " + what);
+}
+
+// -------------------------------------------------------------------------------------- the output
+
+void ChatPeer::on_printed() {
+  const std::error_code error = printer_.error();
+  if (error == std::errc::broken_pipe) return fail({});  // its reader, like head, has had enough
+  if (error) return fail("chat-peer: standard output: " + error.message());
+  pace_reception();
+}
+
+void ChatPeer::pace_reception() {
+  if (state_ == State::talking) port_->hold(printer_.pending() > enough_to_show);
+}
+
+// ----------------------------------------------------------------------------------------- the end
+
+void ChatPeer::on_end_of_input() {
+  if (state_ == State::asking) return fail("chat-peer: not all addresses were given");
+  end(no_limit);
+}
+
+// The first signal lets the output show the rest; another ends that, too.
+void ChatPeer::on_stop_signal() {
+  const bool is_first = state_ != State::done || show_until_ == TimePoint::max();
+  end(is_first ? time_to_stop : milliseconds(0));
+}
+
+void ChatPeer::fail(const std::string& last_words) {
+  exit_status_ = 1;
+  if (last_words_.empty()) last_words_ = last_words;
+  end(time_to_show_the_rest);
+}
+
+// The port may be on the stack, and is closed but not destroyed.
+void ChatPeer::end(milliseconds time_left) {
+  state_ = State::done;
+  if (time_left != no_limit) show_until_ = std::min(show_until_, now() + time_left);
+  if (port_ != nullptr) port_->close();
+  console_->stop();
+}
+
+void ChatPeer::show_the_rest() {
+  const auto has_more = [this] { return printer_.is_busy() || console_->is_busy(); };
+  while (has_more() && now() < show_until_) reactor_.turn();
 }
 
 }  // namespace chatlab

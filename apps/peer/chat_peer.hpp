@@ -1,62 +1,80 @@
-// The peer: one UDP socket and standard input on the reactor, and no server between the two.
+// The peer: one UDP port and standard input on the reactor, and no server between the two.
+//
+// UDP delivers what it can: nothing here knows whether a datagram has arrived, or whether the other
+// peer is there at all. All that a system may tell is that no socket listens at its port.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "apps/peer/peer_options.hpp"
 #include "apps/terminal/console.hpp"
 #include "platform/clock.hpp"
 #include "reactor/printer.hpp"
+#include "reactor/reactor.hpp"
 #include "reactor/stop_handler.hpp"
+#include "reactor/timer_queue.hpp"
 #include "reactor/udp_port.hpp"
 
 namespace chatlab {
 
 class ChatPeer : public ConsoleListener,
+                 public PrinterListener,
                  public StopListener,
                  public UdpPortListener,
                  private TimerHandler {
  public:
-  /// The reactor and the input must outlive it.
+  /// The reactor and the input must outlive the peer.
   ChatPeer(Reactor& reactor, StandardInput& input, const PeerOptions& options);
 
-  /// Asks what is missing, then talks until the end; the result is the program's.
+  /// Asks for the addresses that the options lack, then talks until the end. Returns the program's
+  /// exit status. Throws std::system_error if the port can't be bound.
   int run();
 
  private:
+  enum class State { asking, talking, done };
+
+  // What happens.
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
-  void on_end_of_input() override { done_ = true; }
-  void on_stop_signal() override;
-  void on_timer(Timer& timer) override;
+  void on_end_of_input() override;
   void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
   void on_undelivered(const Address& to, std::error_code error) override;
+  void on_printed() override;
+  void on_stop_signal() override;
+  void on_timer(Timer& timer) override;
 
+  // What is done about it.
   void open_or_ask();
   void ask();
   void accept_answer(std::string answer);
+  void accept_port(const std::string& answer);
   void open();
   void send(std::string_view text);
-  void leave();
-  bool has_more_to_show() const;
   void complain(const std::string& what);
+  void pace_reception();
+  /// Ends with status 1; `last_words`, if there are any, are the last line on standard error.
+  void fail(const std::string& last_words);
+  /// Nothing is sent or received any more. What was received is shown for at most `time_left`.
+  void end(milliseconds time_left);
+  void show_the_rest();
 
   Reactor& reactor_;
   PeerOptions options_;
   Printer printer_;
   std::unique_ptr<Console> console_;
   StopHandler stop_handler_;
-  std::unique_ptr<UdpPort> port_;  // once all is known
-  Timer pause_;                    // between two datagrams
-  std::string ip_answer_;          // given, while the port to it is asked for
-  bool said_unreachable_ = false;
-  bool left_ = false;  // by the person's own wish
-  bool done_ = false;
-  bool impatient_ = false;  // asked to end while it ends
-  TimePoint stop_by_ = TimePoint::max();
+  std::unique_ptr<UdpPort> port_;  // while talking
+  Timer pause_;                    // runs between two datagrams
+  State state_ = State::asking;
+  std::string ip_answer_;  // the IP that was answered, while its port is asked for
   std::string prompt_;
+  bool said_unreachable_ = false;            // true once said, until something is received
+  TimePoint show_until_ = TimePoint::max();  // then output that is slow is waited for no longer
+  int exit_status_ = 0;
+  std::string last_words_;
 };
 
 }  // namespace chatlab

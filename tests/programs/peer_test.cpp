@@ -249,5 +249,33 @@ TEST_F(PeerProgram, EndsWith0AfterQuitTheEndOfItsInputAndCtrlC) {
   EXPECT_TRUE(other.heard().empty());
 }
 
+// -------------------------------------------------------------------------------------- the output
+
+// What is shown too slowly waits in the system's buffer, and is lost beyond that: UDP.
+TEST_F(PeerProgram, ReceivesNoMoreThanItCanShow) {
+  ChildProcess& peer = start_peer();
+  peer.reads_output = false;
+  const std::string text(1000, 'x');
+  constexpr int sent = 20000;
+  for (int i = 0; i < sent; ++i) {
+    other.send_to(text, here);
+    if (i % 100 == 0) let_pass(milliseconds(2));
+  }
+  peer.reads_output = true;
+  EXPECT_TRUE(wait_until([&] {
+    other.send_to("the last", here);  // again and again, as long as the buffer is full
+    return peer.output().find("the last") != std::string::npos;
+  }));
+  EXPECT_LT(peer.output().size(), sent * text.size() / 4) << "it was kept in memory";
+}
+
+TEST_F(PeerProgram, EndsWith1WhenItsOutputHasNoReader) {
+  ChildProcess& peer = start_peer();
+  peer.close_output();
+  other.send_to("hello", here);
+  EXPECT_TRUE(ends(peer, 1));
+  EXPECT_EQ(peer.errors(), "");
+}
+
 }  // namespace
 }  // namespace chatlab::peer_test

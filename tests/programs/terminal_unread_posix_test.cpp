@@ -156,5 +156,20 @@ TEST_F(FullDiskPosix, IsToldOnceAndTheLogGoesOnWhenThereIsRoomAgain) {
   EXPECT_EQ(shown().find("trying again", shown().find("trying again") + 1), std::string::npos);
 }
 
+#ifdef __linux__
+// Whatever is written to /dev/full finds no space. full(4)
+TEST_F(UnreadTerminalPosix, ThePeerEndsIfTheDiskIsFull) {
+  DatagramStandIn& other = stand_in_over_udp();
+  const Address here(UdpSocket(loopback()).local_address());
+  PtyProgram& peer =
+      open_terminal({"sh", "-c",
+                     "exec " + program_path("chat-peer") + " --bind " + here.to_string() +
+                         " --to " + other.address().to_string() + " > /dev/full"},
+                    {}, 100);
+  EXPECT_TRUE(sees(peer, "chat-peer: standard output: No space left on device"));
+  EXPECT_TRUE(ends(peer, 1));
+}
+#endif
+
 }  // namespace
 }  // namespace chatlab::terminal_unread_posix_test
