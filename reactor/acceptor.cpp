@@ -6,8 +6,10 @@
 namespace chatlab {
 namespace {
 
-// The most connections accepted per turn, so that a flood of them does not delay other handlers.
+// The most connections accepted per turn, so that a flood of them does not delay other handlers; and
+// while the reactor is busy, so that newcomers are not accepted faster than they are served.
 constexpr int accepts_per_turn = 64;
+constexpr int accepts_per_busy_turn = 1;
 
 constexpr milliseconds rest_after_exhaustion{1000};
 
@@ -23,8 +25,9 @@ Acceptor::~Acceptor() {
 }
 
 void Acceptor::on_readable() {
-  for (int i = 0; i < accepts_per_turn; ++i) {
+  for (int i = 0; i < (reactor_.is_busy() ? accepts_per_busy_turn : accepts_per_turn); ++i) {
     Accepted accepted = socket_.accept();
+    reactor_.system_calls().charge_system_call();
     if (accepted.result.status == IoStatus::would_block) return;
     if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
     exhausted_ = false;

@@ -32,6 +32,7 @@ void Connection::send(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append(bytes);
+  reactor_.deliveries().charge_delivery(bytes.size());
   reactor_.request_flush(*this);
 }
 
@@ -39,6 +40,7 @@ void Connection::send_apart(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append_apart(bytes);
+  reactor_.deliveries().charge_system_call(bytes.size());
   reactor_.request_flush(*this);
 }
 
@@ -53,19 +55,20 @@ void Connection::flush() {
   if (unsent() < before && !is_closed()) on_progress(accepted);
 }
 
-// One send for all, or one per piece that must leave by itself. Returns how many bytes the system
-// accepted. If its buffer is full, the rest waits until the handle is writable.
+// One send for all, or one per piece that must leave by itself, until the turn's budget is used up.
+// Returns how many bytes the system accepted. The rest waits until the handle is writable.
 std::size_t Connection::send_pieces() {
   std::size_t accepted = 0;
   while (unsent() > 0) {
     const std::string_view piece = output_buffer_.next(TcpSocket::longest_send);
     const IoResult result = socket_.send(piece.data(), piece.size());
+    reactor_.system_calls().charge_system_call(result.bytes);
     if (result.status == IoStatus::error) break_output(result.error);
     if (result.status != IoStatus::done) break;
     const bool is_short = result.bytes < piece.size();
     output_buffer_.consume(result.bytes);
     accepted += result.bytes;
-    if (is_short) break;
+    if (is_short || reactor_.system_calls().is_used_up()) break;
   }
   return accepted;
 }
@@ -89,6 +92,7 @@ void Connection::hold(bool held) {
 void Connection::on_readable() {
   auto& buffer = reactor_.read_buffer();
   const IoResult result = socket_.receive(buffer.data(), buffer.size());
+  reactor_.system_calls().charge_system_call(result.bytes);
   switch (result.status) {
     case IoStatus::would_block:
       return;

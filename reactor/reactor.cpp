@@ -1,7 +1,9 @@
 // The event loop: start with Reactor::turn().
 #include "reactor/reactor.hpp"
 
+#include <algorithm>
 #include <cassert>
+#include <cstddef>
 #include <utility>
 
 #include "platform/process.hpp"
@@ -11,14 +13,14 @@ namespace {
 
 constexpr milliseconds time_to_return_memory{1000};
 
+
+// How many timers one turn fires at most; the others are due in the next one.
+constexpr std::size_t timers_per_turn = 256;
+
 }  // namespace
 
-FlushHandler::~FlushHandler() {
-  assert(flush_position_ == nowhere);
-}
-
-Reactor::Reactor(std::unique_ptr<Demultiplexer> demultiplexer)
-    : demultiplexer_(std::move(demultiplexer)) {}
+Reactor::Reactor(std::unique_ptr<Demultiplexer> demultiplexer, std::size_t budget)
+    : demultiplexer_(std::move(demultiplexer)), deliveries_(budget), system_calls_(budget) {}
 
 Reactor::~Reactor() {
   destroy_retired();
@@ -29,11 +31,13 @@ Reactor::~Reactor() {
 void Reactor::turn() {
   ready_.clear();
   demultiplexer_->wait(time_to_wait(), ready_);  // 1. how long, and 2. wait
-  dispatch_ready();                              // 3. call the handlers of ready handles
-  timers_.fire_due();                            // 4. call the handlers of timers that are due
-  flush_output();                                // 5. one send for each connection with new output,
-  destroy_retired();                             //    then destroy what was retired in this turn
-  ++statistics_.turns;
+  const TimePoint start = now();
+  dispatch_ready();                   // 3. call the handlers of ready handles,
+  work_.run(deliveries_);             //    and those for which a turn before had no room
+  timers_.fire_due(timers_per_turn);  // 4. call the handlers of timers that are due
+  flush_output();                     // 5. one send for each connection with new output,
+  destroy_retired();                  //    then destroy what was retired in this turn
+  note_duration(start);
 }
 
 // The demultiplexer puts the handle into a new last slot.
@@ -75,18 +79,6 @@ void Reactor::remove(EventHandler& handler) {
   handler.registration_ = {};
 }
 
-void Reactor::request_flush(FlushHandler& handler) {
-  if (handler.flush_position_ != FlushHandler::nowhere) return;
-  handler.flush_position_ = flushes_.size();
-  flushes_.push_back(&handler);
-}
-
-void Reactor::cancel_flush(FlushHandler& handler) {
-  if (handler.flush_position_ == FlushHandler::nowhere) return;
-  flushes_[handler.flush_position_] = nullptr;
-  handler.flush_position_ = FlushHandler::nowhere;
-}
-
 void Reactor::retire(std::shared_ptr<void> object) {
   retired_.push_back(std::move(object));
 }
@@ -100,19 +92,38 @@ void Reactor::MemoryTimer::on_timer(Timer&) {
 }
 
 milliseconds Reactor::time_to_wait() const {
-  // A flush or a retirement requested between two turns must not wait for an event.
-  if (!flushes_.empty() || !retired_.empty()) return milliseconds(0);
+  // What can be done now must not wait for an event.
+  if (!flushes_.is_empty() || !work_.is_empty() || !retired_.empty()) return milliseconds(0);
   return timers_.time_until_next();
+}
+
+void Reactor::note_duration(TimePoint start) {
+  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now() - start);
+  statistics_.longest_turn = std::max(statistics_.longest_turn, duration);
+  ++statistics_.turns;
 }
 
 // The list is complete before the first handler runs. So a handler that is added now is not in it,
 // a handler that is removed now is deleted from it, and a reused descriptor can't inherit its
-// predecessor's event.
+// predecessor's event. Handlers that the budget does not reach are not called: their handles stay
+// ready, and the next wait reports them again.
 void Reactor::dispatch_ready() {
+  system_calls_.renew();
   if (ready_.empty()) return;
   ++statistics_.wake_ups;
+  resume_where_the_budget_ended();
   find_handlers();
-  for (std::size_t position = 0; position < ready_.size(); ++position) dispatch(position);
+  std::size_t called = 0;
+  while (called < ready_.size() && !system_calls_.is_used_up()) dispatch(called++);
+  not_reached_ = called < ready_.size() ? not_reached_ + called : 0;
+  for (std::size_t position = called; position < ready_.size(); ++position) forget(position);
+}
+
+// Round robin: those that the last turn did not reach come first, so that all get their turn.
+void Reactor::resume_where_the_budget_ended() {
+  not_reached_ %= ready_.size();
+  std::rotate(ready_.begin(), ready_.begin() + static_cast<std::ptrdiff_t>(not_reached_),
+              ready_.end());
 }
 
 void Reactor::find_handlers() {
@@ -128,20 +139,23 @@ void Reactor::find_handlers() {
 void Reactor::dispatch(std::size_t position) {
   const Ready& ready = ready_[position];
   EventHandler* const& handler = to_call_[position];
+  system_calls_.charge_request();
   if (handler != nullptr && ready.readable && handler->wants_read()) handler->on_readable();
   if (handler != nullptr && ready.writable && handler->wants_write()) handler->on_writable();
-  if (handler != nullptr) handler->registration_.position = EventHandler::nowhere;
+  forget(position);
 }
 
-// A flush may cause output for other connections, which is then appended to the queue.
+void Reactor::forget(std::size_t position) {
+  if (to_call_[position] == nullptr) return;
+  to_call_[position]->registration_.position = EventHandler::nowhere;
+}
+
+// A flush may cause output for other connections, which is then appended to the queue. Only when all
+// output has been handed to the system may the next turn deliver more.
 void Reactor::flush_output() {
-  for (std::size_t i = 0; i < flushes_.size(); ++i) {
-    FlushHandler* const handler = flushes_[i];
-    if (handler == nullptr) continue;
-    handler->flush_position_ = FlushHandler::nowhere;
-    handler->on_flush();
-  }
-  flushes_.clear();
+  system_calls_.renew();
+  flushes_.run(system_calls_);
+  if (flushes_.is_empty()) deliveries_.renew();
 }
 
 void Reactor::destroy_retired() {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -12,37 +13,44 @@
 
 #include "platform/demultiplexer.hpp"
 #include "reactor/event_handler.hpp"
+#include "reactor/run_queue.hpp"
 #include "reactor/timer_queue.hpp"
+#include "reactor/turn_budget.hpp"
 
 namespace chatlab {
 
 /// An object that collects output during a turn and sends it in one piece at the end of the turn.
-class FlushHandler {
+class FlushHandler : public Runnable {
  public:
-  FlushHandler() = default;
-  FlushHandler(const FlushHandler&) = delete;
-  FlushHandler& operator=(const FlushHandler&) = delete;
-
-  /// Asserts that no flush is requested: see Reactor::cancel_flush().
-  virtual ~FlushHandler();
-
   virtual void on_flush() = 0;
 
  private:
-  friend class Reactor;
-  static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
-  std::size_t flush_position_ = nowhere;
+  void run() final { on_flush(); }
+};
+
+/// An object that may have more work than one turn has room for.
+class WorkHandler : public Runnable {
+ public:
+  /// Does some of the work, for at most TurnBudget::share(), and requests to be called again if
+  /// more is left.
+  virtual void on_work() = 0;
+
+ private:
+  void run() final { on_work(); }
 };
 
 /// Counts since the start, for the operator of a running program.
 struct ReactorStatistics {
   std::uint64_t turns = 0;
-  std::uint64_t wake_ups = 0;  // turns in which some handle was ready
+  std::uint64_t wake_ups = 0;                 // turns in which some handle was ready
+  std::chrono::microseconds longest_turn{0};  // of work: time spent waiting is not included
 };
 
 class Reactor {
  public:
-  explicit Reactor(std::unique_ptr<Demultiplexer> demultiplexer);
+  /// `budget` is what one turn may spend on deliveries, and on system calls: see TurnBudget.
+  explicit Reactor(std::unique_ptr<Demultiplexer> demultiplexer,
+                   std::size_t budget = TurnBudget::ordinary);
   ~Reactor();
 
   /// True if add() accepts a handler with this handle: select(2) can't hold every handle.
@@ -65,10 +73,31 @@ class Reactor {
   /// be closed, and its number reused, at once. No effect if the handler is not registered.
   void remove(EventHandler& handler);
 
-  /// Calls on_flush() once at the end of this turn, however often a flush is requested.
-  void request_flush(FlushHandler& handler);
+  /// Calls on_flush() once at the end of this turn, however often a flush is requested; or in one
+  /// of the next turns if the budget for system calls is used up.
+  void request_flush(FlushHandler& handler) { flushes_.add(handler); }
+
   /// Withdraws the request. No effect if no flush is requested.
-  void cancel_flush(FlushHandler& handler);
+  void cancel_flush(FlushHandler& handler) { flushes_.remove(handler); }
+
+  /// Calls on_work() once, after all who requested it before: in this turn or, if the budget for
+  /// deliveries is used up, in one of the next.
+  void request_work(WorkHandler& handler) { work_.add(handler); }
+
+  /// Withdraws the request. No effect if no work is requested.
+  void cancel_work(WorkHandler& handler) { work_.remove(handler); }
+
+  /// True if new work must be requested instead of being done at once: other handlers wait for
+  /// their turn, or the budget for deliveries is used up.
+  bool is_busy() const { return !work_.is_empty() || deliveries_.is_used_up(); }
+
+  /// The budget for deliveries. It is renewed once per turn, but only when all output of earlier
+  /// turns has been handed to the system. Whatever delivers charges it.
+  TurnBudget& deliveries() { return deliveries_; }
+
+  /// The budget for receiving and sending. It is renewed twice per turn, for the dispatching and
+  /// for the flushes. Whatever makes system calls there charges it.
+  TurnBudget& system_calls() { return system_calls_; }
 
   /// Takes ownership of an object that may be on the stack, and destroys it at the end of the turn.
   /// Accepts any std::unique_ptr: std::shared_ptr<void> keeps the deleter. A handler must be
@@ -101,9 +130,12 @@ class Reactor {
   };
 
   milliseconds time_to_wait() const;
+  void note_duration(TimePoint start);
   void dispatch_ready();
+  void resume_where_the_budget_ended();
   void find_handlers();
   void dispatch(std::size_t position);
+  void forget(std::size_t position);
   void flush_output();
   void destroy_retired();
 
@@ -113,7 +145,11 @@ class Reactor {
   MemoryTimer memory_timer_{timers_};
   std::vector<Ready> ready_;            // handles found ready in this turn,
   std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once removed
-  std::vector<FlushHandler*> flushes_;  // requested in this turn; nullptr if cancelled
+  std::size_t not_reached_ = 0;         // the place in `ready_` that the last turn did not reach
+  TurnBudget deliveries_;
+  TurnBudget system_calls_;
+  RunQueue work_;
+  RunQueue flushes_;
   std::vector<std::shared_ptr<void>> retired_;
   std::array<char, 64 * 1024> read_buffer_ = {};
   ReactorStatistics statistics_;

@@ -30,11 +30,11 @@ milliseconds TimerQueue::time_until_next() const {
   return wait > milliseconds(0) ? wait : milliseconds(0);
 }
 
-void TimerQueue::fire_due() {
+void TimerQueue::fire_due(std::size_t most) {
   if (running_.empty()) return;
   const TimePoint current = now();
   const std::uint64_t last_before = last_serial_;
-  while (!running_.empty()) {
+  for (; most > 0 && !running_.empty(); --most) {
     Timer& first = **running_.begin();
     if (first.due_ > current || first.serial_ > last_before) return;
     first.stop();

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <set>
 #include <utility>
@@ -61,9 +62,9 @@ class TimerQueue {
   /// length is enough. 0 if one is due; `forever` if none is running.
   milliseconds time_until_next() const;
 
-  /// Calls the handlers of all timers that are due. A timer started meanwhile waits for the next
-  /// call, even with a delay of 0.
-  void fire_due();
+  /// Calls the handlers of the timers that are due, of the first `most` of them. A timer started
+  /// meanwhile waits for the next call, even with a delay of 0.
+  void fire_due(std::size_t most = static_cast<std::size_t>(-1));
 
  private:
   friend class Timer;

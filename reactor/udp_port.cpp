@@ -19,6 +19,7 @@ UdpPort::~UdpPort() {
 }
 
 IoResult UdpPort::send(std::string_view datagram, const Address& to, const Address& from) {
+  reactor_.deliveries().charge_system_call(datagram.size());
   return socket_.send_to(datagram.data(), datagram.size(), to, from);
 }
 
@@ -31,10 +32,15 @@ void UdpPort::close() {
   socket_.close();
 }
 
-// The listener may hold or close the port during the loop.
+// The listener may hold or close the port during the loop. Datagrams that the turn's budget does not
+// reach stay in the system's buffer.
 void UdpPort::on_readable() {
   auto& buffer = reactor_.read_buffer();
+  TurnBudget& budget = reactor_.deliveries();
+  const std::size_t end_of_share = budget.spent() + budget.share();
   for (int i = 0; i < datagrams_per_turn && is_registered() && wants_read(); ++i) {
+    if (budget.spent() >= end_of_share || budget.is_used_up()) return;
+    budget.charge_request();
     const ReceivedDatagram received = socket_.receive(buffer.data(), buffer.size());
     if (received.result.status == IoStatus::would_block) return;
     if (received.result.status == IoStatus::done) {

@@ -4,7 +4,6 @@
 #include <chrono>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace chatlab {
 
@@ -12,10 +11,13 @@ DatagramEndpoint::DatagramEndpoint(ServerContext& server, SharedEncoding& encodi
                                    const Address& address)
     : UdpEndpoint(server, encoding, address), silence_(server.reactor.timers(), *this) {}
 
-DatagramEndpoint::~DatagramEndpoint() = default;
+DatagramEndpoint::~DatagramEndpoint() {
+  server().reactor.cancel_work(*this);
+}
 
 void DatagramEndpoint::stop() {
   silence_.stop();
+  server().reactor.cancel_work(*this);
   UdpEndpoint::stop();
 }
 
@@ -41,33 +43,29 @@ void DatagramEndpoint::forget(DatagramMember& member) {
   members_.erase(found);
 }
 
-// ---------------------------------------------------------------------------- members that are
-// gone
+// ------------------------------------------------------------------------- members that are gone
 
 void DatagramEndpoint::on_unreachable(const Address& address) {
   const auto found = members_.find(address);
   if (found != members_.end()) found->second->remove("its port is unreachable");
 }
 
-void DatagramEndpoint::remove_silent_members() {
+// Removes the member that has been silent for longest, if that is too long. One at a time, since
+// many may have fallen silent at once, and each is announced to all the others.
+void DatagramEndpoint::on_work() {
+  const auto longest = std::min_element(
+      members_.begin(), members_.end(),
+      [](const auto& a, const auto& b) { return a.second->last_heard() < b.second->last_heard(); });
+  if (longest == members_.end()) return;
   const auto limit = server().limits.datagram_idle;
-  const TimePoint current = now();
-  TimePoint next = current + limit;
-  std::vector<DatagramMember*> silent;
-  for (const auto& [source, member] : members_) {
-    const TimePoint due = member->last_heard() + limit;
-    if (due <= current) {
-      silent.push_back(member.get());
-    } else {
-      next = std::min(next, due);
-    }
-  }
-  for (DatagramMember* member : silent) {
-    member->tell(removed_text);
-    member->remove("silent for " + std::to_string(limit.count()) + " seconds");
-    recently_removed_.add(member->source());
-  }
-  if (!members_.empty()) silence_.start(std::chrono::ceil<milliseconds>(next - current));
+  DatagramMember& member = *longest->second;
+  const TimePoint due = member.last_heard() + limit;
+  if (due > now()) return silence_.start(std::chrono::ceil<milliseconds>(due - now()));
+  const Address source = member.source();
+  member.tell(removed_text);
+  member.remove("silent for " + std::to_string(limit.count()) + " seconds");
+  recently_removed_.add(source);
+  server().reactor.request_work(*this);
 }
 
 }  // namespace chatlab

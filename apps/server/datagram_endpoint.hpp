@@ -13,7 +13,7 @@
 
 namespace chatlab {
 
-class DatagramEndpoint : public UdpEndpoint, private TimerHandler {
+class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkHandler {
  public:
   DatagramEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
   ~DatagramEndpoint() override;
@@ -32,8 +32,8 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler {
  private:
   void receive(std::string_view datagram, const Address& from, const Address& to) override;
   void on_unreachable(const Address& address) override;
-  void on_timer(Timer&) override { remove_silent_members(); }
-  void remove_silent_members();
+  void on_timer(Timer&) override { server().reactor.request_work(*this); }
+  void on_work() override;
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
   RecentlyRemoved recently_removed_;

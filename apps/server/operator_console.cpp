@@ -33,7 +33,34 @@ OperatorConsole::OperatorConsole(ServerContext& server, StandardInput& input)
   show_prompt();
 }
 
+OperatorConsole::~OperatorConsole() {
+  server_.reactor.cancel_work(*this);
+}
+
+void OperatorConsole::stop() {
+  server_.reactor.cancel_work(*this);
+  console_->stop();
+}
+
+// Many lines may arrive at once: those for which the turn has no room wait in the console.
 void OperatorConsole::on_line(std::string_view line) {
+  server_.reactor.deliveries().charge_request();
+  do_line(line);
+  if (!server_.reactor.is_busy()) return;
+  console_->hold(true);
+  server_.reactor.request_work(*this);
+}
+
+void OperatorConsole::on_work() {
+  if (!held_) console_->hold(false);
+}
+
+void OperatorConsole::on_hold(bool held) {
+  held_ = held;
+  console_->hold(held);
+}
+
+void OperatorConsole::do_line(std::string_view line) {
   if (asked_whom_to_ban_) {
     asked_whom_to_ban_ = false;
     show_prompt();
@@ -87,6 +114,7 @@ void OperatorConsole::unban(std::string_view name) {
 }
 
 void OperatorConsole::show_members() {
+  server_.reactor.deliveries().charge_delivery(server_.room.members().size() * 128);
   server_.log.line(std::to_string(server_.room.members().size()) + " here");
   for (const Member* member : server_.room.members()) {
     const MemberFacts facts = member->facts();
@@ -109,6 +137,7 @@ void OperatorConsole::show_statistics() {
   };
   line("turns", reactor.turns);
   line("wake-ups", reactor.wake_ups);
+  line("longest turn in microseconds", static_cast<std::uint64_t>(reactor.longest_turn.count()));
   line("messages in", all.messages_in);
   line("messages out", all.messages_out);
   line("bytes in", all.bytes_in);
@@ -128,6 +157,7 @@ void OperatorConsole::on_line_too_long(std::size_t size) {
 
 // The server runs on without an operator.
 void OperatorConsole::on_end_of_input() {
+  server_.reactor.cancel_work(*this);
   server_.backpressure.forget(static_cast<Sender&>(*this));
 }
 

@@ -10,9 +10,10 @@
 
 namespace chatlab {
 
-class OperatorConsole : public ConsoleListener, private Sender {
+class OperatorConsole : public ConsoleListener, private Sender, private WorkHandler {
  public:
   OperatorConsole(ServerContext& server, StandardInput& input);
+  ~OperatorConsole() override;
 
   /// What /quit does is for the server to say.
   class Listener {
@@ -23,14 +24,16 @@ class OperatorConsole : public ConsoleListener, private Sender {
   void set_listener(Listener* listener) { listener_ = listener; }
 
   /// No more is read.
-  void stop() { console_->stop(); }
+  void stop();
 
  private:
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
-  void on_hold(bool held) override { console_->hold(held); }
+  void on_hold(bool held) override;
+  void on_work() override;
 
+  void do_line(std::string_view line);
   void say(std::string_view text);
   void run_command(std::string_view command, std::string_view argument);
   void ask_whom_to_ban();
@@ -44,6 +47,7 @@ class OperatorConsole : public ConsoleListener, private Sender {
   std::unique_ptr<Console> console_;
   Listener* listener_ = nullptr;
   bool asked_whom_to_ban_ = false;
+  bool held_ = false;  // the operator floods a congested room
 };
 
 }  // namespace chatlab

@@ -7,6 +7,7 @@ namespace chatlab {
 namespace {
 
 constexpr milliseconds time_to_read_a_refusal{1000};
+constexpr std::size_t most_turned_away = 64;  // kept open at a time; the others are closed at once
 
 }  // namespace
 
@@ -40,6 +41,7 @@ void StreamEndpoint::turn_away(TcpSocket socket, const Address& peer) {
   const std::string bytes = encoding_.protocol().encode_refusal(reason);
   socket.send(bytes.data(), bytes.size());
   socket.shutdown_send();
+  if (turned_away_.size() >= most_turned_away) return;
   turned_away_.push_back(std::move(socket));
   if (!turned_away_timer_.is_running()) turned_away_timer_.start(time_to_read_a_refusal);
 }

@@ -20,26 +20,77 @@ StreamMember::StreamMember(ServerContext& server, StreamMemberOwner& owner,
       address_(peer.to_string()),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)),
       join_timer_(server.reactor.timers(), *this),
-      resume_timer_(server.reactor.timers(), *this),
-      here_since_(now()) {
+      here_since_(now()),
+      joins_as_address_(encoding.protocol().identity() == Identity::address) {
   join_timer_.start(server.limits.join_timeout);
+}
+
+StreamMember::~StreamMember() {
+  reactor().cancel_work(*this);
 }
 
 // ----------------------------------------------------------------------- from the wire to the room
 
+void StreamMember::start() {
+  if (joins_as_address_) serve_or_stand_in_line();
+}
+
 void StreamMember::on_bytes(std::string_view bytes) {
   server_.statistics.bytes_in += bytes.size();
   decoder_->feed(bytes);
-  take_requests();
+  serve_or_stand_in_line();
 }
 
-// A member that is held for flooding keeps what is left in its decoder until it is released.
-void StreamMember::take_requests() {
-  while (!held_ && !is_finishing() && !is_closed() && decoder_->next(request_)) take(request_);
-  if (end_ && !held_) depart();
+// Only an orderly end finishes what was begun: if the connection broke, the rest is missing.
+void StreamMember::on_end(std::error_code error) {
+  end_ = error;
+  if (!error) decoder_->end();
+  serve_or_stand_in_line();
 }
 
-void StreamMember::take(const Request& request) {
+void StreamMember::serve_or_stand_in_line() {
+  if (attention_ == Attention::held) return;
+  if (reactor().is_busy()) return stand_in_line();
+  serve();
+}
+
+void StreamMember::stand_in_line() {
+  if (is_finishing() || is_closed()) return;
+  attention_ = Attention::in_line;
+  hold(true);
+  reactor().request_work(*this);
+}
+
+void StreamMember::on_work() {
+  if (is_closed()) return leave_closed();
+  if (attention_ == Attention::in_line) serve();
+}
+
+// Serves requests in the order in which they came, until none is left, the share of the turn is
+// used up, or the member is held for flooding; what is then left stays in the decoder.
+void StreamMember::serve() {
+  TurnBudget& budget = reactor().deliveries();
+  const std::size_t end_of_share = budget.spent() + budget.share();
+  while (next_request()) {
+    budget.charge_request();
+    dispatch(request_);
+    if (attention_ == Attention::held || is_finishing() || is_closed()) return;
+    if (budget.spent() >= end_of_share || budget.is_used_up()) return stand_in_line();
+  }
+  if (end_) return depart();
+  if (attention_ == Attention::listening) return;
+  attention_ = Attention::listening;
+  hold(false);
+}
+
+bool StreamMember::next_request() {
+  if (!joins_as_address_) return decoder_->next(request_);
+  joins_as_address_ = false;
+  request_ = {Request::Kind::join, address_};
+  return true;
+}
+
+void StreamMember::dispatch(const Request& request) {
   switch (request.kind) {
     case Request::Kind::join:
       return join(request.text);
@@ -53,14 +104,10 @@ void StreamMember::take(const Request& request) {
   }
 }
 
-void StreamMember::start() {
-  if (encoding_.protocol().identity() != Identity::address) return;
-  const std::optional<Refusal> refusal = server_.room.join_as_address(*this, address_);
-  if (refusal) refuse(*refusal, address_);
-}
-
 void StreamMember::join(const std::string& name) {
-  const std::optional<Refusal> refusal = server_.room.join(*this, name);
+  const bool has_name = encoding_.protocol().identity() == Identity::name;
+  const std::optional<Refusal> refusal =
+      has_name ? server_.room.join(*this, name) : server_.room.join_as_address(*this, name);
   if (refusal) refuse(*refusal, name);
 }
 
@@ -92,13 +139,6 @@ void StreamMember::reject(const std::string& what_was_wrong) {
   finish();
 }
 
-// Only an orderly end finishes what was begun: where the connection broke, the rest is missing.
-void StreamMember::on_end(std::error_code error) {
-  end_ = error;
-  if (!error) decoder_->end();
-  take_requests();
-}
-
 // Where the protocol has no word for leaving, an orderly end is the way to leave.
 void StreamMember::depart() {
   const bool by_closing = !*end_ && encoding_.protocol().leave_word().empty();
@@ -116,6 +156,7 @@ void StreamMember::on_welcome() {
 }
 
 void StreamMember::deliver(const Event& event) {
+  if (is_closed() || output_is_broken()) return;  // it is leaving, which has not been told yet
   ++server_.statistics.messages_out;
   send_bytes(encoding_.of(event));
 }
@@ -133,6 +174,7 @@ void StreamMember::send_bytes(std::string_view bytes) {
     send_apart(bytes);
   }
   if (unsent() <= server_.limits.max_backlog / 4) return;
+  reactor().deliveries().charge_system_call();
   flush();
   server_.backpressure.on_backlog(*this);
 }
@@ -144,14 +186,14 @@ void StreamMember::on_progress(std::size_t) {
 // ---------------------------------------------------------------------------- waiting, and the end
 
 void StreamMember::on_hold(bool held) {
-  held_ = held;
-  hold(held);
-  if (!held) resume_timer_.start(milliseconds(0));  // what is left in the decoder comes first
+  if (!held) return stand_in_line();
+  attention_ = Attention::held;
+  hold(true);
+  reactor().cancel_work(*this);
 }
 
 void StreamMember::on_too_slow(const std::string& reason) {
   server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + reason);
-  server_.room.leave(*this, Departure::unexpectedly);
   close();
 }
 
@@ -166,17 +208,23 @@ void StreamMember::dismiss() {
 }
 
 void StreamMember::on_timer(Timer& timer) {
-  if (&timer == &resume_timer_) return take_requests();
   server_.log.line("closing " + address_ + ": it never gave a name");
   close();
 }
 
+// Its leaving is an event like others and may have to wait: many may be closed in one turn, and
+// even in one delivery, each to be announced to all who stay.
 void StreamMember::on_closed() {
   join_timer_.stop();
-  resume_timer_.stop();
-  server_.room.leave(*this, Departure::unexpectedly);
   server_.backpressure.forget(static_cast<Sender&>(*this));
   server_.backpressure.forget(static_cast<Receiver&>(*this));
+  reactor().cancel_work(*this);
+  if (is_in_room()) return reactor().request_work(*this);
+  owner_.on_member_closed(*this);
+}
+
+void StreamMember::leave_closed() {
+  server_.room.leave(*this, Departure::unexpectedly);
   owner_.on_member_closed(*this);
 }
 

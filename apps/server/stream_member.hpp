@@ -28,20 +28,24 @@ class StreamMemberOwner {
 class StreamMember : public Connection,
                      public Member,
                      private TimerHandler,
+                     private WorkHandler,
                      private Receiver,
                      private Sender {
  public:
   StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
                TcpSocket socket, const Address& peer);
+  ~StreamMember() override;
 
-  /// A member without a name of its own joins as its address, as soon as it is owned.
+  /// Once it is owned: a member without a name of its own joins as its address.
   void start();
 
   /// The server ends: part without a word to the others, once all that is owed was sent.
   void dismiss();
 
   /// All that was sent is known to have reached its machine.
-  bool is_all_delivered() const { return unsent() == 0 && socket().unacknowledged() == 0; }
+  bool is_all_delivered() const {
+    return is_closed() || (unsent() == 0 && socket().unacknowledged() == 0);
+  }
 
   void on_welcome() override;
   void deliver(const Event& event) override;
@@ -58,13 +62,25 @@ class StreamMember : public Connection,
   void on_timer(Timer& timer) override;
 
  private:
-  void take_requests();
-  void take(const Request& request);
+  /// Whether what the client sends is read, and its requests served.
+  enum class Attention {
+    listening,  // it is read, and what it requests is served at once
+    in_line,  // requests are left that no turn had room for: until they are served, no more is read
+    held,     // it floods a congested room: it is neither read nor served
+  };
+
+  void on_work() override;
+  void serve_or_stand_in_line();
+  void stand_in_line();
+  void serve();
+  bool next_request();
+  void dispatch(const Request& request);
   void join(const std::string& name);
   void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
   void reject(const std::string& what_was_wrong);
   void depart();
+  void leave_closed();
   void tell(std::string_view text);
   void send_bytes(std::string_view bytes);
 
@@ -81,10 +97,10 @@ class StreamMember : public Connection,
   std::unique_ptr<RequestDecoder> decoder_;
   Request request_;  // the one at hand, kept for its memory
   Timer join_timer_;
-  Timer resume_timer_;
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
-  bool held_ = false;
+  Attention attention_ = Attention::listening;
+  bool joins_as_address_;  // its first request, which no decoder finds, is still to be served
   std::optional<std::error_code> end_;  // the input has ended, though requests may be left
 };
 

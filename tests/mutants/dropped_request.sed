@@ -1,3 +1,3 @@
-# a member that is held loses its next request
+# a member that has used up its share of a turn loses its next request
 # in apps/server/stream_member.cpp
-s/while (!held_ \&\& !is_finishing() \&\& !is_closed() \&\& decoder_->next(request_))/while (decoder_->next(request_) \&\& !held_ \&\& !is_finishing() \&\& !is_closed())/
+/^void StreamMember::serve()/,/^}/s/budget.is_used_up()) return stand_in_line();/budget.is_used_up()) return static_cast<void>(next_request()), stand_in_line();/

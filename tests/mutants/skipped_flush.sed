@@ -1,3 +1,3 @@
-# after a cancelled flush, no more connections are flushed
-# in reactor/reactor.cpp
-s/if (handler == nullptr) continue;/if (handler == nullptr) break;/
+# when one flush is cancelled, all others are lost, too
+# in reactor/run_queue.cpp
+s/waiting_, handler.node_)/waiting_)/

@@ -278,6 +278,7 @@ Conditions draw_conditions() {
     drawn.weather.spurious = 2;  // handles found ready in the turn that closes them
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
+  if (draw(2)) drawn.turn_budget = between(1, draw(2) ? 300 : 3000);  // so that much is left over
   drawn.output_stalls = draw(3) ? between(3, 20) : 0;
   drawn.is_scarce = draw(8);
   drawn.stops_early = draw(8);

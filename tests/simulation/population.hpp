@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "reactor/turn_budget.hpp"
 #include "tests/simulation/client.hpp"
 
 namespace chatlab::simulation {
@@ -16,6 +17,7 @@ struct Conditions {
   std::size_t max_backlog = 1024 * 1024;
   std::size_t join_timeout = 30;
   std::size_t datagram_idle = 60;
+  std::size_t turn_budget = TurnBudget::ordinary;
   Weather weather;
   std::size_t output_stalls = 0;
   std::size_t clients = 10;

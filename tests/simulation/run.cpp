@@ -35,6 +35,7 @@ class Run {
   void end_now();
   void spread_news();
   void check_backlogs();
+  void check_deliveries();
   void check_nothing_is_left();
 
   World world_;
@@ -52,6 +53,8 @@ class Run {
   std::unique_ptr<StandardInput> input_;
   std::unique_ptr<ChatServer> server_;
   RunFacts facts_;
+  std::uint64_t deliveries_ = 0;    // until the last turn
+  std::size_t members_before_ = 0;  // when it began
 };
 
 Run::Run(std::uint64_t seed, std::function<void(const std::string&)> trace)
@@ -99,7 +102,8 @@ void Run::open_server() {
   for (const std::string& argument : conditions_.arguments()) command_line += ' ' + argument;
   world_.trace(command_line);
   const ServerOptions options = parse_server_options(conditions_.arguments());
-  reactor_ = std::make_unique<Reactor>(make_demultiplexer(options.demultiplexer));
+  reactor_ =
+      std::make_unique<Reactor>(make_demultiplexer(options.demultiplexer), conditions_.turn_budget);
   input_ = std::make_unique<StandardInput>();
   server_ = std::make_unique<ChatServer>(*reactor_, options);
   server_->attach_stop_signal();
@@ -155,6 +159,7 @@ void Run::on_turn() {
   spread_news();
   for (const auto& client : clients_) client->check();
   check_backlogs();
+  check_deliveries();
 }
 
 void Run::spread_news() {
@@ -181,6 +186,20 @@ void Run::check_backlogs() {
     world_.fail("(g) memory is bounded: " + member->name() + " has " + std::to_string(unsent) +
                 " bytes unsent");
   }
+}
+
+// Each delivery costs the budget something. What a turn has begun when the budget is used up it
+// completes: an event of a member's, and one of the operator's.
+void Run::check_deliveries() {
+  const std::uint64_t sum = server_->statistics().messages_out;
+  const std::size_t members = server_->room().members().size() + 1;
+  const std::size_t most = conditions_.turn_budget + 2 * std::max(members, members_before_);
+  if (sum - deliveries_ > most) {
+    world_.fail("(i) no turn exceeds its budget: one made " + std::to_string(sum - deliveries_) +
+                " deliveries, where " + std::to_string(most) + " are the most");
+  }
+  deliveries_ = sum;
+  members_before_ = members;
 }
 
 // ----------------------------------------------------------------------------------------- the end

@@ -35,8 +35,9 @@ void Person::leave() const {
 }
 
 // The log goes to standard output, which GoogleTest can capture on all systems.
-ServerUnderTest::ServerUnderTest(const std::string& demultiplexer, const Limits& limits)
-    : reactor(make_demultiplexer(demultiplexer)), server(reactor, options_with(limits)) {
+ServerUnderTest::ServerUnderTest(const std::string& demultiplexer, const Limits& limits,
+                                 std::size_t budget)
+    : reactor(make_demultiplexer(demultiplexer), budget), server(reactor, options_with(limits)) {
   testing::internal::CaptureStdout();
 }
 

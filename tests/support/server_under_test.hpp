@@ -40,7 +40,9 @@ struct Person {
 /// At most one at a time.
 class ServerUnderTest {
  public:
-  explicit ServerUnderTest(const std::string& demultiplexer = "poll", const Limits& limits = {});
+  /// `budget` is the reactor's: see TurnBudget.
+  explicit ServerUnderTest(const std::string& demultiplexer = "poll", const Limits& limits = {},
+                           std::size_t budget = TurnBudget::ordinary);
 
   /// Prints the log if the test has failed.
   ~ServerUnderTest();

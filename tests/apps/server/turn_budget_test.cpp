@@ -1,0 +1,201 @@
+// Whatever is sent, and however many listen: no turn of the server delivers more than its budget
+// allows, and nobody is starved or told things out of order.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab::turn_budget_test {
+namespace {
+
+// Room for some two hundred deliveries to receivers of `line` or `framed`.
+constexpr std::size_t budget = 256;
+
+class BusyServer : public testing::Test {
+ protected:
+  // Many lines of text, numbered.
+  static std::string lines(int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += "#" + std::to_string(i) + "\n";
+    return text;
+  }
+
+  // Takes a turn or two, and checks that they did no more than turns may: each completes the event
+  // that it has begun.
+  void turn() {
+    const std::uint64_t turns_before = room.reactor.statistics().turns;
+    const std::uint64_t before = room.server.statistics().messages_out;
+    room.turn();
+    const std::uint64_t turns = room.reactor.statistics().turns - turns_before;
+    const std::uint64_t delivered = room.server.statistics().messages_out - before;
+    EXPECT_LE(delivered, turns * (budget + room.server.room().members().size()));
+    most_delivered = std::max(most_delivered, delivered);
+  }
+
+  bool turn_until(const std::function<bool()>& condition) {
+    const TimePoint deadline = now() + patience;
+    while (!condition() && now() < deadline) turn();
+    return condition();
+  }
+
+  // Whether all lines() arrived, in order.
+  static void expect_lines(const Person& listener, const std::string& sender, int count) {
+    int next = 0;
+    const auto all = conversation_in(listener.stream().heard);
+    for (const Said& said : all) {
+      if (said.sender != sender) continue;
+      ASSERT_EQ(said.text, "#" + std::to_string(next)) << sender;
+      ++next;
+    }
+    EXPECT_EQ(next, count) << sender;
+  }
+
+  static bool has_heard(const Person& listener, const std::string& words) {
+    return listener.stream().heard.find(words) != std::string::npos;
+  }
+
+  ServerUnderTest room{"poll", {}, budget};
+  Person ann = room.join("framed", "Ann");
+  Person bob = room.join("framed", "Bob");
+  std::uint64_t most_delivered = 0;
+};
+
+TEST_F(BusyServer, SpreadsAFloodInOneWriteOverManyTurnsInOrder) {
+  constexpr int count = 2000;
+  const Person flooder = room.join("line", "Flooder");
+  room.forget_all();
+  flooder.client->send(lines(count));
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, "#" + std::to_string(count - 1)); }));
+  EXPECT_GT(most_delivered, 0u);
+  expect_lines(ann, "Flooder", count);
+  expect_lines(bob, "Flooder", count);
+}
+
+TEST_F(BusyServer, DoesNotReadAMemberWhoseRequestsAreWaiting) {
+  const Person flooder = room.join("line", "Flooder");
+  room.forget_all();
+  const std::uint64_t before = room.server.statistics().bytes_in;
+  flooder.client->send(lines(40000));
+  EXPECT_TRUE(turn_until([&] { return room.server.statistics().bytes_in > before; }));
+  for (int i = 0; i < 20; ++i) turn();
+  EXPECT_LE(room.server.statistics().bytes_in - before, 64u * 1024) << "one read, not twenty";
+}
+
+TEST_F(BusyServer, WelcomesANewcomerInTheMidstOfAFlood) {
+  constexpr int count = 3000;
+  const Person flooder = room.join("line", "Flooder");
+  room.forget_all();
+  flooder.client->send(lines(count));
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, "#1"); }));
+  room.join("framed", "Carl");
+  EXPECT_FALSE(has_heard(bob, "#" + std::to_string(count - 1))) << "the flood was over";
+}
+
+TEST_F(BusyServer, ListensToFloodersInTurn) {
+  constexpr int count = 500;
+  const Person first = room.join("line", "First");
+  const Person second = room.join("line", "Second");
+  room.forget_all();
+  first.client->send(lines(count));
+  second.client->send(lines(count));
+  const std::string last = frame("#" + std::to_string(count - 1));
+  EXPECT_TRUE(turn_until([&] {
+    return has_heard(bob, frame("First") + last) && has_heard(bob, frame("Second") + last);
+  }));
+  expect_lines(bob, "First", count);
+  expect_lines(bob, "Second", count);
+  int changes = 0;
+  std::string previous;
+  for (const Said& said : conversation_in(bob.stream().heard)) {
+    changes += said.sender != previous ? 1 : 0;
+    previous = said.sender;
+  }
+  EXPECT_GT(changes, 200) << "neither has a whole turn for itself";
+}
+
+TEST_F(BusyServer, AnnouncesManyWhoLeaveAtOnceInSeveralTurns) {
+  constexpr int count = 60;
+  std::vector<Person> leavers;
+  for (int i = 0; i < count; ++i) {
+    leavers.push_back(room.join("line", "Leaver " + std::to_string(i) + ";"));
+  }
+  room.forget_all();
+  for (const Person& leaver : leavers) leaver.stream().close();
+  EXPECT_TRUE(turn_until([&] { return room.server.room().members().size() == 2; }));
+  room.settle();
+  for (int i = 0; i < count; ++i) {
+    EXPECT_TRUE(has_heard(
+        ann, frame("Leaver " + std::to_string(i) + "; left the conversation unexpectedly")))
+        << i;
+  }
+}
+
+TEST_F(BusyServer, LetsManyJoinAtOnceInSeveralTurns) {
+  constexpr int count = 60;
+  room.forget_all();
+  std::vector<StreamClient*> newcomers;
+  for (int i = 0; i < count; ++i) newcomers.push_back(&room.connect("anonymous"));
+  EXPECT_TRUE(turn_until([&] { return room.server.room().members().size() == 2u + count; }));
+  room.settle();
+  for (const StreamClient* newcomer : newcomers) {
+    EXPECT_TRUE(
+        has_heard(ann, frame(newcomer->address().to_string() + " joined the conversation")));
+  }
+}
+
+TEST_F(BusyServer, SpreadsAStormOfDatagramsOverManyTurns) {
+  constexpr int count = 60;
+  std::vector<Person> people;
+  for (int i = 0; i < 20; ++i) people.push_back(room.join("datagram", "D" + std::to_string(i)));
+  room.forget_all();
+  for (int i = 0; i < count; ++i) people.front().say("#" + std::to_string(i));
+  const std::string last = frame("D0") + frame("#" + std::to_string(count - 1));
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, last); }));
+  EXPECT_LE(most_delivered, 2u * 21 * 2) << "each costs a system call: one or two per turn";
+  expect_lines(bob, "D0", count);
+}
+
+TEST(BusyDatagrams, ManyMembersThatFellSilentAtOnceAreRemovedInSeveralTurns) {
+  constexpr std::size_t count = 30;
+  Limits limits;
+  limits.datagram_idle = std::chrono::seconds(1);
+  ServerUnderTest room("poll", limits, budget);
+  const Person bob = room.join("framed", "Bob");
+  for (std::size_t i = 0; i < count; ++i) room.join("datagram", "D" + std::to_string(i));
+  room.forget_all();
+  std::uint64_t most = 0;
+  const TimePoint deadline = now() + patience;
+  while (room.server.room().members().size() > 1 && now() < deadline) {
+    const std::uint64_t before = room.server.statistics().messages_out;
+    room.turn();
+    most = std::max(most, room.server.statistics().messages_out - before);
+  }
+  room.settle();
+  EXPECT_LE(most, 8 * count) << "not all in one turn, which are " << count * count / 2;
+  for (std::size_t i = 0; i < count; ++i) {
+    EXPECT_NE(bob.stream().heard.find(
+                  frame("D" + std::to_string(i) + " left the conversation unexpectedly")),
+              std::string::npos)
+        << i;
+  }
+}
+
+TEST_F(BusyServer, StopsAtOnceInTheMidstOfAFlood) {
+  constexpr int count = 20000;
+  const Person flooder = room.join("line", "Flooder");
+  flooder.client->send(lines(count));
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, "#10"); }));
+  room.server.stop();
+  const TimePoint start = now();
+  EXPECT_TRUE(turn_until([&] { return room.server.is_stopped(); }));
+  EXPECT_LE(now() - start, milliseconds(2500));
+  EXPECT_TRUE(has_heard(bob, frame("The server is shutting down")));
+  EXPECT_FALSE(has_heard(bob, "#" + std::to_string(count - 1)));
+}
+
+}  // namespace
+}  // namespace chatlab::turn_budget_test
