@@ -19,7 +19,7 @@ std::string_view without_leading_spaces(std::string_view text) {
 
 }  // namespace
 
-void MemberCommands::take(Member& member, std::string_view text) {
+void MemberCommands::dispatch(Member& member, std::string_view text) {
   if (text.substr(0, 2) == "//") return room_.say(member, text.substr(1));
   if (text.substr(0, 1) != "/") return room_.say(member, text);
   const std::size_t space = text.find(' ');

@@ -13,7 +13,7 @@ class MemberCommands {
 
   /// Handles `text` from `member`: a command if it begins with a slash, else a message to all. Two
   /// slashes stand for one in a message. Errors are answered to the sender alone.
-  void take(Member& member, std::string_view text);
+  void dispatch(Member& member, std::string_view text);
 
  private:
   void run(Member& member, std::string_view command, std::string_view argument);

@@ -75,7 +75,7 @@ void DatagramMember::say(const std::string& text) {
   if (server_.backpressure.is_over_share(*this)) return endpoint_.drop(source_);
   ++messages_;
   ++server_.statistics.messages_in;
-  server_.commands.take(*this, text);
+  server_.commands.dispatch(*this, text);
   server_.backpressure.charge(*this, text.size() + name().size());
 }
 

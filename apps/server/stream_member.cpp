@@ -32,23 +32,23 @@ StreamMember::~StreamMember() {
 // ----------------------------------------------------------------------- from the wire to the room
 
 void StreamMember::start() {
-  if (joins_as_address_) serve_or_stand_in_line();
+  if (joins_as_address_) serve_in_turn();
 }
 
 void StreamMember::on_bytes(std::string_view bytes) {
   server_.statistics.bytes_in += bytes.size();
   decoder_->feed(bytes);
-  serve_or_stand_in_line();
+  serve_in_turn();
 }
 
 // Only an orderly end finishes what was begun: if the connection broke, the rest is missing.
 void StreamMember::on_end(std::error_code error) {
   end_ = error;
   if (!error) decoder_->end();
-  serve_or_stand_in_line();
+  serve_in_turn();
 }
 
-void StreamMember::serve_or_stand_in_line() {
+void StreamMember::serve_in_turn() {
   if (attention_ == Attention::held) return;
   if (reactor().is_busy()) return stand_in_line();
   serve();
@@ -123,7 +123,7 @@ void StreamMember::refuse(Refusal refusal, const std::string& name) {
 void StreamMember::say(const std::string& text) {
   ++messages_;
   ++server_.statistics.messages_in;
-  server_.commands.take(*this, text);
+  server_.commands.dispatch(*this, text);
   server_.backpressure.charge(*this, text.size() + name().size() + overhead);
 }
 

@@ -70,7 +70,7 @@ class StreamMember : public Connection,
   };
 
   void on_work() override;
-  void serve_or_stand_in_line();
+  void serve_in_turn();
   void stand_in_line();
   void serve();
   bool next_request();

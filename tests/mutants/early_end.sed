@@ -1,3 +1,3 @@
 # the end of the stream is handled before requests that still wait
 # in apps/server/stream_member.cpp
-/^void StreamMember::on_end/,/^}/s/serve_or_stand_in_line();/depart();/
+/^void StreamMember::on_end/,/^}/s/serve_in_turn();/depart();/

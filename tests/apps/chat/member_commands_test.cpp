@@ -27,7 +27,7 @@ class TheMemberCommands : public testing::Test {
 
   // What Bob alone is told when he sends `text`.
   Lines answer(std::string_view text) {
-    commands.take(bob, text);
+    commands.dispatch(bob, text);
     EXPECT_EQ(ann.news(), Lines{}) << text;
     EXPECT_EQ(ann_lee.news(), Lines{}) << text;
     return bob.news();
@@ -35,7 +35,7 @@ class TheMemberCommands : public testing::Test {
 
   // What all others are told when Bob sends `text`.
   Lines told_to_all(std::string_view text) {
-    commands.take(bob, text);
+    commands.dispatch(bob, text);
     EXPECT_EQ(bob.news(), Lines{}) << text;
     const Lines told = ann.news();
     EXPECT_EQ(ann_lee.news(), told) << text;
@@ -99,22 +99,22 @@ TEST_F(TheMemberCommands, ListAHundredNamesAndSayWhetherThereAreMore) {
 // -------------------------------------------------------------------------------------------- /msg
 
 TEST_F(TheMemberCommands, TellAPrivateMessageToItsRecipientAlone) {
-  commands.take(bob, "/msg Ann hello there");
+  commands.dispatch(bob, "/msg Ann hello there");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) hello there"});
   EXPECT_EQ(bob.news(), Lines{});
   EXPECT_EQ(ann_lee.news(), Lines{});
 }
 
 TEST_F(TheMemberCommands, FindTheRecipientInAnyCase) {
-  commands.take(bob, "/msg aNN hello");
+  commands.dispatch(bob, "/msg aNN hello");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) hello"});
 }
 
 TEST_F(TheMemberCommands, TakeTheLongestNameThatFitsForTheRecipient) {
-  commands.take(bob, "/msg Ann Lee hello");
+  commands.dispatch(bob, "/msg Ann Lee hello");
   EXPECT_EQ(ann_lee.news(), Lines{"Bob > (private) hello"});
   EXPECT_EQ(ann.news(), Lines{});
-  commands.take(bob, "/msg Ann Leeds is far");
+  commands.dispatch(bob, "/msg Ann Leeds is far");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) Leeds is far"});
   EXPECT_EQ(ann_lee.news(), Lines{});
 }
@@ -125,7 +125,7 @@ TEST_F(TheMemberCommands, FindARecipientWithTheLongestNameThereCanBe) {
   RecordingMember smiler;
   room.join(smiler, name);
   smiler.heard.clear();
-  commands.take(bob, "/msg " + name + " hello");
+  commands.dispatch(bob, "/msg " + name + " hello");
   EXPECT_EQ(smiler.news(), Lines{"Bob > (private) hello"});
 }
 
@@ -133,22 +133,22 @@ TEST_F(TheMemberCommands, FindARecipientThatGoesByItsAddress) {
   RecordingMember stranger;
   room.join_as_address(stranger, "[2001:db8::1]:5555");
   stranger.heard.clear();
-  commands.take(bob, "/msg [2001:db8::1]:5555 hello");
+  commands.dispatch(bob, "/msg [2001:db8::1]:5555 hello");
   EXPECT_EQ(stranger.news(), Lines{"Bob > (private) hello"});
 }
 
 TEST_F(TheMemberCommands, KeepTheSpacesOfAPrivateMessage) {
-  commands.take(bob, "/msg Ann   a  b ");
+  commands.dispatch(bob, "/msg Ann   a  b ");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private)   a  b "});
 }
 
 TEST_F(TheMemberCommands, CleanAPrivateMessage) {
-  commands.take(bob, "/msg Ann \33[2Jb\xFFo");
+  commands.dispatch(bob, "/msg Ann \33[2Jb\xFFo");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) [2Jb\xEF\xBF\xBDo"});
 }
 
 TEST_F(TheMemberCommands, SkipSpacesBeforeTheRecipient) {
-  commands.take(bob, "/msg   Ann hello");
+  commands.dispatch(bob, "/msg   Ann hello");
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) hello"});
 }
 
@@ -181,8 +181,8 @@ TEST_F(TheMemberCommands, TellNobodyWhatIsSaidToOneself) {
 TEST_F(TheMemberCommands, ShowTheObserverNothing) {
   RecordingObserver observer;
   room.observe(&observer);
-  commands.take(bob, "/msg Ann hello");
-  commands.take(bob, "/who");
+  commands.dispatch(bob, "/msg Ann hello");
+  commands.dispatch(bob, "/who");
   EXPECT_EQ(observer.seen, Lines{});
 }
 
