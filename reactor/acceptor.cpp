@@ -6,8 +6,8 @@
 namespace chatlab {
 namespace {
 
-// The most connections accepted per turn, so that a flood of them does not delay other handlers; and
-// while the reactor is busy, so that newcomers are not accepted faster than they are served.
+// The most connections accepted per turn, so that a flood of them does not delay other handlers;
+// and while the reactor is busy, so that newcomers are not accepted faster than they are served.
 constexpr int accepts_per_turn = 64;
 constexpr int accepts_per_busy_turn = 1;
 

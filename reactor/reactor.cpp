@@ -13,7 +13,6 @@ namespace {
 
 constexpr milliseconds time_to_return_memory{1000};
 
-
 // How many timers one turn fires at most; the others are due in the next one.
 constexpr std::size_t timers_per_turn = 256;
 
@@ -150,8 +149,8 @@ void Reactor::forget(std::size_t position) {
   to_call_[position]->registration_.position = EventHandler::nowhere;
 }
 
-// A flush may cause output for other connections, which is then appended to the queue. Only when all
-// output has been handed to the system may the next turn deliver more.
+// A flush may cause output for other connections, which is then appended to the queue. Only when
+// all output has been handed to the system may the next turn deliver more.
 void Reactor::flush_output() {
   system_calls_.renew();
   flushes_.run(system_calls_);

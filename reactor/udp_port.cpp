@@ -32,8 +32,8 @@ void UdpPort::close() {
   socket_.close();
 }
 
-// The listener may hold or close the port during the loop. Datagrams that the turn's budget does not
-// reach stay in the system's buffer.
+// The listener may hold or close the port during the loop. Datagrams that the turn's budget does
+// not reach stay in the system's buffer.
 void UdpPort::on_readable() {
   auto& buffer = reactor_.read_buffer();
   TurnBudget& budget = reactor_.deliveries();

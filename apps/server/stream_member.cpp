@@ -207,7 +207,7 @@ void StreamMember::dismiss() {
   finish();
 }
 
-void StreamMember::on_timer(Timer& timer) {
+void StreamMember::on_timer(Timer&) {
   server_.log.line("closing " + address_ + ": it never gave a name");
   close();
 }

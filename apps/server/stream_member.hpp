@@ -59,7 +59,7 @@ class StreamMember : public Connection,
   void on_end(std::error_code error) override;
   void on_progress(std::size_t accepted) override;
   void on_closed() override;
-  void on_timer(Timer& timer) override;
+  void on_timer(Timer&) override;
 
  private:
   /// Whether what the client sends is read, and its requests served.
