@@ -41,7 +41,8 @@ bool SelectDemultiplexer::can_hold(Handle handle) const {
 void SelectDemultiplexer::add(Handle handle) {
   if (!can_hold(handle)) {
     throw std::runtime_error("select can't wait for descriptor " + std::to_string(handle) +
-                             ": it takes descriptors below " + std::to_string(FD_SETSIZE));
+                             ", only for those below " + std::to_string(FD_SETSIZE) +
+                             "; poll has no such limit");
   }
   descriptors_.push_back(descriptor(handle));
   highest_ = std::max(highest_, descriptors_.back());

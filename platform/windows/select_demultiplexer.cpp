@@ -39,7 +39,7 @@ bool SelectDemultiplexer::can_hold(Handle) const {
 void SelectDemultiplexer::add(Handle handle) {
   if (!can_hold(handle)) {
     throw std::runtime_error("select can't wait for more than " + std::to_string(FD_SETSIZE) +
-                             " sockets");
+                             " sockets; poll has no such limit");
   }
   wanted_.push_back({to_socket(handle), {false, false}});
 }

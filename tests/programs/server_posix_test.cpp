@@ -1,7 +1,10 @@
 // What the server does on POSIX alone: Windows can't ask a pipe whether it has room.
 #include <gtest/gtest.h>
+#include <sys/select.h>
+#include <unistd.h>
 
 #include <string>
+#include <vector>
 
 #include "tests/support/program_testing.hpp"
 
@@ -36,6 +39,36 @@ TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
   EXPECT_TRUE(wait_until(says_and_on)) << server.describe();
   EXPECT_TRUE(shows(server, "> 0" + filler));
   EXPECT_TRUE(shows(server, " lines left out: the log could not be written\n"));
+}
+
+// Opens descriptors that a child inherits, until no free one is below `number`.
+class InheritedDescriptors {
+ public:
+  explicit InheritedDescriptors(int number) {
+    while (open_.empty() || open_.back() < number) {
+      const int opened = ::dup(STDERR_FILENO);
+      if (opened < 0) break;
+      open_.push_back(opened);
+    }
+  }
+  ~InheritedDescriptors() {
+    for (const int opened : open_) ::close(opened);
+  }
+  bool are_enough(int number) const { return open_.back() >= number; }
+
+ private:
+  std::vector<int> open_;
+};
+
+// An fd_set has no bit for such a descriptor: to set one would overwrite other memory.
+TEST_F(ServerProgramPosix, EndsWithAnErrorIfSelectCannotHoldItsListeningSocket) {
+  const InheritedDescriptors inherited(FD_SETSIZE);
+  if (!inherited.are_enough(FD_SETSIZE)) GTEST_SKIP() << "too few descriptors are allowed";
+  ChildProcess& server = start("chat-server", {"--listen", "framed:0", "--demultiplexer", "select"},
+                               {Input::null_device, {}, {}});
+  EXPECT_TRUE(ends(server, 1));
+  EXPECT_EQ(server.errors().rfind("chat-server: select can't wait for descriptor ", 0), 0u)
+      << server.describe();
 }
 
 }  // namespace
