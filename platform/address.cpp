@@ -1,4 +1,4 @@
-// What an address can do without the system: the rest is in posix/ and windows/.
+// What an address can do without the system: native_address.cpp has the rest.
 #include "platform/address.hpp"
 
 #include <tuple>

@@ -1,12 +1,15 @@
-// Addresses on Windows: conversion to and from text and SOCKADDR. MSDN: InetPton, GetAddrInfoW
-#include "platform/address.hpp"
-
-#include <algorithm>
-#include <cstring>
-#include <stdexcept>
-
+// Addresses to and from text and sockaddr. The calls are the same on all systems, in other headers:
+// sockaddr_in(3type), sockaddr_in6(3type), inet_pton(3).
+#ifdef _WIN32
 #include "platform/windows/native.hpp"
-#include "platform/windows/utf16.hpp"
+#else
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
+#include "platform/posix/native.hpp"
+#endif
+
+#include <cstring>
 
 namespace chatlab {
 
@@ -21,31 +24,6 @@ std::string Address::ip() const {
   char text[INET6_ADDRSTRLEN] = {};
   inet_ntop(family_ == Family::ipv4 ? AF_INET : AF_INET6, bytes_.data(), text, sizeof text);
   return scope_ == 0 ? text : std::string(text) + '%' + std::to_string(scope_);
-}
-
-// The wide form of getaddrinfo: the narrow form expects names in the user's code page. MSDN:
-// GetAddrInfoW
-std::vector<Address> resolve(const std::string& host, std::uint16_t port) {
-  ADDRINFOW hints = {};
-  hints.ai_socktype = SOCK_STREAM;  // one result per address, whatever its later use
-  ADDRINFOW* list = nullptr;
-  const int failure = GetAddrInfoW(to_utf16(host).c_str(), nullptr, &hints, &list);
-  if (failure != 0) {
-    throw std::runtime_error("resolve " + host + ": " + to_error(failure).message());
-  }
-  std::vector<Address> addresses;
-  for (const ADDRINFOW* entry = list; entry != nullptr; entry = entry->ai_next) {
-    if (entry->ai_family != AF_INET && entry->ai_family != AF_INET6) continue;
-    NativeAddress native;
-    std::memcpy(&native.storage, entry->ai_addr, entry->ai_addrlen);
-    const Address found = from_native(native);
-    const Address address(found.family(), found.bytes(), port, found.scope());
-    if (std::find(addresses.begin(), addresses.end(), address) != addresses.end()) continue;
-    addresses.push_back(address);
-  }
-  FreeAddrInfoW(list);
-  if (addresses.empty()) throw std::runtime_error("resolve " + host + ": no IP address");
-  return addresses;
 }
 
 NativeAddress to_native(const Address& address) {
