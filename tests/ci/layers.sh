@@ -49,7 +49,7 @@ for folder in apps/*/; do
   bad=1
 done
 allow reactor platform
-allow platform
+allow platform platform/posix platform/windows
 allow platform/posix platform
 allow platform/windows platform
 
@@ -57,6 +57,7 @@ system='^[[:space:]]*#[[:space:]]*include[[:space:]]*<(sys/|netinet/|arpa/|netdb
 switches='^[[:space:]]*#.*(_WIN32|_MSC_VER|__linux__|__APPLE__|__unix__|__MINGW32__)'
 forbid 'a system header outside platform/' "$system" reactor apps platform/*.hpp
 forbid 'a switch between systems outside platform/' "$switches" reactor apps platform/*.hpp
+forbid 'a header for all systems includes one of a system' '#include "platform/(posix|windows)/' platform/*.hpp
 forbid 'threads' 'std::(thread|async|jthread)|pthread_create' reactor apps platform/posix platform/*.hpp
 forbid 'not select or poll' 'epoll_|kqueue|IoCompletionPort' reactor apps platform
 forbid 'a clock or a socket in pure code' '(steady|system|high_resolution)_clock|#include <chrono>' apps/chat apps/protocols
