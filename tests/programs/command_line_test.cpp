@@ -123,7 +123,7 @@ TEST_F(CommandLine, TheServerSaysWhatItAccepts) {
   EXPECT_TRUE(
       refuses({"--max-members", "0"}, "--max-members takes a number from 1 to 1000000, not '0'"));
   EXPECT_TRUE(refuses({"--max-message", "many"},
-                      "--max-message takes a number from 1 to 1073741824, not 'many'"));
+                      "--max-message takes a number from 1 to 268435456, not 'many'"));
   EXPECT_TRUE(refuses({"--max-backlog", "-1"},
                       "--max-backlog takes a number from 1024 to 1073741824, not '-1'"));
   EXPECT_TRUE(refuses({"--color", "red"}, "--color takes auto, always or never, not 'red'"));

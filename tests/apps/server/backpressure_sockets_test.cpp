@@ -121,7 +121,6 @@ TEST_P(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
   expect_whole_flood(ann);
   expect_whole_flood(bob);
   EXPECT_LE(room.server.backpressure().deepest(), small_backlog);
-  EXPECT_TRUE(room.reactor.timers().empty()) << "nobody is behind any more";
 }
 
 // Counted in turns, which does not depend on how fast this machine is: said in one, heard in the
