@@ -110,4 +110,11 @@ std::string shortened(std::string_view text, std::size_t most) {
   return std::string(text.substr(0, size)).append(ellipsis);
 }
 
+// Every byte of a character but its first is 10xxxxxx. RFC 3629 section 3.
+std::string_view first_bytes(std::string_view text, std::size_t count) {
+  if (text.size() <= count) return text;
+  while (count > 0 && (byte_at(text, count) & 0xC0u) == 0x80u) --count;
+  return count > 0 ? text.substr(0, count) : first_characters(text, 1);
+}
+
 }  // namespace chatlab

@@ -39,4 +39,8 @@ std::string_view first_characters(std::string_view text, std::size_t count);
 /// `most` has no room for `…`. `text` is valid UTF-8.
 std::string shortened(std::string_view text, std::size_t most);
 
+/// As many characters of valid UTF-8 as `count` bytes hold, and at least one: what of `text` can be
+/// sent in a piece of so many bytes.
+std::string_view first_bytes(std::string_view text, std::size_t count);
+
 }  // namespace chatlab

@@ -35,10 +35,4 @@ Reply first_answer(std::string text) {
   return {kind, {}, std::move(text)};
 }
 
-const std::string& SharedEncoding::of(const Event& event) {
-  if (event.number != number_) bytes_ = protocol_.encode_event(event);
-  number_ = event.number;
-  return bytes_;
-}
-
 }  // namespace chatlab

@@ -165,20 +165,4 @@ bool is_refusal(std::string_view text);
 /// What the first reply of a server means in a protocol with a welcome: `refused` or `welcome`.
 Reply first_answer(std::string text);
 
-/// An event's bytes in one protocol, made once however many members get them.
-class SharedEncoding {
- public:
-  explicit SharedEncoding(const Protocol& protocol) : protocol_(protocol) {}
-
-  const Protocol& protocol() const { return protocol_; }
-
-  /// Holds until the next call.
-  const std::string& of(const Event& event);
-
- private:
-  const Protocol& protocol_;
-  std::uint64_t number_ = 0;  // of the event that `bytes_` are about
-  std::string bytes_;
-};
-
 }  // namespace chatlab

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "apps/chat/room.hpp"
-#include "apps/protocols/protocol.hpp"
+#include "apps/protocols/shared_encoding.hpp"
 #include "apps/server/backpressure.hpp"
 #include "apps/server/endpoint.hpp"
 #include "apps/server/log.hpp"

@@ -101,7 +101,7 @@ void DatagramMember::deliver(const Event& event) {
   ++server_.statistics.messages_out;
   const bool is_answer = event.recipient == this && event.subject == nullptr;
   if (is_answer) return answer(event);
-  send(encoding_.of(event));
+  for (const std::string& piece : encoding_.pieces_of(event)) send(piece);
 }
 
 // An answer is cut to the allowance, which the next datagram renews.
@@ -121,7 +121,7 @@ void DatagramMember::answer(const Event& event) {
 }
 
 void DatagramMember::tell(std::string_view text) {
-  send(encoding_.protocol().encode_event(words_to(*this, text)));
+  for (const std::string& piece : encoding_.pieces_of(words_to(*this, text))) send(piece);
 }
 
 void DatagramMember::send(std::string_view bytes) {

@@ -158,21 +158,34 @@ void StreamMember::on_welcome() {
 void StreamMember::deliver(const Event& event) {
   if (is_closed() || output_is_broken()) return;  // it is leaving, which has not been told yet
   ++server_.statistics.messages_out;
-  send_bytes(encoding_.of(event));
+  send_event(event);
 }
 
 void StreamMember::tell(std::string_view text) {
-  send_bytes(encoding_.protocol().encode_event(words_to(*this, text)));
+  send_event(words_to(*this, text));
 }
 
-// What piles up within a turn is no backlog yet: the system has not been asked to take it.
+void StreamMember::send_event(const Event& event) {
+  for (const std::string& piece : encoding_.pieces_of(event)) append(piece);
+  check_backlog();
+}
+
 void StreamMember::send_bytes(std::string_view bytes) {
+  append(bytes);
+  check_backlog();
+}
+
+void StreamMember::append(std::string_view bytes) {
   server_.statistics.bytes_out += bytes.size();
   if (encoding_.protocol().has_boundaries()) {
     send(bytes);
   } else {
     send_apart(bytes);
   }
+}
+
+// What piles up within a turn is no backlog yet: the system has not been asked to take it.
+void StreamMember::check_backlog() {
   if (unsent() <= server_.limits.max_backlog / 4) return;
   reactor().deliveries().charge_system_call();
   flush();

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "apps/chat/member.hpp"
-#include "apps/protocols/protocol.hpp"
+#include "apps/protocols/shared_encoding.hpp"
 #include "apps/server/server_context.hpp"
 #include "reactor/connection.hpp"
 
@@ -82,7 +82,10 @@ class StreamMember : public Connection,
   void depart();
   void leave_closed();
   void tell(std::string_view text);
+  void send_event(const Event& event);
   void send_bytes(std::string_view bytes);
+  void append(std::string_view bytes);
+  void check_backlog();
 
   std::size_t backlog() const override { return unsent(); }
   TimePoint last_progress() const override { return Connection::last_progress(); }

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "apps/protocols/protocol.hpp"
+#include "apps/protocols/shared_encoding.hpp"
 #include "apps/server/endpoint.hpp"
 #include "apps/server/server_context.hpp"
 #include "reactor/udp_port.hpp"

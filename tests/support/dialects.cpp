@@ -42,6 +42,22 @@ const Dialect& dialect_of(std::string_view protocol) {
                          name + ".hpp, and add it to tests/support/dialects.cpp");
 }
 
+std::string in_pieces(const std::string& start, const std::string& text) {
+  std::string bytes;
+  std::size_t room = 0;  // left in the last piece
+  for (std::size_t i = 0, size; i < text.size() || bytes.empty(); i += size) {
+    size = 1;  // of the character: its first byte and those of the form 10xxxxxx
+    while (i + size < text.size() && (text[i + size] & '\xC0') == '\x80') ++size;
+    if (bytes.empty() || size > room) {
+      bytes += start;
+      room = 1024 - start.size();
+    }
+    bytes += text.substr(i, size);
+    room -= size;
+  }
+  return bytes;
+}
+
 std::string frame(std::string_view payload) {
   std::string header = std::to_string(payload.size());
   header.resize(10, ' ');

@@ -47,8 +47,7 @@ class Dialect {
   virtual std::string left(const std::string& name) const = 0;
   virtual std::string left_unexpectedly(const std::string& name) const = 0;
 
-  // ------------------------------------------------------------------- what chat-client makes of
-  // it
+  // ---------------------------------------------------------------- what chat-client makes of it
 
   /// What a user types to leave; empty if the protocol has no word for it.
   virtual std::string typed_leave() const { return {}; }
@@ -74,6 +73,10 @@ class Dialect {
 /// The dialect of a registered protocol. Throws std::logic_error if there is none, with the place
 /// where to add it.
 const Dialect& dialect_of(std::string_view protocol);
+
+/// `text` in as many pieces as it needs, `start` before each: a piece is at most 1024 bytes long
+/// and ends where a character ends.
+std::string in_pieces(const std::string& start, const std::string& text);
 
 /// `5         hello`.
 std::string frame(std::string_view payload);

@@ -16,7 +16,7 @@ class AnonymousDialect : public Dialect {
   std::string welcome() const override { return {}; }
   std::string refusal(const std::string& reason) const override { return said("Server", reason); }
   std::string said(const std::string& sender, const std::string& text) const override {
-    return "[" + sender + "] " + text;
+    return in_pieces("[" + sender + "] ", text);
   }
   std::string joined(const std::string& name) const override {
     return "[Server] " + name + " joined the conversation";

@@ -10,6 +10,9 @@ class EchoDialect : public AnonymousDialect {
  public:
   std::string protocol() const override { return "echo"; }
   bool is_over_udp() const override { return true; }
+  std::string said(const std::string& sender, const std::string& text) const override {
+    return "[" + sender + "] " + text;  // a datagram keeps its boundaries, however long
+  }
 };
 
 }  // namespace chatlab

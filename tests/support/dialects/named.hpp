@@ -21,7 +21,7 @@ class NamedDialect : public Dialect {
   std::string welcome() const override { return {}; }
   std::string refusal(const std::string& reason) const override { return without_colons(reason); }
   std::string said(const std::string& sender, const std::string& text) const override {
-    return shown_name(sender) + ": " + text;
+    return in_pieces(shown_name(sender) + ": ", text);
   }
   std::string joined(const std::string& name) const override { return shown_joined(name); }
   std::string left(const std::string& name) const override { return shown_left(name); }

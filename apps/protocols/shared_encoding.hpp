@@ -1,0 +1,40 @@
+// An event's bytes in one protocol, made once however many members get them.
+//
+// Of a thousand members that speak one protocol each gets the same bytes. Encoding per protocol
+// instead of per member leaves only the copying into each connection's output.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "apps/protocols/protocol.hpp"
+
+namespace chatlab {
+
+/// The most bytes that a piece has in a protocol without boundaries. Its clients take what one
+/// recv(2) returns for a message, and the originals ask for 1024 bytes, as textbooks do. The rest
+/// of a longer message would reach them as a chunk of its own, with no SENDER before it.
+constexpr std::size_t longest_piece = 1024;
+
+class SharedEncoding {
+ public:
+  explicit SharedEncoding(const Protocol& protocol) : protocol_(protocol) {}
+
+  const Protocol& protocol() const { return protocol_; }
+
+  /// The bytes of `event`, in pieces that each leave in a send of their own; valid until the next
+  /// call. A protocol with boundaries has one piece, any other one piece per 1024 bytes, each with
+  /// its SENDER. Consecutive calls with one event of the room encode it once; an event that the
+  /// room has not numbered is encoded by every call.
+  const std::vector<std::string>& pieces_of(const Event& event);
+
+ private:
+  void encode(const Event& event);
+
+  const Protocol& protocol_;
+  std::uint64_t number_ = 0;  // of the event that `pieces_` are about; 0 if it has none
+  std::vector<std::string> pieces_;
+};
+
+}  // namespace chatlab
