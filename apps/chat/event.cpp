@@ -13,14 +13,14 @@ Event words_to(Member& recipient, std::string_view text) {
   return event;
 }
 
-std::string notice_text(const Event& event) {
-  switch (event.kind) {
+std::string notice_text(Event::Kind kind, std::string_view name) {
+  switch (kind) {
     case Event::Kind::joined:
-      return event.name + " joined the conversation";
+      return std::string(name) + " joined the conversation";
     case Event::Kind::left:
-      return event.name + " left the conversation";
+      return std::string(name) + " left the conversation";
     case Event::Kind::left_unexpectedly:
-      return event.name + " left the conversation unexpectedly";
+      return std::string(name) + " left the conversation unexpectedly";
     case Event::Kind::said:
       break;
   }

@@ -31,7 +31,8 @@ struct Event {
 /// A message from `Server` to one member.
 Event words_to(Member& recipient, std::string_view text);
 
-/// The notice from `Server` that a member joined or left: `Ann joined the conversation`.
-std::string notice_text(const Event& event);
+/// What `Server` tells about the member `name` that joined or left: `Ann joined the conversation`.
+/// Empty for Event::Kind::said.
+std::string notice_text(Event::Kind kind, std::string_view name);
 
 }  // namespace chatlab

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "apps/chat/text.hpp"
+#include "apps/chat/unicode.hpp"
 
 namespace chatlab {
 namespace {
@@ -18,13 +19,18 @@ char lower(char byte) {
   return byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : byte;
 }
 
-bool has_control_character(std::string_view text) {
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    if (is_control(character.code_point)) return true;
-    text.remove_prefix(character.size);
+bool may_be_in_a_name(const Character& character) {
+  const char32_t code_point = character.code_point;
+  return character.valid && !is_control(code_point) && !is_invisible(code_point) &&
+         !is_foreign_space(code_point);
+}
+
+bool looks_like_the_operators(std::string_view name) {
+  std::u32string letters;
+  for (; !name.empty(); name.remove_prefix(first_character(name).size)) {
+    letters += server_letter(first_character(name).code_point);
   }
-  return false;
+  return letters == U"server";
 }
 
 bool is_number(std::string_view text, std::size_t most_digits) {
@@ -53,13 +59,28 @@ bool reads_as_ipv6(std::string_view text) {
          std::all_of(text.begin(), text.end(), belongs);
 }
 
+// The key of an ADDRESS: `1.2.3.4.5555`, or `[..1..5555` of `[::1]:5555`.
+bool is_key_of_address(std::string_view key) {
+  const std::size_t dot = key.rfind('.');
+  if (dot == std::string_view::npos || !is_number(key.substr(dot + 1), 5)) return false;
+  const std::string_view host = key.substr(0, dot);
+  if (host.size() < 2 || host.front() != '[' || host.back() != '.') return reads_as_ipv4(host);
+  std::string address(host.substr(1, host.size() - 2));
+  std::replace(address.begin(), address.end(), '.', ':');
+  return reads_as_ipv6(address);
+}
+
 }  // namespace
 
 bool is_allowed_name(std::string_view name) {
-  if (name.empty() || !is_valid_utf8(name) || count_characters(name) > longest_name) return false;
-  if (name.front() == ' ' || name.back() == ' ') return false;
-  return !has_control_character(name) && name_key(name) != name_key(operator_name) &&
-         !reads_as_address(name);
+  if (name.empty() || name.front() == ' ' || name.back() == ' ') return false;
+  std::size_t characters = 0;
+  for (std::string_view rest = name; !rest.empty(); ++characters) {
+    const Character character = first_character(rest);
+    if (!may_be_in_a_name(character) || characters == longest_name) return false;
+    rest.remove_prefix(character.size);
+  }
+  return !looks_like_the_operators(name) && !is_key_of_address(name_key(name));
 }
 
 bool reads_as_address(std::string_view text) {
@@ -73,9 +94,24 @@ bool reads_as_address(std::string_view text) {
 }
 
 std::string name_key(std::string_view name) {
-  std::string key(name);
-  std::transform(key.begin(), key.end(), key.begin(), lower);
+  std::string key;
+  while (!name.empty()) {
+    const Character character = first_character(name);
+    const char byte = name.front();
+    if (character.size > 1 || !character.valid) {
+      if (!is_invisible(character.code_point)) key += name.substr(0, character.size);
+    } else if (byte != ' ' || key.empty() || key.back() != ' ') {
+      key += byte == ':' || byte == ']' ? '.' : lower(byte);
+    }
+    name.remove_prefix(character.size);
+  }
   return key;
+}
+
+std::string name_before(char delimiter, std::string_view name) {
+  std::string written(name);
+  if (!reads_as_address(name)) std::replace(written.begin(), written.end(), delimiter, '.');
+  return written;
 }
 
 }  // namespace chatlab

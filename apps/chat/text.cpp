@@ -96,25 +96,18 @@ std::string_view first_characters(std::string_view text, std::size_t count) {
   return text.substr(0, text.size() - rest.size());
 }
 
-std::string shortened(std::string_view text, std::size_t most) {
-  constexpr std::string_view ellipsis = "…";
-  if (text.size() <= most) return std::string(text);
-  if (most < ellipsis.size()) return {};
-  std::size_t size = 0;
-  for (std::string_view rest = text;;) {
-    const std::size_t next = first_character(rest).size;
-    if (size + next + ellipsis.size() > most) break;
-    size += next;
-    rest.remove_prefix(next);
-  }
-  return std::string(text.substr(0, size)).append(ellipsis);
-}
-
 // Every byte of a character but its first is 10xxxxxx. RFC 3629 section 3.
 std::string_view first_bytes(std::string_view text, std::size_t count) {
   if (text.size() <= count) return text;
   while (count > 0 && (byte_at(text, count) & 0xC0u) == 0x80u) --count;
-  return count > 0 ? text.substr(0, count) : first_characters(text, 1);
+  return text.substr(0, count);
+}
+
+std::string shortened(std::string_view text, std::size_t most) {
+  constexpr std::string_view ellipsis = "…";
+  if (text.size() <= most) return std::string(text);
+  if (most < ellipsis.size()) return {};
+  return std::string(first_bytes(text, most - ellipsis.size())).append(ellipsis);
 }
 
 }  // namespace chatlab

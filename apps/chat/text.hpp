@@ -35,12 +35,11 @@ std::string clean_text(std::string_view text);
 /// The first `count` characters of `text`, or all if there are fewer. `text` is valid UTF-8.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
+/// The first characters of `text`, as many as `count` bytes hold. `text` is valid UTF-8.
+std::string_view first_bytes(std::string_view text, std::size_t count);
+
 /// `text`, cut to at most `most` bytes: if it is longer, its first characters and `…`. Empty if
 /// `most` has no room for `…`. `text` is valid UTF-8.
 std::string shortened(std::string_view text, std::size_t most);
-
-/// As many characters of valid UTF-8 as `count` bytes hold, and at least one: what of `text` can be
-/// sent in a piece of so many bytes.
-std::string_view first_bytes(std::string_view text, std::size_t count);
 
 }  // namespace chatlab

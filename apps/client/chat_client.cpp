@@ -171,6 +171,7 @@ void ChatClient::on_reply(const Reply& reply) {
                   std::string(options_.protocol->name()) + ": " + reply.text);
     case Reply::Kind::message:
     case Reply::Kind::removed:  // the link joins again
+    case Reply::Kind::unattributed:
       return show(reply);
     case Reply::Kind::closed:
       display_.show(reply.name, reply.text);
@@ -182,7 +183,11 @@ void ChatClient::on_reply(const Reply& reply) {
 // that: what does not fit is left out.
 void ChatClient::show(const Reply& reply) {
   if (has_said_farewell() && display_.is_behind()) return;
-  display_.show(reply.name, reply.text);
+  if (reply.kind == Reply::Kind::unattributed) {
+    display_.show_unattributed(reply.text);
+  } else {
+    display_.show(reply.name, reply.text);
+  }
   pace_replies();
 }
 

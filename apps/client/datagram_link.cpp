@@ -152,13 +152,14 @@ void DatagramLink::on_reply(const Reply& reply) {
       if (!is_joined) on_welcome(reply);  // a datagram may come twice
       return;
     case Reply::Kind::refused:
-      if (is_joined) return listener_.on_reply({Reply::Kind::message, reply.name, reply.text});
+      if (is_joined) return listener_.on_reply({Reply::Kind::unattributed, {}, reply.text});
       state_ = State::joined;
       return listener_.on_reply(reply);
     case Reply::Kind::removed:
       if (is_joined) join_again(reply);
       return;
     case Reply::Kind::message:
+    case Reply::Kind::unattributed:
     case Reply::Kind::closed:
     case Reply::Kind::malformed:
       return listener_.on_reply(reply);

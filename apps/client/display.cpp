@@ -17,8 +17,12 @@ std::string two_digits(int number) {
 
 void Display::show(std::string_view name, std::string_view text) {
   const std::string shown = clean_text(text);
-  printer_.print(timestamp() + palette_.name(clean_text(name)) + " > " +
+  printer_.print(timestamp() + palette_.name(name_before('>', clean_text(name))) + " > " +
                  (name == operator_name ? palette_.server(shown) : shown) + '\n');
+}
+
+void Display::show_unattributed(std::string_view text) {
+  printer_.print(timestamp() + "... " + clean_text(text) + '\n');
 }
 
 void Display::show_own(std::string_view name, std::string_view text) {

@@ -14,8 +14,12 @@ class Display {
   Display(Reactor& reactor, bool color, bool timestamps)
       : printer_(reactor), palette_(color), timestamps_(timestamps) {}
 
-  /// `NAME > text`, cleaned: a foreign server may relay anything.
+  /// `NAME > text`, cleaned: a foreign server may relay anything. `>` in the name becomes `.`, so
+  /// that no name can pretend to end earlier than it does.
   void show(std::string_view name, std::string_view text);
+
+  /// `... text`, which no name begins: it may be by any member, whatever it says.
+  void show_unattributed(std::string_view text);
 
   /// The same for what the person here said.
   void show_own(std::string_view name, std::string_view text);

@@ -4,17 +4,14 @@
 #include <string>
 #include <string_view>
 
-#include "apps/protocols/chunk_replies.hpp"
+#include "apps/protocols/protocol.hpp"
 
 namespace chatlab {
 
-std::string bracketed(std::string_view sender, std::string_view text);
+/// `[SENDER] text`, with `]` in a name written as `.`.
+std::string encode_bracketed(std::string_view sender, std::string_view text);
 
-/// Takes each chunk or datagram for one message; only the first can be a refusal.
-class BracketedReplyDecoder : public ChunkReplyDecoder {
-  Reply interpret(const std::string& chunk) override;
-
-  bool answered_ = false;
-};
+/// The message in `bytes`; `unattributed` if there is no SENDER in brackets at its start.
+Reply read_bracketed(std::string_view bytes);
 
 }  // namespace chatlab

@@ -5,7 +5,6 @@
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
-#include "apps/protocols/chunk_replies.hpp"
 
 namespace chatlab {
 namespace {
@@ -76,23 +75,43 @@ class DatagramRequestDecoder : public RequestDecoder {
   std::string prefix_;              // what stands before the sender's texts
 };
 
-class DatagramReplyDecoder : public ChunkReplyDecoder {
-  Reply interpret(const std::string& datagram) override {
-    if (datagram == welcome_text) return {Reply::Kind::welcome, {}, datagram};
-    if (is_refusal(datagram)) return {Reply::Kind::refused, {}, datagram};
-    const std::size_t start = text_after_digit(datagram);
-    if (start == 0) return {Reply::Kind::message, std::string(operator_name), datagram};
-    const std::string name = datagram.substr(1, start - 1);
-    const std::string text = datagram.substr(start);
-    return {kind_of(name, text), name, text};
+// The answer to the name may come twice, and after messages to the room: UDP repeats and reorders.
+class DatagramReplyDecoder : public ReplyDecoder {
+ public:
+  void feed(std::string_view datagram) override { reply_ = interpret(datagram); }
+
+  bool next(Reply& reply) override {
+    if (!reply_) return false;
+    reply = std::move(*reply_);
+    reply_.reset();
+    return true;
   }
 
-  // There is no close in UDP: being told is all there is.
+ private:
+  Reply interpret(std::string_view datagram) {
+    const bool is_answer = datagram == welcome_text || (!is_welcome_ && is_refusal(datagram));
+    if (is_answer) {
+      is_welcome_ = datagram == welcome_text;
+      return first_answer(std::string(datagram));
+    }
+    const std::size_t start = text_after_digit(datagram);
+    if (start == 0) return {Reply::Kind::unattributed, {}, std::string(datagram)};
+    const std::string_view name = datagram.substr(1, start - 1);
+    const std::string_view text = datagram.substr(start);
+    const Reply::Kind kind = kind_of(name, text);
+    if (kind == Reply::Kind::removed) is_welcome_ = false;  // it will ask to join again
+    return {kind, std::string(name), std::string(text)};
+  }
+
+  // There is no close in UDP: the client must be told.
   static Reply::Kind kind_of(std::string_view name, std::string_view text) {
     if (name != operator_name) return Reply::Kind::message;
     if (text == banned_text) return Reply::Kind::closed;
     return text == removed_text ? Reply::Kind::removed : Reply::Kind::message;
   }
+
+  std::optional<Reply> reply_;  // the datagram that was fed and not asked for
+  bool is_welcome_ = false;     // true once the name was taken: a refusal is no answer any more
 };
 
 }  // namespace
@@ -112,7 +131,7 @@ std::string DatagramProtocol::encode_refusal(std::string_view reason) const {
 
 std::string DatagramProtocol::encode_event(const Event& event) const {
   if (event.kind == Event::Kind::said) return message(event.name, event.text);
-  return message(operator_name, notice_text(event));
+  return message(operator_name, notice_text(event.kind, event.name));
 }
 
 std::unique_ptr<ReplyDecoder> DatagramProtocol::make_reply_decoder() const {

@@ -30,6 +30,21 @@ class EchoRequestDecoder : public RequestDecoder {
   std::optional<Request> request_;  // the datagram that was fed and not asked for
 };
 
+class EchoReplyDecoder : public ReplyDecoder {
+ public:
+  void feed(std::string_view datagram) override { reply_ = read_bracketed(datagram); }
+
+  bool next(Reply& reply) override {
+    if (!reply_) return false;
+    reply = std::move(*reply_);
+    reply_.reset();
+    return true;
+  }
+
+ private:
+  std::optional<Reply> reply_;  // the datagram that was fed and not asked for
+};
+
 }  // namespace
 
 std::unique_ptr<RequestDecoder> EchoProtocol::make_request_decoder(std::size_t max_message) const {
@@ -41,15 +56,15 @@ std::string EchoProtocol::encode_welcome() const {
 }
 
 std::string EchoProtocol::encode_refusal(std::string_view reason) const {
-  return bracketed(operator_name, reason);
+  return encode_bracketed(operator_name, reason);
 }
 
 std::string EchoProtocol::encode_event(const Event& event) const {
-  return bracketed(event.name, event.text);
+  return encode_bracketed(event.name, event.text);
 }
 
 std::unique_ptr<ReplyDecoder> EchoProtocol::make_reply_decoder() const {
-  return std::make_unique<BracketedReplyDecoder>();
+  return std::make_unique<EchoReplyDecoder>();
 }
 
 std::string EchoProtocol::encode_join(std::string_view) const {

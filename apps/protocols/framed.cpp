@@ -120,7 +120,7 @@ std::string FramedProtocol::encode_refusal(std::string_view reason) const {
 
 std::string FramedProtocol::encode_event(const Event& event) const {
   if (event.kind == Event::Kind::said) return message(event.name, event.text);
-  return message(operator_name, notice_text(event));
+  return message(operator_name, notice_text(event.kind, event.name));
 }
 
 std::unique_ptr<ReplyDecoder> FramedProtocol::make_reply_decoder() const {

@@ -81,11 +81,12 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-// No name begins with a space; and without its colours a notice of leaving could be a message.
+// No name begins with a space, and no text has an escape sequence, so that no message looks so.
 bool is_notice(std::string_view line) {
   if (!line.empty() && line.front() == '\r') line.remove_prefix(1);
-  return line.substr(0, 1) == " " || ends_with(line, "left the conversation \33[0m") ||
-         ends_with(line, "left the conversation unexpectedly\33[0m");
+  const bool is_joined = line.substr(0, 1) == " " && ends_with(line, " joined the conversation ");
+  return is_joined || ends_with(line, " left the conversation \33[0m") ||
+         ends_with(line, " left the conversation unexpectedly\33[0m");
 }
 
 class LineReplyDecoder : public ReplyDecoder {
@@ -119,10 +120,9 @@ class LineReplyDecoder : public ReplyDecoder {
   }
 
   static Reply message(std::string_view line, const std::string& plain) {
+    if (is_notice(line)) return {Reply::Kind::message, std::string(operator_name), trim(plain)};
     const std::size_t colon = plain.find(": ");
-    if (is_notice(line) || colon == std::string::npos) {
-      return {Reply::Kind::message, std::string(operator_name), trim(plain)};
-    }
+    if (colon == std::string::npos) return {Reply::Kind::unattributed, {}, plain};
     return {Reply::Kind::message, plain.substr(0, colon), plain.substr(colon + 2)};
   }
 
@@ -145,17 +145,19 @@ std::string LineProtocol::encode_refusal(std::string_view reason) const {
 }
 
 std::string LineProtocol::encode_event(const Event& event) const {
+  const std::string name = name_before(':', event.name);
+  const std::string notice = notice_text(event.kind, name);
   switch (event.kind) {
     case Event::Kind::said:
       break;
     case Event::Kind::joined:
-      return "\r " + notice_text(event) + " \n";
+      return "\r " + notice + " \n";
     case Event::Kind::left:
-      return '\r' + notice_text(event) + " \33[0m\n";
+      return '\r' + notice + " \33[0m\n";
     case Event::Kind::left_unexpectedly:
-      return "\r\33[31m\33[1m" + notice_text(event) + "\33[0m\n";
+      return "\r\33[31m\33[1m" + notice + "\33[0m\n";
   }
-  return '\r' + event.name + ": " + event.text + '\n';
+  return '\r' + name + ": " + event.text + '\n';
 }
 
 std::unique_ptr<ReplyDecoder> LineProtocol::make_reply_decoder() const {

@@ -10,8 +10,10 @@ namespace chatlab {
 namespace {
 
 constexpr std::string_view quit = "q:quit";
+constexpr std::string_view has_joined = " has joined the chat room.";
+constexpr std::string_view has_left = " has left the chat room.";
 
-// Its client splits what it shows at the first colon, so there is none before that.
+// Its client splits what it shows at the first colon, so a sender, a notice or a refusal has none.
 std::string without_colons(std::string_view text) {
   std::string changed(text);
   std::replace(changed.begin(), changed.end(), ':', '.');
@@ -49,15 +51,27 @@ class NamedRequestDecoder : public ChunkRequestDecoder {
   std::string prefix_;  // the name and `:`; empty until the name has come
 };
 
+bool ends_with(std::string_view text, std::string_view end) {
+  return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
+}
+
 class NamedReplyDecoder : public ChunkReplyDecoder {
-  Reply interpret(const std::string& chunk) override {
-    if (is_refusal(chunk)) return {Reply::Kind::refused, {}, chunk};
+  std::string_view refusal_in(std::string_view chunk) const override {
+    return is_refusal(chunk) ? chunk : std::string_view();
+  }
+
+  Reply interpret(std::string_view chunk) const override {
     const std::size_t colon = chunk.find(':');
-    if (colon == std::string::npos) {
-      return {Reply::Kind::message, std::string(operator_name), chunk};
-    }
-    const bool spaced = colon + 1 < chunk.size() && chunk[colon + 1] == ' ';
-    return {Reply::Kind::message, chunk.substr(0, colon), chunk.substr(colon + (spaced ? 2 : 1))};
+    if (colon == std::string_view::npos) return interpret_notice(chunk);
+    std::string_view text = chunk.substr(colon + 1);
+    if (text.substr(0, 1) == " ") text.remove_prefix(1);
+    return {Reply::Kind::message, std::string(chunk.substr(0, colon)), std::string(text)};
+  }
+
+  static Reply interpret_notice(std::string_view chunk) {
+    const bool is_notice = ends_with(chunk, has_joined) || ends_with(chunk, has_left);
+    if (!is_notice) return {Reply::Kind::unattributed, {}, std::string(chunk)};
+    return {Reply::Kind::message, std::string(operator_name), std::string(chunk)};
   }
 };
 
@@ -76,17 +90,17 @@ std::string NamedProtocol::encode_refusal(std::string_view reason) const {
 }
 
 std::string NamedProtocol::encode_event(const Event& event) const {
-  const std::string name = without_colons(event.name);
+  std::string name = without_colons(event.name);
   switch (event.kind) {
     case Event::Kind::said:
       return name + ": " + event.text;
     case Event::Kind::joined:
-      return name + " has joined the chat room.";
+      return name.append(has_joined);
     case Event::Kind::left:
     case Event::Kind::left_unexpectedly:
       break;
   }
-  return name + " has left the chat room.";
+  return name.append(has_left);
 }
 
 std::unique_ptr<ReplyDecoder> NamedProtocol::make_reply_decoder() const {

@@ -75,12 +75,13 @@ class RequestDecoder {
 /// What a server tells its client.
 struct Reply {
   enum class Kind {
-    welcome,    // the name was taken; `text` is the greeting
-    refused,    // the name was not; `text` is why
-    message,    // `name` says `text`; notices come from `Server`
-    closed,     // the last message there is, where the transport itself has no close
-    removed,    // `name` says why the client is no member any more; it may join again
-    malformed,  // nothing more can be understood; `text` says what is wrong
+    welcome,       // the name was taken; `text` is the greeting
+    refused,       // the name was not; `text` is why
+    message,       // `name` says `text`; notices come from `Server`
+    unattributed,  // `text` without a sender, perhaps the tail of a message: may be by any member
+    closed,        // the last message that comes, if the transport has no close of its own
+    removed,       // `name` says why the client is no member any more; it may join again
+    malformed,     // nothing more can be understood; `text` says what is wrong
   };
   Kind kind = Kind::message;
   std::string name;
@@ -145,6 +146,12 @@ class Protocol {
 /// as 32 characters of UTF-8 take 128 bytes. A client can't make the server keep more before it
 /// joins.
 constexpr std::size_t longest_name_field = 1024;
+
+/// The most bytes of a message that are sent at once in a protocol without boundaries. Its clients
+/// take what one recv(2) returns for a message, and the originals ask for 1024 bytes, as textbooks
+/// do. The rest of a longer message would reach them as a chunk of its own, with no SENDER before
+/// it.
+constexpr std::size_t longest_piece = 1024;
 
 /// The longest message, in bytes, that a client reads of a server: other servers have no limit.
 constexpr std::size_t longest_reply = 16 * 1024 * 1024;

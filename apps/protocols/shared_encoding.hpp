@@ -12,11 +12,6 @@
 
 namespace chatlab {
 
-/// The most bytes that a piece has in a protocol without boundaries. Its clients take what one
-/// recv(2) returns for a message, and the originals ask for 1024 bytes, as textbooks do. The rest
-/// of a longer message would reach them as a chunk of its own, with no SENDER before it.
-constexpr std::size_t longest_piece = 1024;
-
 class SharedEncoding {
  public:
   explicit SharedEncoding(const Protocol& protocol) : protocol_(protocol) {}

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "apps/chat/member.hpp"
-#include "apps/protocols/protocol.hpp"
+#include "apps/protocols/shared_encoding.hpp"
 #include "apps/server/server_context.hpp"
 #include "platform/address.hpp"
 #include "platform/clock.hpp"

@@ -108,10 +108,13 @@ void DatagramClient::on_sent(std::string_view datagram) {
   Reply reply;
   while (sent_->next(reply)) {
     if (!plan_.joins) return fail("a stranger is not answered: '" + std::string(datagram) + "'");
+    // To its decoder a refusal after the welcome is a text. It answers a new name, or a name that
+    // came again after a ban.
+    const bool is_late_refusal = reply.kind == Reply::Kind::unattributed && is_refusal(reply.text);
     if (reply.kind == Reply::Kind::welcome) {
       welcomed_ = true;
       reported_ = false;
-    } else if (reply.kind == Reply::Kind::refused) {
+    } else if (reply.kind == Reply::Kind::refused || is_late_refusal) {
       refused_ = true;
     } else if (reply.kind == Reply::Kind::removed) {
       ++times_told_removed_;

@@ -37,7 +37,8 @@ std::string lower(std::string_view name) {
 
 bool is_forbidden(std::string_view name) {
   if (name.empty() || name.front() == ' ' || name.back() == ' ') return true;
-  if (lower(name) == "server" || name.size() > 4 * 32) return true;
+  if (lower(name) == "server" || lower(name) == "Ѕеrvеr" || name.size() > 4 * 32) return true;
+  if (name.find("\xE2\x80\x8B") != std::string_view::npos) return true;  // zero width space
   const auto is_control = [](char byte) { return (byte >= 0 && byte < ' ') || byte == 0x7F; };
   if (std::any_of(name.begin(), name.end(), is_control)) return true;
   const bool reads_as_address = name.find_first_not_of("0123456789.:") == std::string_view::npos &&

@@ -217,11 +217,13 @@ Line Population::draw_line(const Protocol& protocol, bool is_torn) {
 
 // Mostly a unique name; sometimes one that is taken or forbidden.
 std::string Population::draw_name() {
-  static const std::array<std::string, 8> bases = {"Ann",   "bob",         "Zoë", "Old Tom",
-                                                   "a.b:c", "Christopher", "7up", "漢字"};
-  static const std::array<std::string, 8> forbidden = {
-      "Server", "sERVER", " Ann", "Ann ", "1.2.3.4:5", "abcdefghijklmnopqrstuvwxyz0123456",
-      "a\tb",   "\177"};
+  static const std::array<std::string, 9> bases = {
+      "Ann", "bob", "Zoë", "Old Tom", "a.b:c", "Christopher", "7up", "漢字", "Server: x] y"};
+  static const std::array<std::string, 10> forbidden = {
+      "Server",         "sERVER",    " Ann",
+      "Ann ",           "1.2.3.4:5", "abcdefghijklmnopqrstuvwxyz0123456",
+      "a\tb",           "\177",      "Ѕеrvеr",
+      "Ann\xE2\x80\x8B"};
   if (draw(20)) return world().random().pick(forbidden);
   if (!names_.empty() && draw(12)) {
     std::string taken = world().random().pick(names_);

@@ -1,9 +1,11 @@
 #include "tests/support/dialects.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <vector>
 
+#include "apps/chat/name.hpp"
 #include "tests/support/dialects/anonymous.hpp"
 #include "tests/support/dialects/datagram.hpp"
 #include "tests/support/dialects/echo.hpp"
@@ -43,19 +45,22 @@ const Dialect& dialect_of(std::string_view protocol) {
 }
 
 std::string in_pieces(const std::string& start, const std::string& text) {
-  std::string bytes;
-  std::size_t room = 0;  // left in the last piece
-  for (std::size_t i = 0, size; i < text.size() || bytes.empty(); i += size) {
-    size = 1;  // of the character: its first byte and those of the form 10xxxxxx
-    while (i + size < text.size() && (text[i + size] & '\xC0') == '\x80') ++size;
-    if (bytes.empty() || size > room) {
-      bytes += start;
-      room = 1024 - start.size();
-    }
-    bytes += text.substr(i, size);
-    room -= size;
+  const std::size_t most = 1024 - start.size();
+  std::string bytes = start;
+  std::size_t begin = 0;
+  while (text.size() - begin > most) {
+    std::size_t end = begin + most;
+    while ((static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u) --end;  // inside a character
+    bytes.append(text, begin, end - begin).append(start);
+    begin = end;
   }
-  return bytes;
+  return bytes.append(text, begin);
+}
+
+std::string with_dots_for(char delimiter, const std::string& name) {
+  std::string written = name;
+  if (!reads_as_address(name)) std::replace(written.begin(), written.end(), delimiter, '.');
+  return written;
 }
 
 std::string frame(std::string_view payload) {

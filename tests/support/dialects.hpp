@@ -58,12 +58,14 @@ class Dialect {
   /// The sender of a message.
   virtual std::string shown_name(const std::string& name) const { return name; }
 
+  virtual std::string name_in_notices(const std::string& name) const { return shown_name(name); }
+
   /// The texts of the notices, shown as said by `Server`.
   virtual std::string shown_joined(const std::string& name) const {
-    return name + " joined the conversation";
+    return name_in_notices(name) + " joined the conversation";
   }
   virtual std::string shown_left(const std::string& name) const {
-    return name + " left the conversation";
+    return name_in_notices(name) + " left the conversation";
   }
   virtual std::string shown_left_unexpectedly(const std::string& name) const {
     return shown_left(name) + " unexpectedly";
@@ -77,6 +79,9 @@ const Dialect& dialect_of(std::string_view protocol);
 /// `text` in as many pieces as it needs, `start` before each: a piece is at most 1024 bytes long
 /// and ends where a character ends.
 std::string in_pieces(const std::string& start, const std::string& text);
+
+/// `name` with `.` for each `delimiter`, unless it is an ADDRESS.
+std::string with_dots_for(char delimiter, const std::string& name);
 
 /// `5         hello`.
 std::string frame(std::string_view payload);

@@ -39,7 +39,8 @@ inline std::string line_of(const Request& request) {
   return "malformed: " + request.text;
 }
 
-/// `welcome: text`, `refused: why`, `Ann > hello`, `closed: Server > why`, `removed: Server > why`,
+/// `welcome: text`, `refused: why`, `Ann > hello`, `unattributed: text`, `closed: Server > why`,
+/// `removed: Server > why`,
 /// `malformed: why`.
 inline std::string line_of(const Reply& reply) {
   switch (reply.kind) {
@@ -49,6 +50,8 @@ inline std::string line_of(const Reply& reply) {
       return "refused: " + reply.text;
     case Reply::Kind::message:
       return reply.name + " > " + reply.text;
+    case Reply::Kind::unattributed:
+      return "unattributed: " + reply.text;
     case Reply::Kind::closed:
       return "closed: " + reply.name + " > " + reply.text;
     case Reply::Kind::removed:

@@ -6,10 +6,7 @@ namespace chatlab::event_test {
 namespace {
 
 std::string notice(Event::Kind kind) {
-  Event event;
-  event.kind = kind;
-  event.name = "Ann";
-  return notice_text(event);
+  return notice_text(kind, "Ann");
 }
 
 TEST(Event, IsToldAsANoticeWhereSomebodyComesOrGoes) {

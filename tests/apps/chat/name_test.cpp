@@ -44,7 +44,7 @@ TEST(Name, HasNoControlCharacter) {
                                       "Ann\x7F"sv, "A\xC2\x80nn"sv, "A\xC2\x9Fnn"sv}) {
     expect_not_allowed(name);
   }
-  expect_allowed("A\xC2\xA0nn");  // the first character after C1
+  expect_allowed("A\xC2\xA1nn");  // the first allowed character after C1
 }
 
 TEST(Name, HasNoSpaceAtEitherEnd) {
@@ -52,6 +52,33 @@ TEST(Name, HasNoSpaceAtEitherEnd) {
   expect_not_allowed(" Ann");
   expect_not_allowed("Ann ");
   expect_allowed("Ann Lee");
+}
+
+TEST(Name, HasNoSpaceBeyondAscii) {
+  for (const char* space : {u8"\u00A0", u8"\u1680", u8"\u2000", u8"\u200A", u8"\u2028", u8"\u2029",
+                            u8"\u202F", u8"\u205F", u8"\u2800", u8"\u3000"}) {
+    expect_not_allowed(std::string("Ann") + space + "Lee");
+    expect_not_allowed(space);
+  }
+}
+
+TEST(Name, HasNoInvisibleCharacterAndNoneThatChangesTheDirection) {
+  for (const char* invisible :
+       {u8"\u00AD", u8"\u034F",     u8"\u061C",     u8"\u115F",    u8"\u17B4", u8"\u180B",
+        u8"\u200B", u8"\u200D",     u8"\u200F",     u8"\u202A",    u8"\u202E", u8"\u2060",
+        u8"\u2066", u8"\u2069",     u8"\u3164",     u8"\uFE0F",    u8"\uFEFF", u8"\uFFA0",
+        u8"\uFFF9", u8"\U0001D173", u8"\U000E0020", u8"\U000E01EF"}) {
+    expect_not_allowed(std::string("A") + invisible + "nn");
+    expect_not_allowed(std::string("Ann") + invisible);
+    expect_not_allowed(invisible);
+  }
+}
+
+TEST(Name, MayBeOfAnyScript) {
+  for (const char* name : {u8"Zo\u00EB", u8"\u0418\u0432\u0430\u043D", u8"\u05D3\u05D5\u05D3",
+                           u8"\u0639\u0644\u064A", u8"\u6F22\u5B57", u8"\U0001F642", u8"A\u030A"}) {
+    expect_allowed(name);
+  }
 }
 
 TEST(Name, IsValidUtf8) {
@@ -64,6 +91,19 @@ TEST(Name, IsValidUtf8) {
 TEST(Name, IsNotTheOperatorsInAnyCase) {
   for (const char* name : {"Server", "server", "SERVER", "sErVeR"}) expect_not_allowed(name);
   for (const char* name : {"Servers", "Serve", "The Server", "Server."}) expect_allowed(name);
+}
+
+TEST(Name, DoesNotLookLikeTheOperators) {
+  for (const char* name :
+       {u8"\u0405erver", u8"S\u0435rv\u0435r", u8"SER\u2164ER",
+        u8"\uFF33\uFF45\uFF52\uFF56\uFF45\uFF52",
+        u8"\U0001D412\U0001D41E\U0001D42B\U0001D42F\U0001D41E\U0001D42B", u8"Serve\u0433",
+        u8"\u13DA\u13AC\u13D2\u13D9\u13AC\u13A1", u8"Se\u200Brver", u8"Server\u200D"}) {
+    expect_not_allowed(name);
+  }
+  for (const char* name : {u8"S\u00E9rver", u8"Sevrer", "5erver", u8"\u0405erver 2", "Ser ver"}) {
+    expect_allowed(name);
+  }
 }
 
 TEST(Name, DoesNotReadAsAnIpv4Address) {
@@ -82,12 +122,24 @@ TEST(Name, DoesNotReadAsAnIpv6Address) {
   }
 }
 
+// As `named` writes an ADDRESS.
+TEST(Name, DoesNotReadAsAnAddressWithDotsForColons) {
+  for (const char* name : {"127.0.0.1.3000", "[..1].3000", "[2001.db8..1].5555", "1.2.3]4:5",
+                           "[fe80..1%eth0].80", "[..ffff.192.0.2.1].80"}) {
+    expect_not_allowed(name);
+  }
+}
+
 TEST(Name, MayResembleAnAddress) {
   for (const char* name : {"1.2.3.4",
                            "1.2.3.4:",
                            ":80",
                            "80",
                            "1.2.3:80",
+                           "1.2.3.4.x",
+                           "1.2.3.4.123456",
+                           "[..].80x",
+                           "[.].80",
                            "1.2.3.4.5:80",
                            "1.2.3.4:123456",
                            "1234.1.1.1:80",
@@ -118,6 +170,30 @@ TEST(Name, IsComparedWithoutRegardToAsciiCase) {
   EXPECT_EQ(name_key("ANN"), name_key("ann"));
   EXPECT_EQ(name_key("aBcXyZ"), "abcxyz");
   EXPECT_NE(name_key("Ann"), name_key("Anne"));
+}
+
+TEST(Name, IsComparedWithoutWhatCannotBeSeen) {
+  EXPECT_EQ(name_key(u8"A\u200Bn\u202En\uFE0F"), "ann");
+  EXPECT_EQ(name_key("Ann  Lee"), name_key("Ann Lee"));
+}
+
+TEST(Name, IsComparedAsProtocolsWriteIt) {
+  EXPECT_EQ(name_key("a:b]c"), name_key("a.b.c"));
+}
+
+TEST(Name, HasAKeyEvenIfItIsNotValidUtf8) {
+  EXPECT_EQ(name_key("A\xFF\xC3"), "a\xFF\xC3");
+  EXPECT_NE(name_key("A\xFF"), name_key("A\xFE"));
+}
+
+TEST(Name, HasADotForTheDelimiterThatFollowsIt) {
+  EXPECT_EQ(name_before(':', "a:b]c:"), "a.b]c.");
+  EXPECT_EQ(name_before(']', "a:b]c:"), "a:b.c:");
+}
+
+TEST(Name, KeepsADelimiterThatIsPartOfAnAddress) {
+  EXPECT_EQ(name_before(':', "192.0.2.7:5555"), "192.0.2.7:5555");
+  EXPECT_EQ(name_before(']', "[::1]:5555"), "[::1]:5555");
 }
 
 TEST(Name, IsComparedExactlyInEverythingButAsciiLetters) {

@@ -91,6 +91,15 @@ TEST(AnonymousServer, TellsAMessageAfterItsSenderInBrackets) {
             "[[2001:db8::1]:5555] hi");
 }
 
+TEST(AnonymousServer, WritesADotForEachBracketInANameButNotInAnAddress) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server] notice", "hi")),
+            "[Server. notice] hi");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "[x]")),
+            "[Server] [x. joined the conversation");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "[::1]:5555", "a] b")),
+            "[[::1]:5555] a] b");
+}
+
 TEST(AnonymousServer, TellsNoticesAsServer) {
   EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
             "[Server] Ann joined the conversation");
@@ -136,11 +145,23 @@ TEST(AnonymousClient, RecognisesEachRefusal) {
   }
 }
 
+TEST(AnonymousClient, TakesARefusalsWordsForAMessageAfterTheFirstChunk) {
+  EXPECT_EQ(replies({"[Ann] hello", "[Server] The server is full"}),
+            (Lines{"Ann > hello", "Server > The server is full"}));
+  EXPECT_EQ(replies({"[Ann] The server is full", "[Server] The server is full"}),
+            (Lines{"Ann > The server is full", "Server > The server is full"}));
+}
+
+TEST(AnonymousClient, AttributesAChunkWithoutASenderToNobody) {
+  EXPECT_EQ(replies({"[Ann] hello", "hello", "The server is full"}),
+            (Lines{"Ann > hello", "unattributed: hello", "unattributed: The server is full"}));
+}
+
 TEST(AnonymousClient, HearsTheNameAndTheTextThatTheServerTold) {
   const std::vector<Event> events = {
       event_of(Event::Kind::said, "Ann", "hello"),
       event_of(Event::Kind::said, "Ann Lee", " [Bob] hi "),
-      event_of(Event::Kind::said, "[x]", "a] b"),
+      event_of(Event::Kind::said, "[x", "a] b"),
       event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9"),
       event_of(Event::Kind::said, "[2001:db8::1]:5555", std::string(70000, 'x')),
       event_of(Event::Kind::said, "Server", "news"),
@@ -154,7 +175,8 @@ TEST(AnonymousClient, HearsNoticesFromServer) {
   for (const Event::Kind kind :
        {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
     const Event event = event_of(kind, "[::1]:5555");
-    EXPECT_EQ(replies({protocol.encode_event(event)}), Lines{"Server > " + notice_text(event)});
+    EXPECT_EQ(replies({protocol.encode_event(event)}),
+              Lines{"Server > " + notice_text(event.kind, event.name)});
   }
 }
 

@@ -290,11 +290,22 @@ TEST(DatagramClient, TakesAsManyCharactersForTheNameAsTheDigitSays) {
   EXPECT_EQ(replies({"3Ann"}), Lines{"Ann > "});
 }
 
-TEST(DatagramClient, TakesADatagramWithoutDigitAndNameForTheServersWords) {
+TEST(DatagramClient, AttributesADatagramWithoutDigitAndNameToNobody) {
   for (const std::string datagram :
        {"Connection from server has been closed", "9hi", "1", "0", "", "0hello"}) {
-    EXPECT_EQ(replies({datagram}), Lines{"Server > " + datagram});
+    EXPECT_EQ(replies({datagram}), Lines{"unattributed: " + datagram});
   }
+}
+
+TEST(DatagramClient, TakesARefusalsWordsForATextAfterTheWelcome) {
+  const std::string_view welcome = "Welcome to the server,Thanks for connecting!!";
+  EXPECT_EQ(replies({"3Annhi", "The server is full"}),
+            (Lines{"Ann > hi", "refused: The server is full"}))
+      << "the answer to the name may come late";
+  EXPECT_EQ(replies({welcome, "3Annhi", "The server is full", welcome}),
+            (Lines{"welcome: Welcome to the server,Thanks for connecting!!", "Ann > hi",
+                   "unattributed: The server is full",
+                   "welcome: Welcome to the server,Thanks for connecting!!"}));
 }
 
 TEST(DatagramClient, TakesTheServersWordsForABanForTheEnd) {
@@ -335,7 +346,8 @@ TEST(DatagramClient, HearsNoticesFromServer) {
   for (const Event::Kind kind :
        {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
     const Event event = event_of(kind, "Christopher");
-    EXPECT_EQ(replies({protocol.encode_event(event)}), Lines{"Server > " + notice_text(event)});
+    EXPECT_EQ(replies({protocol.encode_event(event)}),
+              Lines{"Server > " + notice_text(event.kind, event.name)});
   }
 }
 

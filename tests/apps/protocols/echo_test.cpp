@@ -82,6 +82,11 @@ TEST(EchoClient, IsUnderstoodByTheServer) {
   EXPECT_EQ(requests({protocol.encode_message("", " a b\tc")}), Lines{"say  a b\tc"});
 }
 
+TEST(EchoClient, AttributesADatagramWithoutAnAddressToNobody) {
+  EXPECT_EQ(replies({"hello", "You are banned from this chat"}),
+            (Lines{"unattributed: hello", "unattributed: You are banned from this chat"}));
+}
+
 TEST(EchoClient, HearsTheAddressAndTheTextThatTheServerTold) {
   for (const std::string address : {"192.0.2.7:5555", "[2001:db8::1]:5555", "[fe80::1%2]:80"}) {
     for (const std::string text : {"hello", " [Ann] hi ", "caf\xC3\xA9\t"}) {

@@ -336,7 +336,8 @@ TEST(FramedClient, HearsNoticesFromServer) {
   for (const Event::Kind kind :
        {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
     const Event event = event_of(kind, "Ann");
-    EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{"Server > " + notice_text(event)});
+    EXPECT_EQ(later_replies(protocol.encode_event(event)),
+              Lines{"Server > " + notice_text(event.kind, event.name)});
   }
 }
 

@@ -249,6 +249,17 @@ TEST(LineServer, TellsAMessageInOneLine) {
             "\r[2001:db8::1]:5555: a: b\n");
 }
 
+TEST(LineServer, WritesADotForEachColonInANameButNotInAnAddress) {
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server: notice", "hi")),
+            "\rServer. notice: hi\n");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "a:b")),
+            "\r a.b joined the conversation \n");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "a:b")),
+            "\ra.b left the conversation \33[0m\n");
+  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "192.0.2.7:5555")),
+            "\r\33[31m\33[1m192.0.2.7:5555 left the conversation unexpectedly\33[0m\n");
+}
+
 TEST(LineServer, TellsWhoJoinedBetweenTwoSpaces) {
   EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
             "\r Ann joined the conversation \n");
@@ -308,7 +319,7 @@ TEST(LineClient, RecognisesEachRefusal) {
 
 TEST(LineClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
   EXPECT_EQ(later_replies("\rAnn: The server is full\n\r The server is full\n"),
-            (Lines{"Ann > The server is full", "Server > The server is full"}));
+            (Lines{"Ann > The server is full", "unattributed:  The server is full"}));
 }
 
 TEST(LineClient, TakesALineForAMessage) {
@@ -336,16 +347,22 @@ TEST(LineClient, KeepsTheSpacesOfAText) {
 TEST(LineClient, HearsNoticesFromServer) {
   for (const Event::Kind kind :
        {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    for (const char* name : {"Ann", "Ann Lee", "a: b", "[2001:db8::1]:5555"}) {
+    for (const char* name : {"Ann", "Ann Lee", "[2001:db8::1]:5555"}) {
       const Event event = event_of(kind, name);
       EXPECT_EQ(later_replies(protocol.encode_event(event)),
-                Lines{"Server > " + notice_text(event)});
+                Lines{"Server > " + notice_text(event.kind, event.name)});
     }
   }
 }
 
-TEST(LineClient, TakesALineThatBeginsWithASpaceForANotice) {
-  EXPECT_EQ(later_replies("\r Note: it is late \n"), Lines{"Server > Note: it is late"});
+TEST(LineClient, TakesALineThatOnlyResemblesANoticeForNone) {
+  EXPECT_EQ(later_replies("\r Note: it is late \n"), Lines{" Note > it is late "});
+  EXPECT_EQ(later_replies("\r Ann joined the conversation\n"),
+            Lines{"unattributed:  Ann joined the conversation"});
+  EXPECT_EQ(later_replies("\rAnn joined the conversation \n"),
+            Lines{"unattributed: Ann joined the conversation "});
+  EXPECT_EQ(later_replies("\rAnn left the conversation \n"),
+            Lines{"unattributed: Ann left the conversation "});
 }
 
 TEST(LineClient, KnowsAMessageInColoursFromANotice) {
@@ -355,10 +372,10 @@ TEST(LineClient, KnowsAMessageInColoursFromANotice) {
             Lines{"Eve > Ann left the conversation "});
 }
 
-TEST(LineClient, TakesALineWithoutASenderForANotice) {
-  EXPECT_EQ(
-      later_replies("\rConnection from server has been closed\n\rhttp://chat.example\n"),
-      (Lines{"Server > Connection from server has been closed", "Server > http://chat.example"}));
+TEST(LineClient, AttributesALineWithoutASenderToNobody) {
+  EXPECT_EQ(later_replies("\rConnection from server has been closed\n\rhttp://chat.example\n"),
+            (Lines{"unattributed: Connection from server has been closed",
+                   "unattributed: http://chat.example"}));
 }
 
 TEST(LineClient, LeavesColoursAndOtherSequencesOut) {
@@ -406,7 +423,7 @@ TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {
   const std::vector<Event> events = {
       event_of(Event::Kind::said, "Ann", "hello"),
       event_of(Event::Kind::said, "Ann Lee", " Bob: hi "),
-      event_of(Event::Kind::said, "a:b", "c:d"),
+      event_of(Event::Kind::said, "a.b", "c: d"),
       event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9"),
       event_of(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
       event_of(Event::Kind::said, "192.0.2.7:5555", "Ann left the conversation"),

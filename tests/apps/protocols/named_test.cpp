@@ -214,9 +214,10 @@ TEST(NamedClient, TakesOneSpaceOffAfterTheColon) {
             (Lines{"Ann > hello", "Ann >  hello ", "Ann > ", "Ann > "}));
 }
 
-TEST(NamedClient, TakesAChunkWithoutAColonForANotice) {
-  EXPECT_EQ(replies({"Ann has joined the chat room.", "hello"}),
-            (Lines{"Server > Ann has joined the chat room.", "Server > hello"}));
+TEST(NamedClient, AttributesAChunkThatIsNeitherAMessageNorANoticeToNobody) {
+  EXPECT_EQ(replies({"Ann has joined the chat room.", "hello", "Ann has joined the chat room"}),
+            (Lines{"Server > Ann has joined the chat room.", "unattributed: hello",
+                   "unattributed: Ann has joined the chat room"}));
 }
 
 TEST(NamedClient, RecognisesEachRefusal) {
@@ -227,8 +228,10 @@ TEST(NamedClient, RecognisesEachRefusal) {
   }
 }
 
-TEST(NamedClient, TakesARefusalsWordsForAMessageWhereSomebodySaysThem) {
-  EXPECT_EQ(replies({"Ann: The server is full"}), Lines{"Ann > The server is full"});
+// A member's long message may end in a chunk that says just this.
+TEST(NamedClient, TakesARefusalsWordsForATextAfterTheFirstChunk) {
+  EXPECT_EQ(replies({"Ann: The server is full", "You are banned from this chat"}),
+            (Lines{"Ann > The server is full", "unattributed: You are banned from this chat"}));
 }
 
 TEST(NamedClient, HearsTheNameAndTheTextThatTheServerTold) {

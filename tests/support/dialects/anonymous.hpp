@@ -16,16 +16,20 @@ class AnonymousDialect : public Dialect {
   std::string welcome() const override { return {}; }
   std::string refusal(const std::string& reason) const override { return said("Server", reason); }
   std::string said(const std::string& sender, const std::string& text) const override {
-    return in_pieces("[" + sender + "] ", text);
+    return in_pieces("[" + shown_name(sender) + "] ", text);
   }
   std::string joined(const std::string& name) const override {
-    return "[Server] " + name + " joined the conversation";
+    return "[Server] " + shown_joined(name);
   }
   std::string left(const std::string& name) const override {
-    return "[Server] " + name + " left the conversation";
+    return "[Server] " + shown_left(name);
   }
   std::string left_unexpectedly(const std::string& name) const override {
-    return "[Server] " + name + " left the conversation unexpectedly";
+    return "[Server] " + shown_left_unexpectedly(name);
+  }
+
+  std::string shown_name(const std::string& name) const override {
+    return with_dots_for(']', name);
   }
 };
 

@@ -46,6 +46,7 @@ class DatagramDialect : public Dialect {
     }
     return name.substr(0, end) + "\xe2\x80\xa6";
   }
+  std::string name_in_notices(const std::string& name) const override { return name; }
 
  private:
   static bool begins_character(char byte) {

@@ -11,7 +11,7 @@ class EchoDialect : public AnonymousDialect {
   std::string protocol() const override { return "echo"; }
   bool is_over_udp() const override { return true; }
   std::string said(const std::string& sender, const std::string& text) const override {
-    return "[" + sender + "] " + text;  // a datagram keeps its boundaries, however long
+    return "[" + shown_name(sender) + "] " + text;  // a datagram keeps its boundaries, however long
   }
 };
 

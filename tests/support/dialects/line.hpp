@@ -22,19 +22,22 @@ class LineDialect : public Dialect {
   }
   std::string refusal(const std::string& reason) const override { return "\r " + reason + "\n"; }
   std::string said(const std::string& sender, const std::string& text) const override {
-    return "\r" + sender + ": " + text + "\n";
+    return "\r" + shown_name(sender) + ": " + text + "\n";
   }
   std::string joined(const std::string& name) const override {
-    return "\r " + name + " joined the conversation \n";
+    return "\r " + shown_name(name) + " joined the conversation \n";
   }
   std::string left(const std::string& name) const override {
-    return "\r" + name + " left the conversation \33[0m\n";
+    return "\r" + shown_name(name) + " left the conversation \33[0m\n";
   }
   std::string left_unexpectedly(const std::string& name) const override {
-    return "\r\33[31m\33[1m" + name + " left the conversation unexpectedly\33[0m\n";
+    return "\r\33[31m\33[1m" + shown_name(name) + " left the conversation unexpectedly\33[0m\n";
   }
 
   std::string typed_leave() const override { return "bye"; }
+  std::string shown_name(const std::string& name) const override {
+    return with_dots_for(':', name);
+  }
   std::string shown_welcome() const override {
     return "..... Welcome to the chat. Enter 'bye' anytime to exit....";
   }

@@ -167,10 +167,7 @@ class JsonReplyDecoder : public ReplyDecoder {
   }
 
   static Reply notice(Event::Kind kind, const std::string& name) {
-    Event event;
-    event.kind = kind;
-    event.name = name;
-    return {Reply::Kind::message, std::string(operator_name), notice_text(event)};
+    return {Reply::Kind::message, std::string(operator_name), notice_text(kind, name)};
   }
 
   static Reply malformed(const std::string& problem) {

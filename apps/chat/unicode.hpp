@@ -1,0 +1,23 @@
+// What names need to know about Unicode: which characters can't be seen, and which look like
+// others.
+//
+// The tables are those of Unicode 15. A character that a later version adds to them is a character
+// like any other here.
+#pragma once
+
+namespace chatlab {
+
+/// Whether `code_point` shows nothing by itself, or changes the direction of the text around it:
+/// the general category Cf (format), Default_Ignorable_Code_Point, Bidi_Control. UAX #44
+bool is_invisible(char32_t code_point);
+
+/// Whether `code_point` is a space other than U+0020: White_Space outside of ASCII (UAX #44), and
+/// U+2800, the Braille pattern without a dot.
+bool is_foreign_space(char32_t code_point);
+
+/// The letter s, e, r or v if `code_point` looks like it or like its capital, in whatever script;
+/// `code_point` itself if not. The data are from UTS #39, confusables.txt, and cover the letters of
+/// `Server` only.
+char32_t server_letter(char32_t code_point);
+
+}  // namespace chatlab
