@@ -1,5 +1,6 @@
 #include "apps/terminal/key_decoder.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "apps/chat/text.hpp"
@@ -123,8 +124,9 @@ Found find_character(std::string_view bytes) {
 Found find_sequence(std::string_view bytes) {
   constexpr std::size_t start = 2;
   std::size_t end = start;
-  while (end < bytes.size() && is_parameter_or_intermediate(bytes[end])) ++end;
-  if (end >= max_sequence) return {end, {}};
+  const std::size_t most = std::min(bytes.size(), max_sequence);
+  while (end < most && is_parameter_or_intermediate(bytes[end])) ++end;
+  if (end == max_sequence) return {end, {}};
   if (end == bytes.size()) return {};
   if (!is_final(bytes[end])) return {end, {}};
   if (bytes.substr(0, 3) == "\x1B[[") {  // the console of Linux: F1 to F5 are CSI [ A and so on

@@ -179,6 +179,11 @@ TEST(KeyDecoder, FindsTheSameKeysHoweverTheBytesAreCut) {
   }
 }
 
+TEST(KeyDecoder, EndsAnEndlessSequenceAtTheSameByteHoweverItIsCut) {
+  const std::string bytes = "\33[" + std::string(40, ',') + "3~";
+  EXPECT_EQ(decoded_bytewise(bytes), decoded(bytes));
+}
+
 TEST(KeyDecoder, MakesOfAnyBytesOnlyTextThatMayBeShown) {
   std::mt19937 random(2);
   KeyDecoder decoder;
