@@ -46,7 +46,7 @@ TEST(SocketPosix, IsNonBlockingHoweverItWasOpened) {
   EXPECT_TRUE(is_non_blocking(TcpListener(loopback())));
 }
 
-TEST(SocketPosix, IsNotInheritedByProgramsThatAreStarted) {
+TEST(SocketPosix, IsClosedInProgramsThatThisOneStarts) {
   const StreamPair pair = make_stream_pair();
   EXPECT_TRUE(is_closed_on_exec(pair.ours));
   EXPECT_TRUE(is_closed_on_exec(pair.theirs));
@@ -61,7 +61,7 @@ TEST(SocketPosix, SendsSmallMessagesAtOnce) {
 }
 
 // A peer that was unplugged sends nothing, not even an end of stream.
-TEST(SocketPosix, AnAcceptedConnectionAsksWhetherItsPeerIsStillThere) {
+TEST(SocketPosix, AnAcceptedConnectionProbesASilentPeer) {
   const StreamPair pair = make_stream_pair();
   const TcpSocket& accepted = pair.theirs;
   EXPECT_NE(option(accepted, SOL_SOCKET, SO_KEEPALIVE), 0);
@@ -77,7 +77,7 @@ extern "C" void count_broken_pipe(int) {
   broken_pipes = broken_pipes + 1;
 }
 
-TEST(SocketPosix, RaisesNoSignalWhereThePeerIsGone) {
+TEST(SocketPosix, RaisesNoSignalIfThePeerIsGone) {
   struct sigaction counting = {};
   struct sigaction before = {};
   counting.sa_handler = count_broken_pipe;
@@ -92,7 +92,7 @@ TEST(SocketPosix, RaisesNoSignalWhereThePeerIsGone) {
 }
 
 // SO_LINGER with 0 seconds makes close(2) send a reset even where nothing is unread. socket(7)
-TEST(SocketPosix, IsToldOfAResetOnPurpose) {
+TEST(SocketPosix, ReportsADeliberateReset) {
   StreamPair pair = make_stream_pair();
   const linger at_once = {1, 0};
   setsockopt(descriptor(pair.theirs), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
@@ -102,7 +102,7 @@ TEST(SocketPosix, IsToldOfAResetOnPurpose) {
   EXPECT_EQ(pair.ours.receive(&byte, 1).error, std::errc::connection_reset);
 }
 
-TEST(SocketPosix, SaysInTheSystemsWordsWhyItCouldNotBeBound) {
+TEST(SocketPosix, ReportsAFailedBindInTheSystemsWords) {
   const TcpListener first(loopback());
   try {
     const TcpListener second(first.local_address());
@@ -113,7 +113,7 @@ TEST(SocketPosix, SaysInTheSystemsWordsWhyItCouldNotBeBound) {
   }
 }
 
-TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
+TEST(SocketPosix, LeavesNoDescriptorOpenIfItCannotBeBound) {
   const TcpListener first(loopback());
   const int free_before = ::dup(descriptor(first));
   ::close(free_before);
@@ -124,7 +124,7 @@ TEST(SocketPosix, LeavesNoDescriptorBehindWhereItCouldNotBeBound) {
 }
 
 #ifdef __linux__
-TEST(SocketPosix, CountsWhatThePeersSystemHasNotAcknowledged) {
+TEST(SocketPosix, CountsBytesThatThePeersSystemHasNotAcknowledged) {
   StreamPair pair = make_stream_pair();
   Peer writer(std::move(pair.ours));
   Peer reader(std::move(pair.theirs));

@@ -58,7 +58,7 @@ TEST(TcpSocket, NeverWaitsForBytes) {
   EXPECT_EQ(received(pair.theirs), "would_block");
 }
 
-TEST(TcpSocket, ToldToConnectSaysSoOnceItIsWritable) {
+TEST(TcpSocket, IsConnectedOnceItIsWritable) {
   TcpListener listener(loopback());
   IoResult result;
   const TcpSocket socket = TcpSocket::connect(listener.local_address(), result);
@@ -67,7 +67,7 @@ TEST(TcpSocket, ToldToConnectSaysSoOnceItIsWritable) {
   EXPECT_FALSE(socket.connect_error());
 }
 
-TEST(TcpSocket, IsToldThatAConnectWasRefused) {
+TEST(TcpSocket, ReportsARefusedConnect) {
   const RefusingAddress refusing;
   IoResult result;
   const TcpSocket socket = TcpSocket::connect(refusing.address(), result);
@@ -79,7 +79,7 @@ TEST(TcpSocket, IsToldThatAConnectWasRefused) {
   EXPECT_EQ(error, std::errc::connection_refused) << error.message();
 }
 
-TEST(TcpSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
+TEST(TcpSocket, ReportsTheEndOfTheStreamAfterTheLastBytesEachTime) {
   StreamPair pair = make_stream_pair();
   pair.theirs.send("bye", 3);
   pair.theirs.close();
@@ -88,7 +88,7 @@ TEST(TcpSocket, ReadsAnEndOfStreamAfterTheLastBytesAndEverAfter) {
   EXPECT_EQ(received(pair.ours), "closed");
 }
 
-TEST(TcpSocket, HalfClosedCanStillReceive) {
+TEST(TcpSocket, CanReceiveAfterHalfClosing) {
   StreamPair pair = make_stream_pair();
   pair.ours.shutdown_send();
   EXPECT_EQ(received_soon(pair.theirs), "closed");
@@ -105,7 +105,7 @@ TEST(TcpSocket, AcceptsAtMostLongestSendInOneCall) {
   EXPECT_LE(result.bytes, TcpSocket::longest_send);
 }
 
-TEST(TcpSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
+TEST(TcpSocket, AcceptsWhatFitsThenBlocksAndLosesNothing) {
   StreamPair pair = make_stream_pair();
   Peer reader(std::move(pair.theirs));
   const std::string bytes = pattern(16 * 1024 * 1024);
@@ -126,7 +126,7 @@ TEST(TcpSocket, TakesWhatFitsAndThenBlocksAndLosesNothing) {
   EXPECT_TRUE(reader.received == bytes) << reader.received.size() << " bytes arrived";
 }
 
-TEST(TcpSocket, IsToldOfAReset) {
+TEST(TcpSocket, ReportsAReset) {
   if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   StreamPair pair = make_stream_pair();
   reset_by_peer(pair.ours, pair.theirs);
@@ -136,14 +136,14 @@ TEST(TcpSocket, IsToldOfAReset) {
   EXPECT_EQ(result.error, std::errc::connection_reset) << result.error.message();
 }
 
-TEST(TcpSocket, SendingAfterAResetIsAnErrorAndNotTheEndOfTheProcess) {
+TEST(TcpSocket, SendingAfterAResetFailsWithoutEndingTheProcess) {
   StreamPair pair = make_stream_pair();
   reset_by_peer(pair.ours, pair.theirs);
   EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
   EXPECT_EQ(pair.ours.send("x", 1).status, IoStatus::error);
 }
 
-TEST(TcpSocket, HasOneOwnerThatIsMovedFrom) {
+TEST(TcpSocket, IsClosedAfterItWasMovedFrom) {
   StreamPair pair = make_stream_pair();
   const Handle handle = pair.ours.handle();
   TcpSocket owner(std::move(pair.ours));
@@ -153,7 +153,7 @@ TEST(TcpSocket, HasOneOwnerThatIsMovedFrom) {
   EXPECT_EQ(received_soon(pair.theirs), "done still open");
 }
 
-TEST(TcpSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
+TEST(TcpSocket, ClosesItsHandleWhenAnotherSocketIsMovedIn) {
   StreamPair first = make_stream_pair();
   StreamPair second = make_stream_pair();
   first.ours = std::move(second.ours);
@@ -162,14 +162,14 @@ TEST(TcpSocket, ClosesWhatItHeldWhenAnotherIsMovedIn) {
   EXPECT_EQ(received_soon(second.theirs), "done second");
 }
 
-TEST(TcpSocket, MovedIntoItselfStaysOpen) {
+TEST(TcpSocket, StaysOpenWhenMovedIntoItself) {
   StreamPair pair = make_stream_pair();
   TcpSocket& itself = pair.ours;
   pair.ours = std::move(itself);
   EXPECT_TRUE(pair.ours.is_open());
 }
 
-TEST(TcpSocket, ClosesItsHandleWhenItGoes) {
+TEST(TcpSocket, ClosesItsHandleWhenDestroyed) {
   TcpSocket theirs;
   {
     StreamPair pair = make_stream_pair();
@@ -187,7 +187,7 @@ TEST(TcpSocket, CanBeClosedTwice) {
 
 // --------------------------------------------------------------------------------- TcpListener
 
-TEST(TcpListener, ToldPortZeroTakesAFreeOneAndSaysWhich) {
+TEST(TcpListener, ReportsWhichPortTheSystemChoseForPortZero) {
   const TcpListener first(loopback());
   const TcpListener second(loopback());
   EXPECT_EQ(first.local_address().ip(), "127.0.0.1");
@@ -195,12 +195,12 @@ TEST(TcpListener, ToldPortZeroTakesAFreeOneAndSaysWhich) {
   EXPECT_NE(first.local_address().port(), second.local_address().port());
 }
 
-TEST(TcpListener, HasNobodyToAcceptUntilSomebodyConnects) {
+TEST(TcpListener, HasNothingToAcceptUntilAClientConnects) {
   TcpListener listener(loopback());
   EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
 }
 
-TEST(TcpListener, AcceptsWithThePeersAddress) {
+TEST(TcpListener, AcceptsAConnectionWithItsPeersAddress) {
   TcpListener listener(loopback());
   IoResult result;
   const TcpSocket client = TcpSocket::connect(listener.local_address(), result);
@@ -212,7 +212,7 @@ TEST(TcpListener, AcceptsWithThePeersAddress) {
   EXPECT_EQ(listener.accept().result.status, IoStatus::would_block);
 }
 
-TEST(TcpListener, AcceptsInTheOrderOfTheConnects) {
+TEST(TcpListener, AcceptsConnectionsInTheirOrder) {
   TcpListener listener(loopback());
   std::vector<TcpSocket> clients;
   for (int i = 0; i < 3; ++i) {
@@ -226,7 +226,7 @@ TEST(TcpListener, AcceptsInTheOrderOfTheConnects) {
   }
 }
 
-TEST(TcpListener, ThatMustShareItsPortSaysWhichAddressIsInUse) {
+TEST(TcpListener, ReportsAnAddressThatIsInUse) {
   const TcpListener first(loopback());
   try {
     const TcpListener second(first.local_address());
@@ -256,7 +256,7 @@ bool can_be_bound_soon(const Address& address) {
 
 // Otherwise a server could not be started again for minutes after it has stopped: TIME-WAIT lasts
 // longer than `patience`.
-TEST(TcpListener, TakesItsPortAgainThoughOldConnectionsLinger) {
+TEST(TcpListener, CanListenAgainWhileOldConnectionsLinger) {
   std::optional<TcpListener> listener(std::in_place, loopback());
   const Address address = listener->local_address();
   IoResult result;
@@ -270,7 +270,7 @@ TEST(TcpListener, TakesItsPortAgainThoughOldConnectionsLinger) {
   EXPECT_TRUE(can_be_bound_soon(address));
 }
 
-TEST(TcpListener, ClosedRefusesConnections) {
+TEST(TcpListener, RefusesConnectionsAfterClose) {
   Address address;
   {
     const TcpListener listener(loopback());
@@ -297,7 +297,7 @@ TEST(TcpSocket, CarriesBytesOverIpv6) {
 }
 
 // So that a server may listen on both, by two sockets, with the same port. RFC 3493 5.3
-TEST(TcpListener, OverIpv6LeavesTheSamePortOfIpv4Alone) {
+TEST(TcpListener, OverIpv6DoesNotOccupyTheSamePortOfIpv4) {
   if (!ipv6_loopback()) GTEST_SKIP() << "no IPv6 on this machine";
   for (int attempt = 1;; ++attempt) {  // somebody else may have that port of the other family
     const TcpListener six(*Address::parse("::", 0));

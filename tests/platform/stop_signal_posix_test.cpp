@@ -17,7 +17,7 @@ TEST_P(StopSignalPosix, MakesTheHandleReadable) {
   EXPECT_TRUE(await_readable(stop.handle()));
 }
 
-TEST_P(StopSignalPosix, IsTakenOnce) {
+TEST_P(StopSignalPosix, IsReportedOnce) {
   StopSignal stop;
   EXPECT_FALSE(stop.take());
   raise(GetParam());
@@ -33,7 +33,7 @@ INSTANTIATE_TEST_SUITE_P(AllSignals, StopSignalPosix, testing::Values(SIGINT, SI
                                                                         : "hang_up");
                          });
 
-TEST(StopSignal, IsOneHoweverManyArrived) {
+TEST(StopSignal, IsReportedOnceForSeveralSignals) {
   StopSignal stop;
   for (const int signal : {SIGINT, SIGTERM, SIGINT, SIGHUP}) raise(signal);
   EXPECT_TRUE(stop.take());
@@ -41,7 +41,7 @@ TEST(StopSignal, IsOneHoweverManyArrived) {
 }
 
 // A pipe holds 64 KiB: a handler that waited for room would wait for ever.
-TEST(StopSignal, DoesNotBlockWhereMoreArriveThanThePipeHolds) {
+TEST(StopSignal, DoesNotBlockIfMoreSignalsArriveThanThePipeHolds) {
   StopSignal stop;
   for (int i = 0; i < 70000; ++i) raise(SIGINT);
   EXPECT_TRUE(stop.take());
@@ -53,7 +53,7 @@ extern "C" void note_signal(int) {
   handled = handled + 1;
 }
 
-TEST(StopSignal, LeavesTheSignalsAsTheyWere) {
+TEST(StopSignal, RestoresTheSignalHandlers) {
   struct sigaction noting = {};
   struct sigaction before = {};
   noting.sa_handler = note_signal;
@@ -65,7 +65,7 @@ TEST(StopSignal, LeavesTheSignalsAsTheyWere) {
 }
 
 // nohup(1) starts a program with SIGHUP ignored, and means it.
-TEST(StopSignal, LeavesAHangUpIgnoredThatWasIgnored) {
+TEST(StopSignal, LeavesAnIgnoredHangUpSignalIgnored) {
   struct sigaction ignoring = {};
   struct sigaction before = {};
   ignoring.sa_handler = SIG_IGN;

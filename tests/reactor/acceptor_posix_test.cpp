@@ -59,7 +59,7 @@ class AcceptorPosix : public testing::Test {
       std::make_unique<RecordingAcceptor>(reactor, loopback());
 };
 
-TEST_F(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
+TEST_F(AcceptorPosix, PausesForASecondIfDescriptorsAreUsedUpAndReportsItOnce) {
   const TcpSocket first = waiting_client();
   ASSERT_TRUE(accepts_until(1));
 
@@ -90,7 +90,7 @@ TEST_F(AcceptorPosix, RestsForASecondWhereDescriptorsAreUsedUpAndSaysSoOnce) {
   EXPECT_EQ(acceptor->exhaustions, 2);
 }
 
-TEST_F(AcceptorPosix, CanBeRetiredWhileItRests) {
+TEST_F(AcceptorPosix, CanBeRetiredDuringItsPause) {
   const TcpSocket first = waiting_client();
   ASSERT_TRUE(accepts_until(1));
   const TcpSocket second = waiting_client();

@@ -14,7 +14,7 @@
 namespace chatlab::acceptor_test {
 namespace {
 
-class AcceptorTest : public WithBothDemultiplexers {
+class AcceptorTest : public WithReactor {
  protected:
   // Connects, and waits until that is done: so the connection is in the backlog.
   TcpSocket connected() {
@@ -27,15 +27,12 @@ class AcceptorTest : public WithBothDemultiplexers {
   RecordingAcceptor acceptor{reactor, loopback()};
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, AcceptorTest, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(AcceptorTest, ListensOnThePortThatTheSystemChose) {
+TEST_F(AcceptorTest, ListensOnThePortThatTheSystemChose) {
   EXPECT_EQ(acceptor.local_address().ip(), "127.0.0.1");
   EXPECT_NE(acceptor.local_address().port(), 0);
 }
 
-TEST_P(AcceptorTest, HandsOverAConnectionWithItsPeersAddress) {
+TEST_F(AcceptorTest, PassesOnAConnectionWithItsPeersAddress) {
   TcpSocket client = connected();
   EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == 1; }));
   EXPECT_EQ(acceptor.peers.at(0), client.local_address());
@@ -46,7 +43,7 @@ TEST_P(AcceptorTest, HandsOverAConnectionWithItsPeersAddress) {
   EXPECT_EQ(std::string(buffer, result.bytes), "hello");
 }
 
-TEST_P(AcceptorTest, AcceptsAllThatWaitInOneTurn) {
+TEST_F(AcceptorTest, AcceptsAllWaitingConnectionsInOneTurn) {
   std::vector<TcpSocket> clients;
   for (int i = 0; i < 20; ++i) clients.push_back(connected());
   ASSERT_TRUE(await_readable(acceptor.handle()));
@@ -58,7 +55,7 @@ TEST_P(AcceptorTest, AcceptsAllThatWaitInOneTurn) {
 }
 
 // A storm of connections must not keep the members waiting for long.
-TEST_P(AcceptorTest, AcceptsAStormInPortions) {
+TEST_F(AcceptorTest, AcceptsAStormOfConnectionsInSeveralTurns) {
   std::vector<TcpSocket> clients;
   for (int i = 0; i < 100; ++i) clients.push_back(connected());
   ASSERT_TRUE(await_readable(acceptor.handle()));
@@ -68,7 +65,7 @@ TEST_P(AcceptorTest, AcceptsAStormInPortions) {
   EXPECT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == clients.size(); }));
 }
 
-TEST_P(AcceptorTest, SaysWhyItCannotListen) {
+TEST_F(AcceptorTest, SaysWhyItCannotListen) {
   try {
     const RecordingAcceptor second(reactor, acceptor.local_address());
     FAIL() << "two acceptors listen on one port";
@@ -78,7 +75,7 @@ TEST_P(AcceptorTest, SaysWhyItCannotListen) {
   EXPECT_EQ(reactor.handler_count(), 1u);
 }
 
-TEST_P(AcceptorTest, DestroyedLeavesTheReactorAndRefusesConnections) {
+TEST_F(AcceptorTest, RefusesConnectionsAfterItsDestruction) {
   auto second = std::make_unique<RecordingAcceptor>(reactor, loopback());
   const Address address = second->local_address();
   second.reset();

@@ -21,7 +21,7 @@ StreamPair make_message_pair() {
   return {TcpSocket(ends[0]), TcpSocket(ends[1])};
 }
 
-class ConnectionPosix : public WithBothDemultiplexers {
+class ConnectionPosix : public WithReactor {
  protected:
   // The messages that have arrived by now: one a send.
   std::vector<std::string> messages() {
@@ -40,22 +40,19 @@ class ConnectionPosix : public WithBothDemultiplexers {
 
 using Messages = std::vector<std::string>;
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConnectionPosix, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(ConnectionPosix, AllTheOutputOfATurnLeavesInOneSend) {
+TEST_F(ConnectionPosix, AllTheOutputOfATurnLeavesInOneSend) {
   for (const char* part : {"one ", "two ", "three"}) connection.send(part);
   reactor.turn();
   EXPECT_EQ(messages(), Messages{"one two three"});
 }
 
-TEST_P(ConnectionPosix, WhatIsSentApartHasASendOfItsOwn) {
+TEST_F(ConnectionPosix, APieceSentApartHasASendOfItsOwn) {
   for (const char* part : {"one", "two", "three"}) connection.send_apart(part);
   reactor.turn();
   EXPECT_EQ(messages(), (Messages{"one", "two", "three"}));
 }
 
-TEST_P(ConnectionPosix, WhatIsSentApartIsGluedToNothingBeforeOrAfter) {
+TEST_F(ConnectionPosix, APieceSentApartIsNotJoinedToWhatComesBeforeOrAfter) {
   connection.send("be");
   connection.send("fore");
   connection.send_apart("apart");
@@ -67,7 +64,7 @@ TEST_P(ConnectionPosix, WhatIsSentApartIsGluedToNothingBeforeOrAfter) {
 
 // The system holds few messages: most of them wait in the connection's own output, where they must
 // stay apart while what is sent moves out from before them.
-TEST_P(ConnectionPosix, WhatIsSentApartStaysApartInABacklog) {
+TEST_F(ConnectionPosix, PiecesSentApartStayApartInABacklog) {
   Messages expected;
   for (std::size_t i = 0; i < 500; ++i) {
     expected.push_back(std::to_string(i) + ':' + pattern(i % 97));
@@ -84,7 +81,7 @@ TEST_P(ConnectionPosix, WhatIsSentApartStaysApartInABacklog) {
 }
 
 // On the systems with POSIX sockets what arrived before a reset can still be read.
-TEST(ConnectionBrokenPosix, InputThatCameBeforeTheOutputBrokeIsStillRead) {
+TEST(ConnectionBrokenPosix, ReadsInputThatArrivedBeforeTheOutputBroke) {
   Reactor reactor(make_demultiplexer("poll"));
   StreamPair pair = make_stream_pair();
   RecordingConnection connection(reactor, std::move(pair.ours));

@@ -35,15 +35,12 @@ class SilentAddress {
   bool answers_ = false;
 };
 
-class ConnectorPosix : public WithBothDemultiplexers {
+class ConnectorPosix : public WithReactor {
  protected:
   SilentAddress silent;
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConnectorPosix, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(ConnectorPosix, GivesUpAtTheLimit) {
+TEST_F(ConnectorPosix, GivesUpAtTheLimit) {
   if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
   const TimePoint begin = now();
   RecordingConnector connector(reactor, {silent.address()}, milliseconds(100));
@@ -54,7 +51,7 @@ TEST_P(ConnectorPosix, GivesUpAtTheLimit) {
   EXPECT_EQ(reactor.handler_count(), 0u);
 }
 
-TEST_P(ConnectorPosix, LeavesTheNextAddressItsShareOfTheTime) {
+TEST_F(ConnectorPosix, LeavesTimeForTheNextAddress) {
   if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
   const TcpListener listener(loopback());
   RecordingConnector connector(reactor, {silent.address(), listener.local_address()},
@@ -65,7 +62,7 @@ TEST_P(ConnectorPosix, LeavesTheNextAddressItsShareOfTheTime) {
   EXPECT_EQ(connector.peer, listener.local_address());
 }
 
-TEST_P(ConnectorPosix, SaysInTheSystemsWordsWhyItWasRefused) {
+TEST_F(ConnectorPosix, ReportsARefusalInTheSystemsWords) {
   const RefusingAddress refusing;
   RecordingConnector connector(reactor, {refusing.address()}, patience);
   connector.start();

@@ -12,16 +12,13 @@
 namespace chatlab::connector_test {
 namespace {
 
-class ConnectorTest : public WithBothDemultiplexers {
+class ConnectorTest : public WithReactor {
  protected:
   TcpListener listener{loopback()};
   RefusingAddress refusing;
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ConnectorTest, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(ConnectorTest, Connects) {
+TEST_F(ConnectorTest, Connects) {
   RecordingConnector connector(reactor, {listener.local_address()}, patience);
   connector.start();
   ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
@@ -31,7 +28,7 @@ TEST_P(ConnectorTest, Connects) {
   EXPECT_EQ(listener.accept().peer, connector.socket.local_address());
 }
 
-TEST_P(ConnectorTest, LeavesTheReactorOnceItIsConnected) {
+TEST_F(ConnectorTest, IsRemovedFromTheReactorOnceConnected) {
   RecordingConnector connector(reactor, {listener.local_address()}, patience);
   connector.start();
   ASSERT_TRUE(turn_until(reactor, [&] { return connector.is_over(); }));
@@ -41,7 +38,7 @@ TEST_P(ConnectorTest, LeavesTheReactorOnceItIsConnected) {
   EXPECT_EQ(connector.calls, 1);
 }
 
-TEST_P(ConnectorTest, TriesTheNextAddressWhereOneIsRefused) {
+TEST_F(ConnectorTest, TriesTheNextAddressIfOneRefuses) {
   RecordingConnector connector(
       reactor, {refusing.address(), refusing.address(), listener.local_address()}, patience);
   connector.start();
@@ -51,7 +48,7 @@ TEST_P(ConnectorTest, TriesTheNextAddressWhereOneIsRefused) {
   EXPECT_EQ(connector.calls, 1);
 }
 
-TEST_P(ConnectorTest, TakesTheFirstAddressThatAnswers) {
+TEST_F(ConnectorTest, ConnectsToTheFirstAddressThatAnswers) {
   const TcpListener second(loopback());
   RecordingConnector connector(reactor, {listener.local_address(), second.local_address()},
                                patience);
@@ -60,7 +57,7 @@ TEST_P(ConnectorTest, TakesTheFirstAddressThatAnswers) {
   EXPECT_EQ(connector.peer, listener.local_address());
 }
 
-TEST_P(ConnectorTest, NamesEveryAddressThatFailedAndTheSystemsReason) {
+TEST_F(ConnectorTest, ReportsEveryAddressThatFailedWithTheSystemsReason) {
   const RefusingAddress also_refusing;
   RecordingConnector connector(reactor, {refusing.address(), also_refusing.address()}, patience);
   connector.start();
@@ -75,7 +72,7 @@ TEST_P(ConnectorTest, NamesEveryAddressThatFailedAndTheSystemsReason) {
   EXPECT_EQ(connector.calls, 1);
 }
 
-TEST_P(ConnectorTest, DestroyedWhileItConnectsIsForgotten) {
+TEST_F(ConnectorTest, CanBeDestroyedWhileItConnects) {
   auto connector = std::make_unique<RecordingConnector>(
       reactor, std::vector<Address>{listener.local_address()}, milliseconds(5));
   connector->start();

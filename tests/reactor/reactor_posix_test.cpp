@@ -4,18 +4,17 @@
 #include <sys/select.h>
 #include <unistd.h>
 
+#include <stdexcept>
+
 #include "tests/support/interrupt_posix.hpp"
 #include "tests/support/reactor_testing.hpp"
 
 namespace chatlab::reactor_posix_test {
 namespace {
 
-class ReactorPosix : public WithBothDemultiplexers {};
+class ReactorPosix : public WithReactor {};
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, ReactorPosix, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(ReactorPosix, ATurnThatASignalCutsShortReturnsAndCallsNobody) {
+TEST_F(ReactorPosix, ATurnInterruptedByASignalCallsNoHandler) {
   Probe idle(reactor);
   reactor.add(idle);
   reactor.want_write(idle, false);
@@ -28,7 +27,7 @@ TEST_P(ReactorPosix, ATurnThatASignalCutsShortReturnsAndCallsNobody) {
   EXPECT_EQ(reactor.statistics().wake_ups, 0u);
 }
 
-TEST_P(ReactorPosix, SignalsDoNotMakeATimerLateOrEarly) {
+TEST_F(ReactorPosix, ASignalDoesNotMakeATimerLateOrEarly) {
   Alarm alarm(reactor.timers());
   const TimePoint begin = now();
   const Interruption interruption;
@@ -45,17 +44,16 @@ bool move_to_high_number(TcpSocket& socket) {
   return true;
 }
 
-TEST_P(ReactorPosix, OnlyPollHoldsADescriptorBeyondFdSetsize) {
-  Probe probe(reactor);
-  EXPECT_TRUE(reactor.can_hold(probe.handle()));
+TEST_F(ReactorPosix, SelectRefusesADescriptorBeyondFdSetsize) {
+  Reactor on_select(make_select_demultiplexer());
+  Probe probe(on_select);
+  EXPECT_TRUE(on_select.can_hold(probe.handle()));
   if (!move_to_high_number(probe.socket)) GTEST_SKIP() << "too few descriptors are allowed";
-  const bool is_poll = GetParam() == std::string("poll");
-  EXPECT_EQ(reactor.can_hold(probe.handle()), is_poll);
-  if (!is_poll) return;
-  reactor.add(probe);
-  probe.make_readable();
-  reactor.turn();
-  EXPECT_EQ(probe.reads, 1);
+  EXPECT_FALSE(on_select.can_hold(probe.handle()));
+  EXPECT_THROW(on_select.add(probe), std::runtime_error);
+  EXPECT_FALSE(probe.is_registered());
+  EXPECT_EQ(on_select.handler_count(), 0u);
+  EXPECT_TRUE(reactor.can_hold(probe.handle())) << "poll";
 }
 
 }  // namespace

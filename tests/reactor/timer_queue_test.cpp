@@ -31,13 +31,13 @@ class TimerQueueTest : public testing::Test {
   std::string rung;
 };
 
-TEST_F(TimerQueueTest, WithoutTimersHasNoNextOne) {
+TEST_F(TimerQueueTest, WaitsForeverWithoutTimers) {
   EXPECT_TRUE(queue.empty());
   EXPECT_EQ(queue.time_until_next(), forever);
   queue.fire_due();
 }
 
-TEST_F(TimerQueueTest, FiresATimerOnceAStart) {
+TEST_F(TimerQueueTest, FiresATimerOncePerStart) {
   const auto alarm = named("a");
   alarm->start(milliseconds(1));
   EXPECT_TRUE(alarm->timer.is_running());
@@ -82,7 +82,7 @@ TEST_F(TimerQueueTest, FiresTimersWithTheSameDelayInTheOrderOfTheirStarts) {
   EXPECT_EQ(rung, "123");
 }
 
-TEST_F(TimerQueueTest, LeavesTimersAloneThatAreNotDue) {
+TEST_F(TimerQueueTest, DoesNotFireATimerThatIsNotDue) {
   const auto soon = named("s");
   const auto late = named("l");
   soon->start(milliseconds(1));
@@ -104,7 +104,7 @@ TEST_F(TimerQueueTest, RoundsUpTheTimeToWait) {
   EXPECT_LE(wait, milliseconds(5));
 }
 
-TEST_F(TimerQueueTest, HasNoTimeToWaitWhereATimerIsDue) {
+TEST_F(TimerQueueTest, HasNoTimeToWaitIfATimerIsDue) {
   const auto alarm = named("a");
   alarm->start(milliseconds(1));
   pass(milliseconds(3));
@@ -122,7 +122,7 @@ TEST_F(TimerQueueTest, DoesNotFireAStoppedTimer) {
   EXPECT_EQ(queue.time_until_next(), forever);
 }
 
-TEST_F(TimerQueueTest, StartsARunningTimerOver) {
+TEST_F(TimerQueueTest, StartingARunningTimerRestartsIt) {
   const auto alarm = named("a");
   alarm->start(milliseconds(0));
   alarm->start(milliseconds(600000));
@@ -136,7 +136,7 @@ TEST_F(TimerQueueTest, StartsARunningTimerOver) {
   EXPECT_EQ(rung, "a");
 }
 
-TEST_F(TimerQueueTest, PutsATimerThatIsStartedOverInItsNewPlace) {
+TEST_F(TimerQueueTest, FiresARestartedTimerInItsNewOrder) {
   const auto one = named("1");
   const auto two = named("2");
   one->start(milliseconds(1));
@@ -147,7 +147,7 @@ TEST_F(TimerQueueTest, PutsATimerThatIsStartedOverInItsNewPlace) {
   EXPECT_EQ(rung, "21");
 }
 
-TEST_F(TimerQueueTest, DoesNotFireForAnOwnerThatIsGone) {
+TEST_F(TimerQueueTest, DoesNotFireATimerThatWasDestroyed) {
   auto alarm = named("a");
   alarm->start(milliseconds(0));
   alarm.reset();
@@ -158,7 +158,7 @@ TEST_F(TimerQueueTest, DoesNotFireForAnOwnerThatIsGone) {
 }
 
 // Otherwise a timer that starts itself with no delay would keep the reactor for ever.
-TEST_F(TimerQueueTest, LetsATimerThatIsStartedInAFiringWaitForTheNext) {
+TEST_F(TimerQueueTest, ATimerThatRestartsItselfFiresInTheNextRound) {
   const auto again = named("a");
   again->when_ringing = [&] {
     rung += "a";
@@ -174,7 +174,7 @@ TEST_F(TimerQueueTest, LetsATimerThatIsStartedInAFiringWaitForTheNext) {
   EXPECT_EQ(rung, "aa");
 }
 
-TEST_F(TimerQueueTest, LetsAnotherTimerThatIsStartedInAFiringWaitForTheNext) {
+TEST_F(TimerQueueTest, ATimerStartedByAnotherFiresInTheNextRound) {
   const auto first = named("1");
   const auto second = named("2");
   first->when_ringing = [&] {
@@ -190,7 +190,7 @@ TEST_F(TimerQueueTest, LetsAnotherTimerThatIsStartedInAFiringWaitForTheNext) {
   EXPECT_EQ(rung, "12");
 }
 
-TEST_F(TimerQueueTest, FiresTheOthersThoughOneWasStartedAgain) {
+TEST_F(TimerQueueTest, FiresTheOthersIfOneRestartsItself) {
   const auto first = named("1");
   const auto second = named("2");
   first->when_ringing = [&] {
@@ -204,7 +204,7 @@ TEST_F(TimerQueueTest, FiresTheOthersThoughOneWasStartedAgain) {
   EXPECT_EQ(rung, "12");
 }
 
-TEST_F(TimerQueueTest, DoesNotFireADueTimerThatAnotherStopped) {
+TEST_F(TimerQueueTest, DoesNotFireADueTimerStoppedByAnother) {
   const auto first = named("1");
   const auto second = named("2");
   first->when_ringing = [&] { second->timer.stop(); };
@@ -215,7 +215,7 @@ TEST_F(TimerQueueTest, DoesNotFireADueTimerThatAnotherStopped) {
   EXPECT_EQ(rung, "");
 }
 
-TEST_F(TimerQueueTest, DoesNotFireADueTimerWhoseOwnerAnotherDestroyed) {
+TEST_F(TimerQueueTest, DoesNotFireADueTimerDestroyedByAnother) {
   const auto first = named("1");
   auto second = named("2");
   first->when_ringing = [&] { second.reset(); };
@@ -226,7 +226,7 @@ TEST_F(TimerQueueTest, DoesNotFireADueTimerWhoseOwnerAnotherDestroyed) {
   EXPECT_EQ(rung, "");
 }
 
-TEST_F(TimerQueueTest, CallsATimerThatIsStoppedAlready) {
+TEST_F(TimerQueueTest, ATimerIsStoppedWhenItsHandlerIsCalled) {
   const auto alarm = named("a");
   bool running = true;
   alarm->when_ringing = [&] { running = alarm->timer.is_running(); };

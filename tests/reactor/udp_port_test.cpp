@@ -36,7 +36,7 @@ class RecordingPortListener : public UdpPortListener {
   std::function<void()> when_undelivered;
 };
 
-class UdpPortContract : public WithBothDemultiplexers {
+class UdpPortContract : public WithReactor {
  protected:
   void send_to_port(const std::string& text) {
     other.send_to(text.data(), text.size(), port->local_address());
@@ -47,10 +47,7 @@ class UdpPortContract : public WithBothDemultiplexers {
   UdpSocket other{loopback()};
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, UdpPortContract, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
-TEST_P(UdpPortContract, HandsOverEachDatagramWithItsTwoAddresses) {
+TEST_F(UdpPortContract, HandsOverEachDatagramWithItsTwoAddresses) {
   send_to_port("one");
   send_to_port("");
   EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 2; }));
@@ -59,14 +56,14 @@ TEST_P(UdpPortContract, HandsOverEachDatagramWithItsTwoAddresses) {
   EXPECT_EQ(listener.last_to, port->local_address());
 }
 
-TEST_P(UdpPortContract, SendsAtOnce) {
+TEST_F(UdpPortContract, SendsAtOnce) {
   EXPECT_EQ(port->send("hello", other.local_address()).bytes, 5u);
   ASSERT_TRUE(await_readable(other.handle()));
   char buffer[8];
   EXPECT_EQ(other.receive(buffer, sizeof buffer).from, port->local_address());
 }
 
-TEST_P(UdpPortContract, ReceivesSomeDatagramsPerTurnAndTheRestInTheNext) {
+TEST_F(UdpPortContract, ReceivesSomeDatagramsPerTurnAndTheRestInTheNext) {
   for (int i = 0; i < 100; ++i) send_to_port(std::to_string(i));
   ASSERT_TRUE(await_readable(port->handle()));
   reactor.turn();
@@ -76,7 +73,7 @@ TEST_P(UdpPortContract, ReceivesSomeDatagramsPerTurnAndTheRestInTheNext) {
   EXPECT_EQ(listener.datagrams.back(), "99");
 }
 
-TEST_P(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
+TEST_F(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
   listener.when_received = [&] { port->hold(true); };
   for (int i = 0; i < 3; ++i) send_to_port(std::to_string(i));
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
@@ -87,7 +84,7 @@ TEST_P(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
   EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 3; }));
 }
 
-TEST_P(UdpPortContract, IsSilentOnceItIsClosedThoughMoreHasArrived) {
+TEST_F(UdpPortContract, IsSilentOnceItIsClosedThoughMoreHasArrived) {
   listener.when_received = [&] { port->close(); };
   for (int i = 0; i < 3; ++i) send_to_port("hello");
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.datagrams.empty(); }));
@@ -98,7 +95,7 @@ TEST_P(UdpPortContract, IsSilentOnceItIsClosedThoughMoreHasArrived) {
   port->close();
 }
 
-TEST_P(UdpPortContract, MayBeRetiredByItsListener) {
+TEST_F(UdpPortContract, MayBeRetiredByItsListener) {
   listener.when_received = [&] {
     port->close();
     reactor.retire(std::move(port));
@@ -109,7 +106,7 @@ TEST_P(UdpPortContract, MayBeRetiredByItsListener) {
   EXPECT_EQ(listener.datagrams.size(), 1u);
 }
 
-TEST_P(UdpPortContract, TellsThatADatagramWasNotDelivered) {
+TEST_F(UdpPortContract, TellsThatADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   const Address deserted = UdpSocket(loopback()).local_address();
   port->send("hello", deserted);
@@ -121,7 +118,7 @@ TEST_P(UdpPortContract, TellsThatADatagramWasNotDelivered) {
   EXPECT_TRUE(sleeps(reactor));
 }
 
-TEST_P(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
+TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   listener.when_undelivered = [&] { port->close(); };
   const Address deserted = UdpSocket(loopback()).local_address();

@@ -1,5 +1,5 @@
 // Helpers for tests of the reactor: turning it until a condition holds, timers and handlers that
-// record their calls, and a fixture that runs every test with both demultiplexers.
+// record their calls, and a fixture with a reactor.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -87,25 +87,23 @@ class Probe : public EventHandler {
   Reactor& reactor_;
 };
 
-/// Both demultiplexers must behave the same: tests of this fixture run with each.
-class WithBothDemultiplexers : public testing::TestWithParam<const char*> {
+/// A reactor, and a guard: if a turn waits for something that never comes, the test fails instead
+/// of hanging. It uses poll, since all demultiplexers keep one contract: see
+/// demultiplexer_test.cpp.
+class WithReactor : public testing::Test {
  protected:
-  WithBothDemultiplexers() {
+  WithReactor() {
     guard_.when_ringing = [this] { guard_.start(milliseconds(1000)); };
     guard_.start(patience);
   }
-  ~WithBothDemultiplexers() override {
+  ~WithReactor() override {
     EXPECT_EQ(guard_.rings, 0) << "a turn waited for something that never came";
   }
 
-  Reactor reactor{make_demultiplexer(GetParam())};
+  Reactor reactor{make_poll_demultiplexer()};
 
  private:
-  Alarm guard_{reactor.timers()};  // so that a broken test fails instead of hanging
+  Alarm guard_{reactor.timers()};
 };
-
-inline std::string demultiplexer_name(const testing::TestParamInfo<const char*>& tested) {
-  return tested.param;
-}
 
 }  // namespace chatlab

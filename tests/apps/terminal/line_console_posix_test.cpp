@@ -35,7 +35,7 @@ class Transcript : public ConsoleListener {
   std::function<void()> when_too_long;
 };
 
-class LineConsolePosix : public WithBothDemultiplexers {
+class LineConsolePosix : public WithReactor {
  protected:
   // What is typed reaches the console in one read of its own.
   void type(std::string_view bytes) {
@@ -54,12 +54,9 @@ class LineConsolePosix : public WithBothDemultiplexers {
   LineConsole console{reactor, input, transcript, max_line};
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, LineConsolePosix, testing::Values("poll", "select"),
-                         demultiplexer_name);
-
 // ------------------------------------------------------------------------------------------- lines
 
-TEST_P(LineConsolePosix, DeliversALineOnceItsNewlineComes) {
+TEST_F(LineConsolePosix, DeliversALineOnceItsNewlineComes) {
   type("hel");
   type("lo");
   EXPECT_EQ(transcript.text, "");
@@ -69,13 +66,13 @@ TEST_P(LineConsolePosix, DeliversALineOnceItsNewlineComes) {
   EXPECT_EQ(transcript.text, "[hello][next]");
 }
 
-TEST_P(LineConsolePosix, DeliversALastLineWithoutANewline) {
+TEST_F(LineConsolePosix, DeliversALastLineWithoutANewline) {
   type("one\nlast");
   end_of_input();
   EXPECT_EQ(transcript.text, "[one][last]$");
 }
 
-TEST_P(LineConsolePosix, TellsTheEndOfInputOnce) {
+TEST_F(LineConsolePosix, TellsTheEndOfInputOnce) {
   end_of_input();
   EXPECT_EQ(transcript.text, "$");
   EXPECT_EQ(reactor.handler_count(), 0u);
@@ -83,7 +80,7 @@ TEST_P(LineConsolePosix, TellsTheEndOfInputOnce) {
   EXPECT_EQ(transcript.text, "$");
 }
 
-TEST_P(LineConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
+TEST_F(LineConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
   std::string typed;
   std::string expected;
   for (int i = 0; i < 3000; ++i) {
@@ -98,7 +95,7 @@ TEST_P(LineConsolePosix, DeliversManyLinesOfOneReadAndTheirEnd) {
 
 // ---------------------------------------------------------------------------------- lines too long
 
-TEST_P(LineConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
+TEST_F(LineConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
   type("before\n" + std::string(15, 'x'));
   for (int i = 0; i < 3; ++i) type(std::string(1000, 'x'));
   EXPECT_EQ(transcript.text, "[before]") << "its size is not known yet";
@@ -108,7 +105,7 @@ TEST_P(LineConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
 
 // ------------------------------------------------------------------------------------------- hold
 
-TEST_P(LineConsolePosix, HeldItLeavesTheInputAlone) {
+TEST_F(LineConsolePosix, HeldItLeavesTheInputAlone) {
   console.hold(true);
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "");
@@ -118,7 +115,7 @@ TEST_P(LineConsolePosix, HeldItLeavesTheInputAlone) {
   EXPECT_EQ(transcript.text, "[one][two]");
 }
 
-TEST_P(LineConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
+TEST_F(LineConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
   transcript.when_line = [&](std::string_view line) { console.hold(line == "one"); };
   type("one\ntwo\nthr");
   EXPECT_EQ(transcript.text, "[one]");
@@ -129,7 +126,7 @@ TEST_P(LineConsolePosix, HeldInTheMiddleOfAReadItKeepsTheRestForLater) {
   EXPECT_EQ(transcript.text, "[one][two][three]");
 }
 
-TEST_P(LineConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
+TEST_F(LineConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
   transcript.when_line = [&](std::string_view) { console.hold(true); };
   ASSERT_TRUE(pipe.write("one\ntwo\nthree\nfour"));
   pipe.end();
@@ -140,7 +137,7 @@ TEST_P(LineConsolePosix, HeldAfterEveryLineItDeliversEveryLine) {
   EXPECT_EQ(transcript.text, "[one][two][three][four]$");
 }
 
-TEST_P(LineConsolePosix, HeldItTellsTheEndOfInputLater) {
+TEST_F(LineConsolePosix, HeldItTellsTheEndOfInputLater) {
   type("one\ntw");
   console.hold(true);
   pipe.write("o\n");
@@ -152,7 +149,7 @@ TEST_P(LineConsolePosix, HeldItTellsTheEndOfInputLater) {
 }
 
 // The end may be read before the lines that were kept are delivered.
-TEST_P(LineConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
+TEST_F(LineConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
   transcript.when_line = [&](std::string_view line) { console.hold(line == "one"); };
   type("one\ntwo\n");
   pipe.end();
@@ -161,7 +158,7 @@ TEST_P(LineConsolePosix, HeldWithTheLastLinesKeptItAddsNone) {
   EXPECT_EQ(transcript.text, "[one][two]$");
 }
 
-TEST_P(LineConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
+TEST_F(LineConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
   transcript.when_too_long = [&] { console.hold(true); };
   type(std::string(100, 'x'));
   type("\nnext\n");
@@ -171,7 +168,7 @@ TEST_P(LineConsolePosix, HeldByALineTooLongItKeepsTheRestForLater) {
   EXPECT_EQ(transcript.text, "<100>[next]");
 }
 
-TEST_P(LineConsolePosix, HeldItIsNoBusyLoop) {
+TEST_F(LineConsolePosix, HeldItIsNoBusyLoop) {
   console.hold(true);
   ASSERT_TRUE(pipe.write("waiting\n"));
   pipe.end();
@@ -180,7 +177,7 @@ TEST_P(LineConsolePosix, HeldItIsNoBusyLoop) {
 
 // ------------------------------------------------------------------------------------------- stop
 
-TEST_P(LineConsolePosix, StoppedItDeliversNothingMore) {
+TEST_F(LineConsolePosix, StoppedItDeliversNothingMore) {
   transcript.when_line = [&](std::string_view) { console.stop(); };
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "[one]");
@@ -191,7 +188,7 @@ TEST_P(LineConsolePosix, StoppedItDeliversNothingMore) {
   EXPECT_EQ(transcript.text, "[one]");
 }
 
-TEST_P(LineConsolePosix, StoppedByALineTooLongItDeliversNothingMore) {
+TEST_F(LineConsolePosix, StoppedByALineTooLongItDeliversNothingMore) {
   transcript.when_too_long = [&] { console.stop(); };
   type(std::string(100, 'x'));
   type("\nnext\n");
