@@ -15,6 +15,9 @@ constexpr std::chrono::milliseconds most_time_to_a_member{3000};
 // If the system runs out of descriptors, the server pauses for a second each time.
 constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
+// A member that reads slowly while it leaves is waited for so long, at least.
+constexpr std::chrono::milliseconds most_time_to_read_slowly{9000};
+
 constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
 constexpr std::size_t flood_ahead = 64 * 1024;
@@ -140,8 +143,8 @@ void StreamClient::spoil() {
 void StreamClient::read_slowly() {
   stream_->set_reading(false);
   world().after(slow_step, [this] {
-    if (over_ || leaving_) return;
-    stream_->read(plan_.line.window / 4);
+    if (over_) return;
+    stream_->read(leaving_ ? plan_.line.window / 40 : plan_.line.window / 4);
     read_slowly();
   });
 }
@@ -155,7 +158,8 @@ void StreamClient::leave() {
   if (over_ || leaving_) return;
   trace("leaves");
   leaving_ = true;
-  stream_->set_reading(true);
+  left_at_ = world().now();
+  if (plan_.reading != StreamPlan::Reading::slowly) stream_->set_reading(true);
   switch (plan_.ending) {
     case StreamPlan::Ending::word:
       if (protocol().leave_word().empty()) return stream_->end_output();
@@ -238,6 +242,7 @@ void StreamClient::on_end(bool orderly) {
   trace(orderly ? "sees the end of the stream" : "was reset");
   over_ = true;
   ended_orderly_ = orderly;
+  ended_at_ = world().now();
   stream_->close();
   const bool is_excused = setting().scarce || setting().stopped_early;
   if (!orderly && plan_.is_healthy() && !is_excused) fail("(f) a healthy client is not reset");
@@ -332,9 +337,12 @@ void StreamClient::check_is_answered() const {
   fail("(f) a healthy newcomer is answered in bounded time");
 }
 
-// A client that does not read need not receive everything.
+// A client that does not read need not receive everything. For one that reads slowly the server
+// waits ten seconds after it has left.
 bool StreamClient::must_have_heard_all() const {
-  if (plan_.reading != StreamPlan::Reading::always) return false;
+  if (plan_.reading == StreamPlan::Reading::until_it_stops) return false;
+  const bool is_slow = plan_.reading == StreamPlan::Reading::slowly;
+  if (is_slow && (!leaving_ || ended_at_ - left_at_ > most_time_to_read_slowly)) return false;
   if (setting().ledger.was_given_up(address())) return false;
   return ended_orderly_ || (setting().stopped_early && plan_.is_healthy() && !leaving_);
 }

@@ -101,7 +101,9 @@ class StreamClient : public Client, private StreamPeer {
   bool refused_ = false;
   bool leaving_ = false;        // true: it has begun to leave, or its run has ended
   bool ended_orderly_ = false;  // true: the server has ended the stream in order
-  bool over_ = false;           // true: there is no connection any more
+  TimePoint left_at_ = {};
+  TimePoint ended_at_ = {};
+  bool over_ = false;  // true: there is no connection any more
   bool pumping_ = false;
 };
 
