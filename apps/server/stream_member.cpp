@@ -141,6 +141,8 @@ void StreamMember::reject(const std::string& what_was_wrong) {
 
 // Where the protocol has no word for leaving, an orderly end is the way to leave.
 void StreamMember::depart() {
+  const std::string unfinished = decoder_->unfinished();
+  log_end(end_reason(*end_) + (unfinished.empty() ? "" : ' ' + unfinished));
   const bool by_closing = !*end_ && encoding_.protocol().leave_word().empty();
   server_.room.leave(*this, by_closing ? Departure::by_own_word : Departure::unexpectedly);
   if (*end_) return close();
@@ -206,7 +208,7 @@ void StreamMember::on_hold(bool held) {
 }
 
 void StreamMember::on_too_slow(const std::string& reason) {
-  server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + reason);
+  log_end(reason);
   close();
 }
 
@@ -239,6 +241,11 @@ void StreamMember::on_closed() {
 void StreamMember::leave_closed() {
   server_.room.leave(*this, Departure::unexpectedly);
   owner_.on_member_closed(*this);
+}
+
+// `Ann at 127.0.0.1:51514: reset by peer`
+void StreamMember::log_end(const std::string& reason) {
+  server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + reason);
 }
 
 MemberFacts StreamMember::facts() const {

@@ -81,6 +81,7 @@ class StreamMember : public Connection,
   void reject(const std::string& what_was_wrong);
   void depart();
   void leave_closed();
+  void log_end(const std::string& reason);
   void tell(std::string_view text);
   void send_event(const Event& event);
   void send_bytes(std::string_view bytes);

@@ -96,6 +96,25 @@ TEST_P(FramedClients, LeaveByExitAtMeAndSayNothingAfterIt) {
   EXPECT_TRUE(room.hears_nothing_more(bob));
 }
 
+// ------------------------------------------------------------------------------------ the reason
+
+TEST_P(FramedClients, AreLoggedWithThePartOfAFrameThatTheStreamEndedIn) {
+  const Person ann = offender();
+  ann.client->send("5         he");
+  ann.stream().half_close();
+  expect_gone("Ann");
+  EXPECT_NE(room.log().find("Ann at 127.0.0.1:"), std::string::npos) << room.log();
+  EXPECT_NE(room.log().find(": end of stream inside a frame: 2 of 5 bytes\n"), std::string::npos)
+      << room.log();
+}
+
+TEST_P(FramedClients, AreLoggedWithAnEndOfStreamBetweenTwoFrames) {
+  const Person ann = offender();
+  ann.stream().half_close();
+  expect_gone("Ann");
+  EXPECT_NE(room.log().find(": end of stream\n"), std::string::npos) << room.log();
+}
+
 // ----------------------------------------------------------------------------------- malformed
 
 TEST_P(FramedClients, AreToldAndClosedForAHeaderOfTenLetters) {
