@@ -31,6 +31,10 @@ class StandardOutput {
   /// if not all were written.
   bool write_all(const char* bytes, std::size_t size, milliseconds limit);
 
+  /// Returns how many columns the terminal has now: 80 if it does not say, 0 if the stream is no
+  /// terminal. TIOCGWINSZ in ioctl_tty(2)
+  std::size_t columns() const;
+
  private:
   struct State;
   std::unique_ptr<State> state_;

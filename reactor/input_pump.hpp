@@ -39,6 +39,11 @@ class InputPump : public EventHandler, private TimerHandler {
   /// Stops reading permanently. The listener is not called any more.
   void stop();
 
+  /// As stop(), but keeps reading a terminal and discards its input until none has arrived for a
+  /// moment; a shell would otherwise read the rest of a paste, and run it.
+  void discard();
+  bool is_discarding() const { return state_ == State::discarding; }
+
   /// True if neither held nor stopped: the listener may pass on its input.
   bool is_flowing() const { return state_ == State::flowing; }
 
@@ -46,16 +51,19 @@ class InputPump : public EventHandler, private TimerHandler {
   void on_readable() override;
 
  private:
-  enum class State { flowing, held, stopped };
+  enum class State { flowing, held, discarding, stopped };
 
   void on_timer(Timer& timer) override;
+  void note_discarded(const IoResult& result);
+  void end_discarding();
   void end_input();
 
   Reactor& reactor_;
   StandardInput& input_;
   InputListener& listener_;
-  Timer resume_;
+  Timer timer_;  // runs until reading resumes, or until discarding is complete
   State state_ = State::flowing;
+  TimePoint discard_until_ = {};
   bool ended_ = false;  // true after end of input
 };
 

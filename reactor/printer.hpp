@@ -56,6 +56,9 @@ class Printer : private FlushHandler, private TimerHandler {
   /// Writes what can be written now.
   void flush();
 
+  /// The current width of the terminal in columns; 0 if the output is no terminal.
+  std::size_t columns() const { return output_.columns(); }
+
   /// The number of bytes not written yet.
   std::size_t pending() const { return text_.size() + outgoing_.size(); }
 

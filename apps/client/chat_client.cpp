@@ -1,6 +1,7 @@
 #include "apps/client/chat_client.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "apps/chat/name.hpp"
@@ -23,6 +24,9 @@ constexpr milliseconds time_to_show_the_rest{5000};
 // Input is read no further while so much is unsent.
 constexpr std::size_t enough_unsent = 64 * 1024;
 constexpr std::size_t longest_line = 65536;
+
+// For the Tab key: ours, and those of a server of chatlab.
+constexpr const char* commands[] = {"/help", "/msg", "/quit", "/who"};
 
 }  // namespace
 
@@ -84,6 +88,7 @@ ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptio
       name_(options.name),
       display_(reactor, options.color, options.timestamps),
       console_(make_console(reactor, input, *this, longest_line, display_.printer())),
+      gate_(reactor.timers(), *console_),
       stop_handler_(reactor, *this),
       welcome_deadline_(std::make_unique<WelcomeDeadline>(*this)),
       departure_pulse_(std::make_unique<DeparturePulse>(*this)) {
@@ -114,7 +119,10 @@ void ChatClient::ask_name() {
 
 void ChatClient::accept_name(std::string_view name) {
   if (name.empty()) return ask_name();
-  if (name == "/quit") return end(0);
+  if (name == "/quit") {
+    console_->stop();
+    return end(0);
+  }
   name_ = name;
   connect();
 }
@@ -123,7 +131,7 @@ void ChatClient::accept_name(std::string_view name) {
 
 void ChatClient::connect() {
   state_ = State::connecting;
-  console_->hold(true);  // what is typed is for the server
+  gate_.close("no answer yet from " + options_.host + " port " + std::to_string(options_.port));
   std::vector<Address> addresses = resolve(options_.host, options_.port);
   if (options_.protocol->transport() == Transport::udp) {
     return join(
@@ -182,7 +190,8 @@ void ChatClient::on_reply(const Reply& reply) {
 // Others may talk on faster than the terminal shows it. A person who has said /quit is not kept by
 // that: what does not fit is left out.
 void ChatClient::show(const Reply& reply) {
-  if (has_said_farewell() && display_.is_behind()) return;
+  names_.note(reply.name, reply.text);
+  if (wants_to_leave_now() && display_.is_behind()) return;
   if (reply.kind == Reply::Kind::unattributed) {
     display_.show_unattributed(reply.text);
   } else {
@@ -193,11 +202,11 @@ void ChatClient::show(const Reply& reply) {
 
 // No more is read from the server than is shown, but for finding its end after /quit.
 void ChatClient::pace_replies() {
-  link_->hold_replies(display_.is_behind() && !has_said_farewell());
+  link_->hold_replies(display_.is_behind() && !wants_to_leave_now());
 }
 
-bool ChatClient::has_said_farewell() const {
-  return departure_ && departure_->wish() == Departure::Wish::word;
+bool ChatClient::wants_to_leave_now() const {
+  return departure_ && departure_->wish() == Departure::Wish::leave_now;
 }
 
 void ChatClient::on_printed() {
@@ -222,7 +231,8 @@ void ChatClient::start_talking() {
   welcome_deadline_->stop();
   state_ = State::talking;
   console_->set_prompt((name_.empty() ? "me" : name_) + " > ");
-  console_->hold(false);
+  console_->set_max_line(std::min(longest_line, link_->longest_text()));
+  gate_.open();
 }
 
 void ChatClient::on_line(std::string_view line) {
@@ -230,14 +240,25 @@ void ChatClient::on_line(std::string_view line) {
   if (line.empty()) return;
   if (line.size() > link_->longest_text()) return on_line_too_long(line.size());
   if (console_->is_interactive()) display_.show_own(name_.empty() ? "me" : name_, line);
-  const bool is_farewell = line == "/quit" || line == options_.protocol->leave_word();
-  if (is_farewell) return leave(Departure::Wish::word);
-  say(line);
+  const std::string_view word = line.substr(0, line.find_last_not_of(' ') + 1);
+  const bool is_leave_word = !word.empty() && word == options_.protocol->leave_word();
+  const bool is_farewell = word == "/quit" || is_leave_word;
+  if (!is_farewell) return say(line);
+  console_->stop();
+  leave(Departure::Wish::leave_now);
+}
+
+std::vector<std::string> ChatClient::completions() const {
+  std::vector<std::string> words = names_.names();
+  words.insert(words.end(), std::begin(commands), std::end(commands));
+  return words;
 }
 
 void ChatClient::say(std::string_view text) {
   link_->say(text);
-  if (link_->unsent() > enough_unsent) console_->hold(true);
+  if (link_->unsent() <= enough_unsent) return;
+  gate_.close("the keyboard is not read until more is sent: " + std::to_string(link_->unsent()) +
+              " bytes wait for " + link_->describe());
 }
 
 void ChatClient::on_line_too_long(std::size_t size) {
@@ -253,19 +274,19 @@ void ChatClient::on_unreachable() {
 
 void ChatClient::on_link_active() {
   if (departure_) departure_->note_activity(now());
-  if (state_ == State::talking && link_->unsent() <= enough_unsent) console_->hold(false);
+  if (state_ == State::talking && link_->unsent() <= enough_unsent) gate_.open();
 }
 
 // ----------------------------------------------------------------------------------------- leaving
 
 void ChatClient::on_end_of_input() {
   if (state_ == State::asking_name) return fail("chat-client: no name was given");
-  leave(Departure::Wish::end_of_input);
+  using Wish = Departure::Wish;
+  leave(console_->is_interactive() ? Wish::leave_now : Wish::hear_the_rest);
 }
 
 void ChatClient::leave(Departure::Wish wish) {
   state_ = State::leaving;
-  console_->stop();
   departure_.emplace(wish, link_->has_close(), now());
   departure_pulse_->start();
   pace_replies();
@@ -277,7 +298,8 @@ void ChatClient::on_stop_signal() {
   const bool is_first = show_until_ == TimePoint::max();
   switch (state_) {
     case State::talking:
-      leave(Departure::Wish::end_of_input);
+      console_->abandon();
+      leave(Departure::Wish::hear_the_rest);
       return hurry(time_to_stop);
     case State::leaving:
       if (is_first) return hurry(time_to_stop);
@@ -323,15 +345,15 @@ void ChatClient::end(int exit_status) {
   exit_status_ = exit_status;
   welcome_deadline_->stop();
   departure_pulse_->stop();
-  console_->stop();
+  console_->abandon();
   if (link_ != nullptr) link_->hold_replies(true);
-  if (has_said_farewell()) hurry(time_to_show_the_rest);
+  if (wants_to_leave_now()) hurry(time_to_show_the_rest);
 }
 
 void ChatClient::show_the_rest() {
   const auto has_more = [this] { return display_.printer().is_busy() || console_->is_busy(); };
   while (has_more() && now() < show_until_) reactor_.turn();
-  if (has_more() && has_said_farewell()) fail("chat-client: not all that was received was shown");
+  if (has_more() && wants_to_leave_now()) fail("chat-client: not all that was received was shown");
 }
 
 }  // namespace chatlab

@@ -7,10 +7,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/client/client_options.hpp"
 #include "apps/client/departure.hpp"
 #include "apps/client/display.hpp"
+#include "apps/client/input_gate.hpp"
+#include "apps/client/name_book.hpp"
 #include "apps/client/server_link.hpp"
 #include "apps/terminal/console.hpp"
 #include "reactor/connector.hpp"
@@ -40,6 +43,7 @@ class ChatClient : public ConsoleListener,
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
+  std::vector<std::string> completions() const override;
   void on_connected(TcpSocket socket, const Address& server);
   void on_connect_failed(const std::string& reasons);
   void on_no_welcome();
@@ -58,7 +62,7 @@ class ChatClient : public ConsoleListener,
   void start_talking();
   void show(const Reply& reply);
   void pace_replies();
-  bool has_said_farewell() const;
+  bool wants_to_leave_now() const;
   void say(std::string_view text);
   void leave(Departure::Wish wish);
   void check_departure();
@@ -74,7 +78,9 @@ class ChatClient : public ConsoleListener,
   const ClientOptions options_;
   std::string name_;
   Display display_;
+  NameBook names_;
   std::unique_ptr<Console> console_;
+  InputGate gate_;
   StopHandler stop_handler_;
   std::unique_ptr<ServerConnector> connector_;
   std::unique_ptr<ServerLink> link_;

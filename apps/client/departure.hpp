@@ -11,8 +11,10 @@ namespace chatlab {
 
 class Departure {
  public:
-  /// What the person did to leave: it decides how long the server may talk on.
-  enum class Wish { end_of_input, word };
+  enum class Wish {
+    hear_the_rest,  // a script's input has ended: what is still to come is wanted
+    leave_now       // a person has said /quit: others' talk is not waited for long
+  };
 
   enum class Verdict { wait, complete, not_delivered };
 
@@ -32,8 +34,6 @@ class Departure {
   Wish wish() const { return wish_; }
 
  private:
-  milliseconds longest_talk() const;
-
   const Wish wish_;
   const bool server_closes_;
   TimePoint last_activity_;

@@ -2,6 +2,7 @@
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
+#include "apps/terminal/wrap.hpp"
 #include "platform/clock.hpp"
 
 namespace chatlab {
@@ -17,16 +18,20 @@ std::string two_digits(int number) {
 
 void Display::show(std::string_view name, std::string_view text) {
   const std::string shown = clean_text(text);
-  printer_.print(timestamp() + palette_.name(name_before('>', clean_text(name))) + " > " +
-                 (name == operator_name ? palette_.server(shown) : shown) + '\n');
+  print_line(timestamp() + palette_.name(name_before('>', clean_text(name))) + " > " +
+             (name == operator_name ? palette_.server(shown) : shown));
 }
 
 void Display::show_unattributed(std::string_view text) {
-  printer_.print(timestamp() + "... " + clean_text(text) + '\n');
+  print_line(timestamp() + "... " + clean_text(text));
 }
 
 void Display::show_own(std::string_view name, std::string_view text) {
-  printer_.print(timestamp() + palette_.own(std::string(name) + " > " + clean_text(text)) + '\n');
+  print_line(timestamp() + palette_.own(std::string(name) + " > " + clean_text(text)));
+}
+
+void Display::print_line(const std::string& line) {
+  printer_.print(wrap(line, printer_.columns()) + '\n');
 }
 
 bool Display::is_behind() const {

@@ -14,8 +14,9 @@ class Display {
   Display(Reactor& reactor, bool color, bool timestamps)
       : printer_(reactor), palette_(color), timestamps_(timestamps) {}
 
-  /// `NAME > text`, cleaned: a foreign server may relay anything. `>` in the name becomes `.`, so
-  /// that no name can pretend to end earlier than it does.
+  /// Shows `NAME > text`, cleaned, since a foreign server may relay anything, and with the rows
+  /// after the first indented. `>` in the name becomes `.`, so that no name can pretend to end
+  /// earlier than it does.
   void show(std::string_view name, std::string_view text);
 
   /// `... text`, which no name begins: it may be by any member, whatever it says.
@@ -31,6 +32,7 @@ class Display {
   const Printer& printer() const { return printer_; }
 
  private:
+  void print_line(const std::string& line);
   std::string timestamp() const;
 
   Printer printer_;

@@ -7,6 +7,7 @@
 #include "apps/options.hpp"
 #include "apps/program.hpp"
 #include "apps/protocols/peer.hpp"
+#include "apps/terminal/wrap.hpp"
 
 namespace chatlab {
 namespace {
@@ -97,8 +98,11 @@ void ChatPeer::open() {
 }
 
 void ChatPeer::on_line(std::string_view line) {
-  if (console_->is_interactive()) printer_.print(prompt_ + std::string(line) + '\n');
-  if (line == "/quit") return end(time_to_show_the_rest);
+  if (console_->is_interactive()) show(prompt_ + std::string(line));
+  if (line == "/quit") {
+    console_->stop();
+    return end(time_to_show_the_rest);
+  }
   if (state_ == State::asking) return accept_answer(std::string(line));
   if (!line.empty()) send(line);
 }
@@ -111,6 +115,10 @@ void ChatPeer::send(std::string_view text) {
   }
   console_->hold(true);
   pause_.start(pause_after_datagram);
+}
+
+void ChatPeer::show(const std::string& line) {
+  printer_.print(wrap(line, printer_.columns()) + '\n');
 }
 
 void ChatPeer::on_timer(Timer&) {
@@ -129,7 +137,7 @@ void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const
   if (!from.is_same_host(*options_.to)) {
     complain("what follows comes from " + from.to_string() + ", not from " + options_.to->ip());
   }
-  printer_.print(show_peer_text(datagram) + '\n');
+  show(show_peer_text(datagram));
   printer_.flush();
   pace_reception();
 }
@@ -181,7 +189,7 @@ void ChatPeer::end(milliseconds time_left) {
   state_ = State::done;
   if (time_left != no_limit) show_until_ = std::min(show_until_, now() + time_left);
   if (port_ != nullptr) port_->close();
-  console_->stop();
+  console_->abandon();
 }
 
 void ChatPeer::show_the_rest() {

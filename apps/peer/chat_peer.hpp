@@ -53,6 +53,7 @@ class ChatPeer : public ConsoleListener,
   void accept_port(const std::string& answer);
   void open();
   void send(std::string_view text);
+  void show(const std::string& line);
   void complain(const std::string& what);
   void pace_reception();
   /// Ends with status 1; `last_words`, if there are any, are the last line on standard error.

@@ -23,7 +23,7 @@ class AnonymousProtocol : public Protocol {
   std::unique_ptr<ReplyDecoder> make_reply_decoder() const override;
   std::string encode_join(std::string_view name) const override;
   std::string encode_message(std::string_view name, std::string_view text) const override;
-  Pacing pacing() const override { return {10, 10}; }
+  Pacing pacing() const override { return {0, 50}; }
 };
 
 }  // namespace chatlab

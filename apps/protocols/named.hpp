@@ -24,7 +24,7 @@ class NamedProtocol : public Protocol {
   std::unique_ptr<ReplyDecoder> make_reply_decoder() const override;
   std::string encode_join(std::string_view name) const override;
   std::string encode_message(std::string_view name, std::string_view text) const override;
-  Pacing pacing() const override { return {250, 10}; }
+  Pacing pacing() const override { return {250, 50}; }
   std::string_view leave_word() const override { return "q"; }
   std::string encode_leave(std::string_view name) const override;
 };

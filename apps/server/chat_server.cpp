@@ -102,7 +102,7 @@ void ChatServer::on_stop_signal() {
 
 // The log's last lines count as output that is owed: whoever reads it may be behind, too.
 void ChatServer::on_timer(Timer&) {
-  const bool busy = log_.printer().is_busy() ||
+  const bool busy = log_.printer().is_busy() || (console_ != nullptr && console_->is_busy()) ||
                     std::any_of(endpoints_.begin(), endpoints_.end(),
                                 [](const auto& endpoint) { return endpoint->is_busy(); });
   if (!busy || now() >= stop_deadline_) {

@@ -2,6 +2,7 @@
 
 #include "apps/chat/member.hpp"
 #include "apps/chat/text.hpp"
+#include "apps/terminal/wrap.hpp"
 
 namespace chatlab {
 namespace {
@@ -43,8 +44,7 @@ void Log::line(std::string_view text) {
     return;
   }
   tell_what_was_left_out();
-  printer_.print(text);
-  printer_.print("\n");
+  printer_.print(wrap(text, printer_.columns()) + '\n');
 }
 
 void Log::tell_what_was_left_out() {

@@ -39,7 +39,7 @@ OperatorConsole::~OperatorConsole() {
 
 void OperatorConsole::stop() {
   server_.reactor.cancel_work(*this);
-  console_->stop();
+  console_->abandon();
 }
 
 // Many lines may arrive at once: those for which the turn has no room wait in the console.
@@ -82,8 +82,19 @@ void OperatorConsole::run_command(std::string_view command, std::string_view arg
   if (command == "/unban") return unban(argument);
   if (command == "/stats") return show_statistics();
   if (command == "/help") return server_.log.line(operator_help);
-  if (command == "/quit" && listener_ != nullptr) return listener_->on_quit();
+  if (command == "/quit") return quit();
   server_.log.line("no such command: " + std::string(command) + ", see /help (// to say it)");
+}
+
+void OperatorConsole::quit() {
+  console_->stop();
+  if (listener_ != nullptr) listener_->on_quit();
+}
+
+std::vector<std::string> OperatorConsole::completions() const {
+  std::vector<std::string> words = {"/ban", "/help", "/quit", "/stats", "/unban", "/who"};
+  for (const Member* member : server_.room.members()) words.push_back(member->name());
+  return words;
 }
 
 void OperatorConsole::say(std::string_view text) {
@@ -155,9 +166,12 @@ void OperatorConsole::on_line_too_long(std::size_t size) {
                    std::to_string(server_.limits.max_message) + " are accepted");
 }
 
-// The server runs on without an operator.
+// The server runs on without an operator. A person, who may not have meant that, is told.
 void OperatorConsole::on_end_of_input() {
   server_.reactor.cancel_work(*this);
+  if (console_->is_interactive()) {
+    server_.log.line("input has ended: the server runs on, Ctrl-C stops it");
+  }
   server_.backpressure.forget(static_cast<Sender&>(*this));
 }
 

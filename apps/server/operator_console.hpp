@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "apps/server/server_context.hpp"
 #include "apps/terminal/console.hpp"
@@ -23,18 +24,23 @@ class OperatorConsole : public ConsoleListener, private Sender, private WorkHand
   };
   void set_listener(Listener* listener) { listener_ = listener; }
 
-  /// No more is read.
+  /// No more is read. What the operator is typing, or pasting, does not reach the shell.
   void stop();
+
+  /// True if the console is not done with stopping.
+  bool is_busy() const { return console_->is_busy(); }
 
  private:
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
+  std::vector<std::string> completions() const override;
   void on_hold(bool held) override;
   void on_work() override;
 
   void do_line(std::string_view line);
   void say(std::string_view text);
+  void quit();
   void run_command(std::string_view command, std::string_view argument);
   void ask_whom_to_ban();
   void show_prompt();

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "platform/standard_input.hpp"
 #include "reactor/printer.hpp"
@@ -25,8 +26,11 @@ class ConsoleListener {
   /// A line of `size` bytes was entered, which is more than the limit.
   virtual void on_line_too_long(std::size_t size) = 0;
 
-  /// No more lines will come. Not called after Console::stop().
+  /// No more lines will come. Not called after Console::stop() or abandon().
   virtual void on_end_of_input() = 0;
+
+  /// Returns what the Tab key may complete: commands, which begin with `/`, and names.
+  virtual std::vector<std::string> completions() const { return {}; }
 };
 
 class Console {
@@ -36,8 +40,13 @@ class Console {
   /// Stops delivering lines, and reading them, or goes on. No line is lost.
   virtual void hold(bool held) = 0;
 
-  /// Ends delivering lines for good.
+  /// Ends delivering lines for good, as the person wished. What was typed ahead is for the shell.
   virtual void stop() = 0;
+
+  /// Ends delivering lines for good, although the person may be in the midst of a line or a paste:
+  /// the line is shown once more, so that it can be copied, and none of the paste reaches the
+  /// shell. Until that is done the console is busy. No effect after stop().
+  virtual void abandon() = 0;
 
   /// From now on lines of more than `max_line` bytes are too long.
   virtual void set_max_line(std::size_t max_line) = 0;
@@ -54,7 +63,7 @@ class Console {
   /// Says one line to the person: above the line that is typed, or else on standard error.
   virtual void report(const std::string& text) = 0;
 
-  /// True if the console has more to write.
+  /// True if the console has more to write, or to throw away.
   virtual bool is_busy() const = 0;
 };
 

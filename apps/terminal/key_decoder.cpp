@@ -15,6 +15,10 @@ constexpr char escape = '\x1B';
 // No key sends a longer sequence. Keeps an endless one from being waited for, and read, for ever.
 constexpr std::size_t max_sequence = 32;
 
+// What xterm puts around a paste.
+constexpr std::string_view paste_start = "\x1B[200~";
+constexpr std::string_view paste_end = "\x1B[201~";
+
 // What was found at the beginning of the bytes.
 struct Found {
   std::size_t size = 0;  // how many bytes it takes; 0: more are needed to tell
@@ -52,6 +56,8 @@ Kind control_key(char byte) {
       return Kind::right;
     case 'H':
       return Kind::backspace;
+    case 'I':
+      return Kind::complete;
     case 'J':
     case 'M':
       return Kind::enter;
@@ -82,18 +88,20 @@ Kind numbered_key(std::string_view number) {
   return Kind::ignored;
 }
 
-// A second parameter, if any, tells of Shift, Alt and Ctrl, which make no difference here.
+// A second parameter, if any, tells of Shift, Alt and Ctrl. They make a difference for the arrows
+// left and right only.
 Kind sequence_key(std::string_view parameters, char final) {
   if (parameters.find_first_not_of("0123456789;") != std::string_view::npos) return Kind::ignored;
+  const bool by_word = parameters == "1;3" || parameters == "1;5";  // Alt, Ctrl
   switch (final) {
     case 'A':
       return Kind::up;
     case 'B':
       return Kind::down;
     case 'C':
-      return Kind::right;
+      return by_word ? Kind::word_right : Kind::right;
     case 'D':
-      return Kind::left;
+      return by_word ? Kind::word_left : Kind::left;
     case 'F':
       return Kind::end;
     case 'H':
@@ -115,7 +123,7 @@ Found find_character(std::string_view bytes) {
   const Character character = first_character(bytes);
   if (is_cut_off(character, bytes)) return {};
   if (!character.valid) return {character.size, {Kind::character, "\xEF\xBF\xBD"}};
-  if (is_control(character.code_point) && bytes[0] != '\t') return {character.size, {}};
+  if (is_control(character.code_point)) return {character.size, {}};
   return {character.size, {Kind::character, std::string(bytes.substr(0, character.size))}};
 }
 
@@ -135,20 +143,34 @@ Found find_sequence(std::string_view bytes) {
   return {end + 1, {sequence_key(bytes.substr(start, end - start), bytes[end]), {}}};
 }
 
-// Alt and a character is ESC before it, and means nothing here. A control character is not
-// swallowed: after Escape, Return or Ctrl-C do what they always do.
+// Alt and a character is ESC before it. A control character is not swallowed: after Escape, Return
+// or Ctrl-C do what they always do.
 Found find_escape(std::string_view bytes) {
   if (bytes.size() == 1) return {};
   if (bytes[1] == '[' || bytes[1] == 'O') return find_sequence(bytes);
   if (is_control_byte(bytes[1])) return {1, {}};
+  if (bytes[1] == 'b') return {2, {Kind::word_left, {}}};
+  if (bytes[1] == 'f') return {2, {Kind::word_right, {}}};
   const std::size_t size = find_character(bytes.substr(1)).size;
   return {size == 0 ? 0 : 1 + size, {}};
 }
 
 Found find_key(std::string_view bytes) {
   if (bytes[0] == escape) return find_escape(bytes);
-  if (bytes[0] != '\t' && is_control_byte(bytes[0])) return {1, {control_key(bytes[0]), {}}};
+  if (is_control_byte(bytes[0])) return {1, {control_key(bytes[0]), {}}};
   return find_character(bytes);
+}
+
+// The lines of a paste, cleaned. Terminals send CR for a newline, but not all of them.
+std::string clean_paste(std::string_view pasted) {
+  std::string text;
+  for (;;) {
+    const std::size_t end = pasted.find_first_of("\r\n");
+    text += clean_text(pasted.substr(0, end));
+    if (end == std::string_view::npos) return text;
+    text += '\n';
+    pasted.remove_prefix(pasted.substr(end, 2) == "\r\n" ? end + 2 : end + 1);
+  }
 }
 
 }  // namespace
@@ -160,6 +182,7 @@ void KeyDecoder::feed(std::string_view bytes) {
 }
 
 bool KeyDecoder::next(Key& key) {
+  if (is_pasting_) return next_paste(key);
   std::string_view bytes = std::string_view(pending_).substr(consumed_);
   if (bytes.empty()) return false;
   if (after_return_ && bytes[0] == '\n') {
@@ -172,7 +195,29 @@ bool KeyDecoder::next(Key& key) {
   if (found.size == 0) return false;
   after_return_ = bytes[0] == '\r';
   consumed_ += found.size;
+  is_pasting_ = bytes.substr(0, found.size) == paste_start;
+  if (is_pasting_) return next_paste(key);
   key = std::move(found.key);
+  return true;
+}
+
+// A paste is kept until it is complete. Of one that is too long only as many bytes are kept as the
+// mark at its end may have begun with.
+bool KeyDecoder::next_paste(Key& key) {
+  const std::size_t end = pending_.find(paste_end, consumed_);
+  const std::size_t size = std::min(end, pending_.size()) - consumed_;
+  if (end == std::string::npos) {
+    if (size < longest_paste + paste_end.size()) return false;
+    is_too_long_ = true;
+    pending_.erase(0, pending_.size() - (paste_end.size() - 1));
+    consumed_ = 0;
+    return false;
+  }
+  is_too_long_ = is_too_long_ || size > longest_paste;
+  key.kind = is_too_long_ ? Kind::paste_too_long : Kind::paste;
+  key.text = is_too_long_ ? "" : clean_paste(std::string_view(pending_).substr(consumed_, size));
+  consumed_ = end + paste_end.size();
+  is_pasting_ = is_too_long_ = false;
   return true;
 }
 

@@ -20,12 +20,13 @@ class LineConsole : public Console, private InputListener {
 
   void hold(bool held) override { pump_.hold(held); }
   void stop() override { pump_.stop(); }
+  void abandon() override { pump_.discard(); }
   void set_max_line(std::size_t max_line) override { lines_.set_max_line(max_line); }
   bool is_interactive() const override { return false; }
   void set_prompt(const std::string&) override {}
   void ask(const std::string& question) override { errors_.print(question); }
   void report(const std::string& text) override { errors_.print(text + '\n'); }
-  bool is_busy() const override { return errors_.is_busy(); }
+  bool is_busy() const override { return errors_.is_busy() || pump_.is_discarding(); }
 
  private:
   void on_input(std::string_view bytes) override;

@@ -5,11 +5,16 @@
 
 #include "apps/chat/text.hpp"
 #include "apps/terminal/character_width.hpp"
+#include "apps/terminal/completion.hpp"
 
 namespace chatlab {
 namespace {
 
 constexpr std::size_t history_limit = 1000;
+
+// A line of more bytes is not kept at all; no line that long can be entered.
+constexpr std::size_t most_bytes = 4 * 1024 * 1024;
+
 constexpr std::size_t widest = 2;  // columns that one character takes
 
 // A position in the text is a number of bytes. The functions here step from one character, with its
@@ -62,6 +67,12 @@ std::size_t start_of_word(std::string_view text, std::size_t position) {
   while (position > 0 && !is_blank_at(text, before(text, position))) {
     position = before(text, position);
   }
+  return position;
+}
+
+std::size_t end_of_word(std::string_view text, std::size_t position) {
+  while (position < text.size() && is_blank_at(text, position)) position = after(text, position);
+  while (position < text.size() && !is_blank_at(text, position)) position = after(text, position);
   return position;
 }
 
@@ -135,7 +146,7 @@ LineEditor::Outcome LineEditor::press(const Key& key) {
     case Key::Kind::character:
       return insert(clean_text(key.text));
     case Key::Kind::enter:
-      return Outcome::entered;
+      return text_.size() <= max_bytes_ ? Outcome::entered : Outcome::too_long;
     case Key::Kind::backspace:
       return cut(before(text_, cursor_), cursor_);
     case Key::Kind::delete_forward:
@@ -144,6 +155,10 @@ LineEditor::Outcome LineEditor::press(const Key& key) {
       return move_to(before(text_, cursor_));
     case Key::Kind::right:
       return move_to(after(text_, cursor_));
+    case Key::Kind::word_left:
+      return move_to(start_of_word(text_, cursor_));
+    case Key::Kind::word_right:
+      return move_to(end_of_word(text_, cursor_));
     case Key::Kind::home:
       return move_to(0);
     case Key::Kind::end:
@@ -152,6 +167,8 @@ LineEditor::Outcome LineEditor::press(const Key& key) {
       return show(history_.older(text_));
     case Key::Kind::down:
       return show(history_.newer());
+    case Key::Kind::complete:
+      return press_tab();
     case Key::Kind::erase_word:
       return cut(start_of_word(text_, cursor_), cursor_);
     case Key::Kind::erase_to_start:
@@ -164,20 +181,37 @@ LineEditor::Outcome LineEditor::press(const Key& key) {
       return press_end_of_input();
     case Key::Kind::interrupt:
     case Key::Kind::suspend:
+    case Key::Kind::paste:
+    case Key::Kind::paste_too_long:
     case Key::Kind::ignored:
       break;
   }
   return Outcome::nothing;
 }
 
-// Ctrl-D ends only where nothing would be lost, as in every shell.
+// With nothing to complete, a tab is a tab.
+LineEditor::Outcome LineEditor::press_tab() {
+  const bool is_after_word = cursor_ > 0 && !is_blank_at(text_, before(text_, cursor_));
+  return is_after_word ? Outcome::complete : insert("\t");
+}
+
+std::vector<std::string> LineEditor::complete(const std::vector<std::string>& words) {
+  const std::string line = text_.substr(0, cursor_);
+  const Completion completion = chatlab::complete(line, words);
+  cut(completion.start, cursor_);
+  insert(completion.text);
+  const bool got_further = text_.substr(0, cursor_) != line;
+  return got_further ? std::vector<std::string>() : completion.choices;
+}
+
+// Ctrl-D ends only if nothing would be lost, as in every shell.
 LineEditor::Outcome LineEditor::press_end_of_input() {
   if (text_.empty()) return Outcome::ended;
   return cut(cursor_, after(text_, cursor_));
 }
 
 LineEditor::Outcome LineEditor::insert(std::string_view text) {
-  if (text.empty() || text_.size() + text.size() > max_bytes_) return Outcome::nothing;
+  if (text.empty() || text_.size() + text.size() > most_bytes) return Outcome::nothing;
   text_.insert(cursor_, text);
   // Marks that stood alone at the start of the line now stand on what was put before them.
   cursor_ = end_of_marks(text_, cursor_ + text.size());

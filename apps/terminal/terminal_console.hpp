@@ -6,12 +6,14 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "apps/terminal/console.hpp"
 #include "apps/terminal/key_decoder.hpp"
 #include "apps/terminal/line_editor.hpp"
+#include "apps/terminal/paste.hpp"
 #include "platform/terminal.hpp"
 #include "reactor/input_pump.hpp"
 
@@ -26,32 +28,46 @@ class TerminalConsole : public Console, private InputListener, private PrintFram
 
   void hold(bool held) override { pump_.hold(held); }
   void stop() override;
+  void abandon() override;
   void set_max_line(std::size_t max_line) override { editor_.set_max_bytes(max_line); }
   bool is_interactive() const override { return true; }
   void set_prompt(const std::string& prompt) override;
   void ask(const std::string& question) override { set_prompt(question); }
-  void report(const std::string& text) override { screen_.print(text + '\n'); }
-  bool is_busy() const override { return screen_.is_busy(); }
+  void report(const std::string& text) override;
+  bool is_busy() const override { return screen_.is_busy() || pump_.is_discarding(); }
 
  private:
-  class RedrawHandler;
+  class TerminalWatch;
+  enum class State { editing, asking_about_paste, stopped };
 
   void on_input(std::string_view bytes) override;
   void on_input_resumed() override { press_keys(); }
   void on_input_ended() override;
-  void press_keys();
-  void press(const Key& key);
-  void end_input();
-  std::string before() override { return LineEditor::erase(); }
-  std::string after() override { return editor_.draw(terminal_.columns()); }
+  std::string before() override;
+  std::string after() override;
 
+  void press_keys();
+  bool next_key(Key& key);
+  void press(const Key& key);
+  void edit(const Key& key);
+  void paste(const std::string& text);
+  void answer_about_paste(const Key& key);
+  void drop_paste();
+  void refuse_line();
+  void complete();
+  void end_input();
+  void give_screen_back();
+
+  StandardInput& input_;
   ConsoleListener& listener_;
   Printer& screen_;
   InputPump pump_;
   Terminal terminal_;
+  std::unique_ptr<TerminalWatch> watch_;
   KeyDecoder keys_;
   LineEditor editor_;
-  std::unique_ptr<RedrawHandler> redraw_handler_;  // nullptr if the system does not tell
+  std::optional<Paste> paste_;  // what is left of it
+  State state_ = State::editing;
 };
 
 }  // namespace chatlab

@@ -1,6 +1,7 @@
 // Standard input on POSIX: descriptor 0, which poll(2) and select(2) can wait for.
 #include "platform/standard_input.hpp"
 
+#include <termios.h>
 #include <unistd.h>
 
 #include "platform/posix/native.hpp"
@@ -34,6 +35,14 @@ IoResult StandardInput::read(char* buffer, std::size_t size) {
   if (count == 0) return IoResult::closed();
   if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
   return IoResult::closed();
+}
+
+bool StandardInput::is_terminal() const {
+  return source_->terminal;
+}
+
+void StandardInput::discard() {
+  if (source_->terminal && !in_background()) tcflush(STDIN_FILENO, TCIFLUSH);
 }
 
 }  // namespace chatlab

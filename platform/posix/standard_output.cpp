@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -114,6 +115,15 @@ bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds
     size -= result.bytes;
   }
   return true;
+}
+
+std::size_t StandardOutput::columns() const {
+  const bool is_terminal =
+      state_->kind == Kind::own_terminal || state_->kind == Kind::shared_terminal;
+  if (!is_terminal) return 0;
+  winsize size = {};
+  if (ioctl(state_->descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return size.ws_col;
 }
 
 bool standard_output_is_terminal() {

@@ -2,7 +2,6 @@
 #include "platform/terminal.hpp"
 
 #include <signal.h>
-#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -12,10 +11,11 @@
 namespace chatlab {
 namespace {
 
-// Global for the signal handlers below, which may call tcsetattr, signal, raise and write:
-// signal-safety(7).
+// Global for the signal handlers below, which may call tcgetpgrp, tcsetattr, signal, raise and
+// write: signal-safety(7).
 termios before_mode = {};
 termios raw_mode = {};
+volatile sig_atomic_t is_raw = 0;
 volatile sig_atomic_t notify_end = -1;
 volatile sig_atomic_t screen = -1;  // the terminal opened again, non-blocking: see erase_row()
 
@@ -23,20 +23,30 @@ constexpr int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQU
 
 void notify() {
   const char byte = 0;
-  const auto ignored = ::write(notify_end, &byte, 1);
+  const auto ignored = ::write(notify_end, &byte, 1);  // a full pipe has told already
   static_cast<void>(ignored);
 }
 
 // Must not wait: a stopped terminal would keep the process from being suspended or ending.
 void erase_row() {
-  const char erase[] = "\r\33[K";
+  const char erase[] = "\r\33[K\33[?2004l";
   const auto ignored = ::write(screen, erase, sizeof erase - 1);
   static_cast<void>(ignored);
 }
 
-// In the background, setting the mode would stop the process (SIGTTOU).
-bool in_foreground() {
-  return tcgetpgrp(STDIN_FILENO) == getpgrp();
+// From the background, setting the mode would stop the process (SIGTTOU). A terminal that does not
+// control this session has no foreground, and is ours.
+bool is_in_background() {
+  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
+  return foreground >= 0 && foreground != getpgrp();
+}
+
+void give_back() {
+  if (is_raw != 0 && !is_in_background()) {
+    erase_row();
+    tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
+  }
+  is_raw = 0;
 }
 
 extern "C" void on_size_change(int) {
@@ -48,8 +58,7 @@ extern "C" void on_size_change(int) {
 // Ctrl-Z: restores the terminal, then stops by the signal's default action.
 extern "C" void on_suspend(int) {
   const int interrupted = errno;
-  erase_row();
-  tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
+  give_back();
   struct sigaction by_default = {};
   by_default.sa_handler = SIG_DFL;
   struct sigaction ours = {};
@@ -63,17 +72,17 @@ extern "C" void on_suspend(int) {
   errno = interrupted;
 }
 
+// After SIGSTOP, which can't be caught, the shell has set its own modes.
 extern "C" void on_continue(int) {
   const int interrupted = errno;
-  if (in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
+  is_raw = 0;
   notify();
   errno = interrupted;
 }
 
 // After a crash: SA_RESETHAND has restored the default action, which now ends the process.
 extern "C" void on_crash(int signal_number) {
-  erase_row();
-  tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
+  give_back();
   raise(signal_number);
 }
 
@@ -88,6 +97,7 @@ void install_handler(int signal_number, void (*handler)(int), int flags) {
 
 struct Terminal::State {
   int ends[2] = {-1, -1};
+  bool knows_before_mode = false;
 };
 
 bool Terminal::is_usable() {
@@ -101,22 +111,15 @@ Terminal::Terminal() : state_(std::make_unique<State>()) {
   notify_end = state_->ends[1];
   screen = reopen_terminal(STDOUT_FILENO);
 
-  tcgetattr(STDIN_FILENO, &before_mode);
-  raw_mode = before_mode;
-  raw_mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
-  raw_mode.c_lflag |= NOFLSH;  // Ctrl-Z must not discard what was typed just before it
-  raw_mode.c_cc[VMIN] = 1;
-  raw_mode.c_cc[VTIME] = 0;
   install_handler(SIGWINCH, on_size_change, SA_RESTART);
   install_handler(SIGTSTP, on_suspend, SA_RESTART);
   install_handler(SIGCONT, on_continue, SA_RESTART);
   for (const int fatal : fatal_signals)
     install_handler(fatal, on_crash, static_cast<int>(SA_RESETHAND));
-  if (in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
 }
 
 Terminal::~Terminal() {
-  if (in_foreground()) tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
+  leave();
   for (const int ours : {SIGWINCH, SIGTSTP, SIGCONT}) install_handler(ours, SIG_DFL, 0);
   for (const int fatal : fatal_signals) install_handler(fatal, SIG_DFL, 0);
   notify_end = -1;
@@ -126,10 +129,27 @@ Terminal::~Terminal() {
   ::close(state_->ends[1]);
 }
 
-std::size_t Terminal::columns() const {
-  winsize size = {};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
-  return size.ws_col;
+// The mode to give back is what a foreground program finds: while this one was in the background,
+// the shell may have had a mode of its own, for its line editor.
+bool Terminal::enter() {
+  if (is_in_background()) return false;
+  if (is_raw != 0) return true;
+  if (!state_->knows_before_mode) tcgetattr(STDIN_FILENO, &before_mode);
+  state_->knows_before_mode = true;
+  raw_mode = before_mode;
+  raw_mode.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO | IEXTEN);
+  raw_mode.c_lflag |= NOFLSH;  // Ctrl-Z must not discard what was typed just before it
+  raw_mode.c_cc[VMIN] = 1;
+  raw_mode.c_cc[VTIME] = 0;
+  is_raw = 1;
+  tcsetattr(STDIN_FILENO, TCSANOW, &raw_mode);
+  return true;
+}
+
+// What was drawn is the caller's to erase, in order with its other output.
+void Terminal::leave() {
+  if (is_raw != 0 && !is_in_background()) tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
+  is_raw = 0;
 }
 
 Handle Terminal::handle() const {

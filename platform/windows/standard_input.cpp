@@ -50,4 +50,13 @@ IoResult StandardInput::read(char* buffer, std::size_t size) {
   return result.status == IoStatus::error ? IoResult::closed() : result;
 }
 
+bool StandardInput::is_terminal() const {
+  return standard_input_is_console();
+}
+
+// MSDN: FlushConsoleInputBuffer
+void StandardInput::discard() {
+  if (standard_input_is_console()) FlushConsoleInputBuffer(GetStdHandle(STD_INPUT_HANDLE));
+}
+
 }  // namespace chatlab

@@ -94,6 +94,14 @@ bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds
   return true;
 }
 
+// MSDN: GetConsoleScreenBufferInfo
+std::size_t StandardOutput::columns() const {
+  CONSOLE_SCREEN_BUFFER_INFO info = {};
+  if (!is_console(state_->handle)) return 0;
+  if (GetConsoleScreenBufferInfo(state_->handle, &info) == 0) return 80;
+  return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
+}
+
 bool standard_output_is_terminal() {
   const char* kind = std::getenv("TERM");
   const bool is_dumb = kind != nullptr && std::strcmp(kind, "dumb") == 0;

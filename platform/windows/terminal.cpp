@@ -12,6 +12,7 @@ namespace {
 // Global for the handlers below. Several programs share a console, and it keeps the last modes set.
 DWORD input_mode_before = 0;
 DWORD output_mode_before = 0;
+volatile bool is_raw = false;
 
 HANDLE console_input() {
   return GetStdHandle(STD_INPUT_HANDLE);
@@ -26,15 +27,22 @@ void restore_modes() {
   SetConsoleMode(console_output(), output_mode_before);
 }
 
-// After a crash: restores the modes, then lets the default handling proceed. MSDN:
+void give_back() {
+  constexpr wchar_t erase[] = L"\r\33[K\33[?2004l";
+  DWORD count = 0;
+  if (is_raw) WriteConsoleW(console_output(), erase, 12, &count, nullptr);
+  restore_modes();
+}
+
+// After a crash: gives the terminal back, then lets the default handling proceed. MSDN:
 // SetUnhandledExceptionFilter
 LONG WINAPI on_crash(EXCEPTION_POINTERS*) {
-  restore_modes();
+  give_back();
   return EXCEPTION_CONTINUE_SEARCH;
 }
 
 extern "C" void on_abort(int) {
-  restore_modes();
+  give_back();
 }
 
 }  // namespace
@@ -56,28 +64,37 @@ bool Terminal::is_usable() {
   return understands;
 }
 
-// ENABLE_PROCESSED_INPUT stays: Ctrl-C remains a signal. MSDN: SetConsoleMode
 Terminal::Terminal() : state_(std::make_unique<State>()) {
   GetConsoleMode(console_input(), &input_mode_before);
   GetConsoleMode(console_output(), &output_mode_before);
   state_->filter_before = SetUnhandledExceptionFilter(on_crash);
   state_->abort_before = signal(SIGABRT, on_abort);
-  constexpr DWORD lines = ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT;
-  SetConsoleMode(console_input(), (input_mode_before & ~lines) | ENABLE_VIRTUAL_TERMINAL_INPUT);
-  SetConsoleMode(console_output(),
-                 output_mode_before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
 }
 
 Terminal::~Terminal() {
+  leave();
   restore_modes();
   signal(SIGABRT, state_->abort_before);
   SetUnhandledExceptionFilter(state_->filter_before);
 }
 
-std::size_t Terminal::columns() const {
-  CONSOLE_SCREEN_BUFFER_INFO info = {};
-  if (GetConsoleScreenBufferInfo(console_output(), &info) == 0) return 80;
-  return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
+// ENABLE_PROCESSED_INPUT stays: Ctrl-C remains a signal. With ENABLE_VIRTUAL_TERMINAL_INPUT a
+// terminal that knows bracketed paste, as Windows Terminal does, puts its marks around a paste; the
+// console of Windows 10 ignores the request. MSDN: SetConsoleMode
+bool Terminal::enter() {
+  if (is_raw) return true;
+  constexpr DWORD lines = ENABLE_LINE_INPUT | ENABLE_ECHO_INPUT;
+  SetConsoleMode(console_input(), (input_mode_before & ~lines) | ENABLE_VIRTUAL_TERMINAL_INPUT);
+  SetConsoleMode(console_output(),
+                 output_mode_before | ENABLE_PROCESSED_OUTPUT | ENABLE_VIRTUAL_TERMINAL_PROCESSING);
+  is_raw = true;
+  return true;
+}
+
+// What is still to be written has escape sequences, which the console goes on to understand.
+void Terminal::leave() {
+  if (is_raw) SetConsoleMode(console_input(), input_mode_before);
+  is_raw = false;
 }
 
 // Size changes are reported among the keys only, where ReadConsole skips them.

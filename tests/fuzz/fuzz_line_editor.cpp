@@ -38,9 +38,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const std::string_view piece : pieces) {
     decoder.feed(piece);
     while (decoder.next(key)) {
-      if (editor.press(key) == LineEditor::Outcome::entered) editor.finish_line();
+      const LineEditor::Outcome outcome = editor.press(key);
+      if (outcome == LineEditor::Outcome::complete) editor.complete({"Ann", "Anton", "/who"});
       require(is_valid_utf8(editor.text()), "the line is valid UTF-8");
-      require(editor.text().size() <= 500, "and no longer than it may be");
+      if (outcome != LineEditor::Outcome::entered) continue;
+      require(editor.finish_line().size() <= 500, "no line is longer than it may be");
     }
     screen.feed(editor.draw(columns));
     require(screen.cursor_row() == 0, "the row is never left");

@@ -147,8 +147,8 @@ TEST_F(ClientAtTerminal, ALineLongerThanTheScreenStaysIntact) {
   ASSERT_TRUE(has_prompt(ann, "Ann >", 6));
   std::string wrapped = seen(ann);
   wrapped.erase(0, wrapped.find("Ann > start"));
-  for (std::size_t at = 40; at < wrapped.size() && wrapped[at] == '\n'; at += 40) {
-    wrapped.erase(at, 1);  // the ends of full rows
+  for (std::size_t at = 40; at < wrapped.size() && wrapped[at] == '\n'; at += 36) {
+    wrapped.erase(at, 5);  // the ends of full rows, and what the next row is indented by
   }
   EXPECT_EQ(wrapped.substr(0, 12 + line.size()), "Ann > start," + line) << seen(ann);
 }
@@ -161,7 +161,7 @@ TEST_F(ClientAtTerminal, MessagesAboutAsLongAsTheScreenIsWideLeaveTheLineIntact)
   for (const std::size_t width : {columns - 1, columns, columns + 1, 2 * columns}) {
     std::string message = "Wat > " + std::string(width - 6, 'x');
     wat.say(message.substr(6));
-    for (; message.size() > columns; message.erase(0, columns)) {
+    for (; message.size() > columns; message.replace(0, columns, "    ")) {
       shown += message.substr(0, columns) + '\n';
     }
     shown += message + '\n';
@@ -214,11 +214,21 @@ TEST_F(ClientAtTerminal, APasteOfAThousandLinesIsAThousandMessagesInOrder) {
   EXPECT_TRUE(sees(ann, "Ann > pasted line 999\nAnn >"));
 }
 
-TEST_F(ClientAtTerminal, ALongerMessageThanIsSentCantBeTyped) {
+TEST_F(ClientAtTerminal, ALongerLineThanIsSentIsRefusedAtEnterAndKept) {
   PtyProgram& ann = sit_down();
-  ann.type(std::string(70000, 'x') + "\rafter\r");
-  EXPECT_TRUE(hears(wat, said(std::string(65536, 'x'))));
-  EXPECT_TRUE(hears(wat, said("after")));
+  ann.type(std::string(80000, 'x') + "end\r");
+  EXPECT_TRUE(sees(ann, "not sent: a line of 80003 bytes, at most 65536"));
+  const auto shows_the_end = [&] { return prompt(ann).find("xend") != std::string::npos; };
+  EXPECT_TRUE(wait_until(shows_the_end)) << seen(ann);
+  ann.type(keys::ctrl_u + "after\r");
+  EXPECT_TRUE(hears(wat, said("after"))) << "and nothing before";
+}
+
+// With spaces up to the edge of the window, text of a member's would begin where other lines do.
+TEST_F(ClientAtTerminal, NobodyMakesALineThatLooksLikeTheOperators) {
+  PtyProgram& ann = sit_down();
+  wat.say(std::string(columns - 6, ' ') + "Server > the server moves");
+  EXPECT_TRUE(sees(ann, "Wat >\n    Server > the server moves\n"));
 }
 
 // -------------------------------------------------------------------------------- leaving the chat
@@ -330,6 +340,7 @@ TEST_F(ClientAtTerminal, AnEndByTheServerIsSaidOnARowOfItsOwn) {
   server.terminate();
   EXPECT_TRUE(ends(ann, 1));
   EXPECT_TRUE(sees(ann, welcome + "Server > The server is shutting down\n"
+                                  "not sent: half a line\n"
                                   "Connection closed by the Server"));
 }
 

@@ -50,6 +50,21 @@ TEST_F(OperatorAtTerminal, SeesTheAnswerToACommandAboveThePrompt) {
   EXPECT_TRUE(sees(server, "\n/frob\nno such command: /frob, see /help (// to say it)\nServer >"));
 }
 
+TEST_F(OperatorAtTerminal, TabCompletesCommandsAndTheNamesOfMembers) {
+  const Person wat = join("framed", "Wat");
+  server.type("/b" + keys::tab + "w" + keys::tab);
+  EXPECT_TRUE(has_prompt(server, "Server > /ban Wat", 18));
+  server.type("\r");
+  EXPECT_TRUE(sees(server, "\nbanned Wat\n"));
+}
+
+TEST_F(OperatorAtTerminal, NoTextOfAMembersLooksLikeALineOfTheLog) {
+  const Person wat = join("framed", "Wat");
+  wat.say(std::string(200, ' ') + "Server > news");
+  EXPECT_TRUE(sees(server, "Server > news\n"));
+  EXPECT_EQ(seen(server).find("\nServer > news"), std::string::npos) << seen(server);
+}
+
 TEST_F(OperatorAtTerminal, IsAskedInThePromptWhomToBan) {
   const Person wat = join("framed", "Wat");
   server.type("ban@\r");
@@ -63,8 +78,11 @@ TEST_F(OperatorAtTerminal, IsAskedInThePromptWhomToBan) {
   EXPECT_TRUE(has_prompt(server, "Server >", 9));
 }
 
-TEST_F(OperatorAtTerminal, TheServerServesOnAfterCtrlD) {
+TEST_F(OperatorAtTerminal, TheServerServesOnAfterCtrlDAndSaysSo) {
+  const PtyProgram untouched({"cat"}, rows, columns);
   server.type(keys::ctrl_d);
+  EXPECT_TRUE(sees(server, "\ninput has ended: the server runs on, Ctrl-C stops it"));
+  EXPECT_TRUE(wait_until([&] { return server.stty() == untouched.stty(); }));
   const Person wat = join("framed", "Wat");
   EXPECT_TRUE(sees(server, "Wat at " + wat.client->address().to_string() + " (framed) joined"));
   server.type(keys::ctrl_c);
@@ -104,8 +122,9 @@ TEST_F(TerminalPosix, AServerInTheBackgroundOfAShellServesAndComesBackWithFg) {
   PtyProgram& shell = open_terminal({"sh", "-i"}, {"PS1=ready> ", "ENV="});
   ASSERT_TRUE(has_prompt(shell, "ready>", 7));
   shell.type(program_path("chat-server") + " --listen=framed:0 &\r");
-  ASSERT_TRUE(sees(shell, "/tcp (framed)\n"));
-  use_server(seen(shell));
+  ASSERT_TRUE(sees(shell, "/tcp (framed)"));
+  const std::string shown = seen(shell);  // behind the shell's prompt
+  use_server(shown.substr(shown.find("listening on")) + '\n');
   const Person wat = join("framed", "Wat");
   shell.type("echo $((6 * 7))\r");
   EXPECT_TRUE(sees(shell, "42")) << "the keyboard is the shell's";

@@ -14,6 +14,15 @@ inline const std::string up = "\33[A";
 inline const std::string down = "\33[B";
 inline const std::string right = "\33[C";
 inline const std::string left = "\33[D";
+inline const std::string word_left = "\33[1;5D";
+inline const std::string word_right = "\33[1;5C";
+inline const std::string alt_b =
+    "\33"
+    "b";
+inline const std::string alt_f =
+    "\33"
+    "f";
+inline const std::string tab = "\t";
 inline const std::string home = "\33[H";
 inline const std::string end = "\33[F";
 inline const std::string del = "\33[3~";
@@ -26,6 +35,12 @@ inline const std::string ctrl_l = "\x0C";
 inline const std::string ctrl_u = "\x15";
 inline const std::string ctrl_w = "\x17";
 inline const std::string ctrl_z = "\x1A";
+
+/// What a terminal sends for a paste once bracketed paste is on. Newlines are sent as CR.
+inline std::string pasted(std::string text) {
+  for (char& byte : text) byte = byte == '\n' ? '\r' : byte;
+  return "\33[200~" + text + "\33[201~";
+}
 
 }  // namespace keys
 

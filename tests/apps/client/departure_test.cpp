@@ -17,20 +17,20 @@ constexpr bool closes = true;
 constexpr bool delivered = true;
 
 TEST(Departure, WaitsForTheServerToCloseOnceItHasEverything) {
-  Departure departure(Wish::end_of_input, closes, start);
+  Departure departure(Wish::hear_the_rest, closes, start);
   EXPECT_EQ(departure.judge(delivered, start), Verdict::wait);
   EXPECT_EQ(departure.judge(delivered, start + seconds(2) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(delivered, start + seconds(2)), Verdict::complete);
 }
 
 TEST(Departure, IsCompleteAtOnceIfTheServerCannotClose) {
-  Departure departure(Wish::end_of_input, !closes, start);
+  Departure departure(Wish::hear_the_rest, !closes, start);
   EXPECT_EQ(departure.judge(!delivered, start), Verdict::wait);
   EXPECT_EQ(departure.judge(delivered, start + moment), Verdict::complete);
 }
 
 TEST(Departure, WaitsAgainWheneverBytesMove) {
-  Departure departure(Wish::end_of_input, closes, start);
+  Departure departure(Wish::hear_the_rest, closes, start);
   departure.note_activity(start + seconds(1));
   EXPECT_EQ(departure.judge(delivered, start + seconds(3) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(delivered, start + seconds(3)), Verdict::complete);
@@ -48,12 +48,12 @@ milliseconds patience_with_talk(Wish wish) {
 }
 
 TEST(Departure, LetsAServerTalkOnForSoLongAndNoLonger) {
-  EXPECT_EQ(patience_with_talk(Wish::end_of_input), seconds(15));
-  EXPECT_EQ(patience_with_talk(Wish::word), seconds(5)) << "a person has said /quit";
+  EXPECT_EQ(patience_with_talk(Wish::hear_the_rest), seconds(15));
+  EXPECT_EQ(patience_with_talk(Wish::leave_now), seconds(5)) << "a person has said /quit";
 }
 
 TEST(Departure, CountsTheTalkFromWhenAllWasDelivered) {
-  Departure departure(Wish::word, closes, start);
+  Departure departure(Wish::leave_now, closes, start);
   departure.note_activity(start + seconds(10));
   EXPECT_EQ(departure.judge(!delivered, start + seconds(10)), Verdict::wait);
   departure.note_activity(start + seconds(14));
@@ -63,19 +63,19 @@ TEST(Departure, CountsTheTalkFromWhenAllWasDelivered) {
 }
 
 TEST(Departure, FailsIfTheServerTakesNothingForALongTime) {
-  Departure departure(Wish::word, closes, start);
+  Departure departure(Wish::leave_now, closes, start);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(15) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(15)), Verdict::not_delivered);
 }
 
 TEST(Departure, FailsSoonerIfAnAnswerIsMissingThatWouldCome) {
-  Departure departure(Wish::end_of_input, !closes, start);
+  Departure departure(Wish::hear_the_rest, !closes, start);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(2) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(2)), Verdict::not_delivered);
 }
 
 TEST(Departure, WaitsForNothingBeyondItsLimit) {
-  Departure departure(Wish::end_of_input, closes, start);
+  Departure departure(Wish::hear_the_rest, closes, start);
   departure.stop_by(start + seconds(1));
   EXPECT_EQ(departure.judge(!delivered, start + seconds(1) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(1)), Verdict::complete);

@@ -122,7 +122,7 @@ TEST(AnonymousClient, HasNoWordForLeaving) {
 }
 
 TEST(AnonymousClient, LeavesTimeAfterEachMessage) {
-  EXPECT_EQ(protocol.pacing().after_message, 10);
+  EXPECT_EQ(protocol.pacing().after_message, 50);
 }
 
 TEST(AnonymousClient, IsUnderstoodByTheServer) {

@@ -192,7 +192,7 @@ TEST(NamedClient, LeavesByQWhichIsSentAsQQuit) {
 
 TEST(NamedClient, LeavesTimeAfterItsNameAndAfterEachMessage) {
   EXPECT_EQ(protocol.pacing().after_join, 250);
-  EXPECT_EQ(protocol.pacing().after_message, 10);
+  EXPECT_EQ(protocol.pacing().after_message, 50);
 }
 
 TEST(NamedClient, IsUnderstoodByTheServer) {

@@ -20,19 +20,22 @@ using Kind = Key::Kind;
 // `word_of(Kind::left)` is `<left>`: keys as a line that can be read.
 std::string word_of(Kind kind) {
   constexpr const char* words[] = {
-      "<character>",  "<enter>",          "<backspace>",    "<delete>",       "<left>",
-      "<right>",      "<home>",           "<end>",          "<up>",           "<down>",
-      "<erase-word>", "<erase-to-start>", "<erase-to-end>", "<clear-screen>", "<end-of-input>",
-      "<interrupt>",  "<suspend>",        "<ignored>"};
+      "<character>",    "<enter>",          "<backspace>",    "<delete>",     "<left>",
+      "<right>",        "<word-left>",      "<word-right>",   "<home>",       "<end>",
+      "<up>",           "<down>",           "<complete>",     "<erase-word>", "<erase-to-start>",
+      "<erase-to-end>", "<clear-screen>",   "<end-of-input>", "<interrupt>",  "<suspend>",
+      "<paste>",        "<paste-too-long>", "<ignored>"};
   return words[static_cast<std::size_t>(kind)];
 }
 
 std::string in_words(const std::vector<Key>& keys) {
   std::string words;
   for (const Key& key : keys) {
+    const bool is_paste = key.kind == Kind::paste;
     const bool is_text = key.kind == Kind::character;
-    EXPECT_EQ(key.text.empty(), !is_text) << word_of(key.kind);
+    EXPECT_TRUE(key.text.empty() != is_text || is_paste) << word_of(key.kind);
     words += is_text ? key.text : word_of(key.kind);
+    if (is_paste) words += '"' + key.text + '"';
   }
   return words;
 }
@@ -60,10 +63,6 @@ TEST(KeyDecoder, MakesAKeyOfEachCharacter) {
             "a\xC3\xA9\xE6\xBC\xA2\xF0\x9F\x98\x80");
 }
 
-TEST(KeyDecoder, TakesATabForACharacter) {
-  EXPECT_EQ(decoded("a\tb"), "a\tb");
-}
-
 TEST(KeyDecoder, WaitsForTheRestOfACharacter) {
   KeyDecoder decoder;
   decoder.feed("\xE6\xBC");
@@ -89,7 +88,8 @@ TEST(KeyDecoder, IgnoresControlCharactersThatMeanNothing) {
 TEST(KeyDecoder, KnowsTheControlKeys) {
   EXPECT_EQ(decoded("\x01\x02\x03\x04\x05\x06"),
             "<home><left><interrupt><end-of-input><end><right>");
-  EXPECT_EQ(decoded("\x08\x0B\x0C\x0E\x10"), "<backspace><erase-to-end><clear-screen><down><up>");
+  EXPECT_EQ(decoded("\x08\x09\x0B\x0C\x0E\x10"),
+            "<backspace><complete><erase-to-end><clear-screen><down><up>");
   EXPECT_EQ(decoded("\x15\x17\x1A\x7F"), "<erase-to-start><erase-word><suspend><backspace>");
 }
 
@@ -103,7 +103,13 @@ TEST(KeyDecoder, KnowsTheKeysOfApplicationMode) {
 }
 
 TEST(KeyDecoder, TakesAKeyWithModifiersForTheKey) {
-  EXPECT_EQ(decoded("\33[1;5C\33[1;2D\33[3;5~\33[1;3H"), "<right><left><delete><home>");
+  EXPECT_EQ(decoded("\33[1;2C\33[1;2D\33[3;5~\33[1;3H"), "<right><left><delete><home>");
+}
+
+TEST(KeyDecoder, KnowsTheKeysThatMoveByWord) {
+  EXPECT_EQ(decoded("\33[1;5D\33[1;5C"), "<word-left><word-right>") << "Ctrl and an arrow";
+  EXPECT_EQ(decoded("\33[1;3D\33[1;3C"), "<word-left><word-right>") << "Alt and an arrow";
+  EXPECT_EQ(decoded(keys::alt_b + keys::alt_f), "<word-left><word-right>");
 }
 
 TEST(KeyDecoder, TakesEveryKindOfLineEndForOneEnter) {
@@ -121,11 +127,61 @@ TEST(KeyDecoder, TakesALineEndCutInTwoForOneEnter) {
   EXPECT_EQ(in_words(keys_of(decoder)), "<enter>");
 }
 
-// -------------------------------------------------------------------------------------- sequences
+// ----------------------------------------------------------------------------------------- pastes
 
-TEST(KeyDecoder, IgnoresTheMarksAroundAPaste) {
-  EXPECT_EQ(decoded("\33[200~one\rtwo\33[201~"), "<ignored>one<enter>two<ignored>");
+TEST(KeyDecoder, MakesOneKeyOfAPaste) {
+  EXPECT_EQ(decoded("a\33[200~one\rtwo\33[201~b"), "a<paste>\"one\ntwo\"b");
+  EXPECT_EQ(decoded("\33[200~\33[201~"), "<paste>\"\"");
 }
+
+TEST(KeyDecoder, KnowsEveryKindOfLineEndInAPaste) {
+  EXPECT_EQ(decoded("\33[200~a\rb\nc\r\nd\r\r\33[201~"), "<paste>\"a\nb\nc\nd\n\n\"");
+}
+
+TEST(KeyDecoder, KeepsTabsOfAPasteAndNoOtherControlCharacter) {
+  EXPECT_EQ(decoded("\33[200~a\tb\33[31mc\x03\xFF\33[201~"), "<paste>\"a\tb[31mc\xEF\xBF\xBD\"");
+}
+
+TEST(KeyDecoder, WaitsForTheEndOfAPaste) {
+  KeyDecoder decoder;
+  decoder.feed("\33[200~one\33[20");
+  EXPECT_EQ(in_words(keys_of(decoder)), "");
+  decoder.feed("1~x");
+  EXPECT_EQ(in_words(keys_of(decoder)), "<paste>\"one\"x");
+}
+
+TEST(KeyDecoder, SwallowsAPasteThatIsTooLong) {
+  const std::string most(longest_paste, 'p');
+  EXPECT_EQ(keys_of(keys::pasted(most)).front().text, most);
+  EXPECT_EQ(decoded(keys::pasted(most + 'p') + "x"), "<paste-too-long>x");
+  KeyDecoder decoder;
+  decoder.feed("\33[200~");
+  for (std::size_t fed = 0; fed < 3 * longest_paste; fed += 4096) {
+    decoder.feed(std::string(4096, 'p'));
+    ASSERT_EQ(in_words(keys_of(decoder)), "");
+  }
+  decoder.feed("\33[201~x");
+  EXPECT_EQ(in_words(keys_of(decoder)), "<paste-too-long>x");
+}
+
+// As above, but the cut is where it matters: around the longest that is kept.
+TEST(KeyDecoder, FindsTheSamePasteHoweverItIsCut) {
+  for (const std::size_t size : {longest_paste, longest_paste + 1, longest_paste + 6}) {
+    const std::string bytes = keys::pasted(std::string(size, 'p'));
+    const std::string whole = word_of(keys_of(bytes).front().kind);
+    for (std::size_t last = 1; last < 16; ++last) {
+      KeyDecoder decoder;
+      decoder.feed(std::string_view(bytes).substr(0, bytes.size() - last));
+      ASSERT_TRUE(keys_of(decoder).empty());
+      decoder.feed(std::string_view(bytes).substr(bytes.size() - last));
+      const std::vector<Key> keys = keys_of(decoder);
+      ASSERT_EQ(keys.size(), 1u);
+      ASSERT_EQ(word_of(keys.front().kind), whole) << size << " bytes, the last " << last;
+    }
+  }
+}
+
+// -------------------------------------------------------------------------------------- sequences
 
 TEST(KeyDecoder, IgnoresUnknownSequencesWhole) {
   EXPECT_EQ(decoded("\33[15~a\33[?1;2cb\33[Zc\33[24;80Rd\33OPe\33[ qf"),
@@ -168,9 +224,10 @@ TEST(KeyDecoder, DoesNotWaitForEverForTheEndOfASequence) {
 // ----------------------------------------------------------------------------- however it is cut
 
 TEST(KeyDecoder, FindsTheSameKeysHoweverTheBytesAreCut) {
-  const std::string_view pieces[] = {"\33",   "[",    "O",  "A",    "~",        "3",    ";",
-                                     "\r",    "\n",   "x",  "\xC3", "\xA9",     "\xE6", "\xBC\xA2",
-                                     "\33[D", "\x7F", "\t", "?",    "\xF0\x9F", " ",    "\33[200~"};
+  const std::string_view pieces[] = {"\33",      "[",        "O",        "A",        "~",    "3",
+                                     ";",        "\r",       "\n",       "x",        "\xC3", "\xA9",
+                                     "\xE6",     "\xBC\xA2", "\33[D",    "\x7F",     "\t",   "?",
+                                     "\xF0\x9F", " ",        "\33[200~", "\33[201~", "b"};
   std::mt19937 random(1);
   for (int round = 0; round < 3000; ++round) {
     std::string bytes;

@@ -104,7 +104,7 @@ TEST_F(LineEditorTest, HandsEmptyLinesOutToo) {
 }
 
 TEST_F(LineEditorTest, ShowsATabAsASpaceAndKeepsIt) {
-  type("a\tb");
+  editor.press({Key::Kind::character, "a\tb"});
   EXPECT_EQ(row(), "> a b|");
   EXPECT_EQ(editor.text(), "a\tb");
 }
@@ -126,13 +126,53 @@ TEST_F(LineEditorTest, TakesNoControlCharacterForText) {
   EXPECT_EQ(row(), "[31m> a[2Jb|");
 }
 
-TEST_F(LineEditorTest, RefusesWhatWouldMakeTheLineTooLong) {
-  LineEditor small("> ", 5);
-  for (const Key& key : keys_of("abcd\xC3\xA9"
-                                "e"))
-    small.press(key);
-  EXPECT_EQ(small.text(), "abcde") << "two bytes did not fit, one did";
-  EXPECT_EQ(small.press({Key::Kind::character, "f"}), Outcome::nothing);
+TEST_F(LineEditorTest, EntersNoLineThatIsTooLongAndKeepsIt) {
+  editor.set_max_bytes(5);
+  EXPECT_EQ(type("abcdef" + keys::enter), Outcome::too_long);
+  EXPECT_EQ(row(), "> abcdef|");
+  EXPECT_EQ(type(keys::backspace + keys::enter), Outcome::entered);
+  EXPECT_EQ(editor.finish_line(), "abcde");
+}
+
+TEST_F(LineEditorTest, KeepsNoMoreThanFourMegabytes) {
+  const Key much{Key::Kind::character, std::string(3 * 1024 * 1024, 'x')};
+  EXPECT_EQ(editor.press(much), Outcome::edited);
+  EXPECT_EQ(editor.press(much), Outcome::nothing);
+  EXPECT_EQ(editor.text().size(), much.text.size());
+}
+
+// ------------------------------------------------------------------------------------- completion
+
+TEST_F(LineEditorTest, ATabAfterAWordAsksForCompletion) {
+  EXPECT_EQ(type("hello An" + keys::tab), Outcome::complete);
+  EXPECT_EQ(editor.text(), "hello An");
+  EXPECT_EQ(editor.complete({"Ann"}), std::vector<std::string>());
+  EXPECT_EQ(row(), "> hello Ann |");
+}
+
+TEST_F(LineEditorTest, CompletesBeforeTheCursorAndKeepsTheRest) {
+  type("An, hello" + keys::home + keys::right + keys::right);
+  editor.complete({"Ann"});
+  EXPECT_EQ(row(), "> Ann |, hello");
+}
+
+TEST_F(LineEditorTest, TellsTheChoicesOnceItGetsNoFurther) {
+  type("a");
+  EXPECT_EQ(editor.complete({"Anna", "Anton"}), std::vector<std::string>());
+  EXPECT_EQ(row(), "> An|");
+  EXPECT_EQ(editor.complete({"Anna", "Anton"}), (std::vector<std::string>{"Anna", "Anton"}));
+  EXPECT_EQ(row(), "> An|");
+}
+
+TEST_F(LineEditorTest, LeavesAWordThatFitsNothing) {
+  type("xyz");
+  EXPECT_EQ(editor.complete({"Anna"}), std::vector<std::string>());
+  EXPECT_EQ(row(), "> xyz|");
+}
+
+TEST_F(LineEditorTest, ATabWithNothingBeforeItIsATab) {
+  EXPECT_EQ(type(keys::tab + "a " + keys::tab), Outcome::edited);
+  EXPECT_EQ(editor.text(), "\ta \t");
 }
 
 // ------------------------------------------------------------------------------ moving and erasing
@@ -154,7 +194,7 @@ TEST_F(LineEditorTest, MovesToTheStartAndTheEnd) {
 TEST_F(LineEditorTest, SaysThatNothingHappenedAtTheEdges) {
   for (const std::string_view key :
        {keys::left, keys::right, keys::home, keys::end, keys::backspace, keys::del, keys::up,
-        keys::down, keys::ctrl_w, keys::ctrl_u, keys::ctrl_k}) {
+        keys::down, keys::ctrl_w, keys::ctrl_u, keys::ctrl_k, keys::word_left, keys::word_right}) {
     EXPECT_EQ(type(key), Outcome::nothing) << testing::PrintToString(key);
   }
 }
@@ -177,7 +217,7 @@ TEST_F(LineEditorTest, ErasesToTheEnd) {
 }
 
 TEST_F(LineEditorTest, ErasesTheWordBeforeTheCursor) {
-  type("one two\t three  " + keys::ctrl_w);
+  type("one two " + keys::tab + "three  " + keys::ctrl_w);
   EXPECT_EQ(row(), "> one two  |");
   type(keys::ctrl_w);
   EXPECT_EQ(row(), "> one |");
@@ -188,6 +228,21 @@ TEST_F(LineEditorTest, ErasesTheWordBeforeTheCursor) {
 TEST_F(LineEditorTest, ErasesTheWordOnlyUpToTheCursor) {
   type("one twofold" + keys::left + keys::left + keys::left + keys::left + keys::ctrl_w);
   EXPECT_EQ(row(), "> one |fold");
+}
+
+TEST_F(LineEditorTest, MovesByWord) {
+  type("one  two three");
+  type(keys::word_left);
+  EXPECT_EQ(row(), "> one  two |three");
+  type(keys::alt_b);
+  EXPECT_EQ(row(), "> one  |two three");
+  type(keys::word_left + keys::alt_f);
+  EXPECT_EQ(row(), "> one|  two three");
+  type(keys::word_right);
+  EXPECT_EQ(row(), "> one  two| three");
+  type(keys::word_right);
+  EXPECT_EQ(type(keys::word_right), Outcome::nothing);
+  EXPECT_EQ(row(), "> one  two three|");
 }
 
 // ------------------------------------------------------------------------------- whole characters
@@ -404,6 +459,15 @@ class SimpleEditor {
       case Key::Kind::right:
         cursor += cursor < units.size() ? 1u : 0u;
         return;
+      case Key::Kind::word_left:
+        cursor = start_of_word();
+        return;
+      case Key::Kind::word_right:
+        cursor = end_of_word();
+        return;
+      case Key::Kind::complete:
+        if (cursor == 0 || is_blank(cursor - 1)) insert("\t");
+        return;
       case Key::Kind::home:
         cursor = 0;
         return;
@@ -471,6 +535,13 @@ class SimpleEditor {
     return start;
   }
 
+  std::size_t end_of_word() const {
+    std::size_t end = cursor;
+    while (end < units.size() && is_blank(end)) ++end;
+    while (end < units.size() && !is_blank(end)) ++end;
+    return end;
+  }
+
   // The last of `lines` is the one that is not entered yet.
   void enter() {
     const std::string line = text();
@@ -523,6 +594,8 @@ const std::string random_keys[] = {"a",
                                    keys::ctrl_u,
                                    keys::ctrl_k,
                                    keys::ctrl_d,
+                                   keys::word_left,
+                                   keys::word_right,
                                    keys::enter,
                                    "a longer piece of text"};
 

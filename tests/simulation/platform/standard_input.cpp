@@ -18,4 +18,10 @@ IoResult StandardInput::read(char* buffer, std::size_t size) {
   return simulation::surroundings().keyboard->read(buffer, size);
 }
 
+bool StandardInput::is_terminal() const {
+  return false;
+}
+
+void StandardInput::discard() {}
+
 }  // namespace chatlab

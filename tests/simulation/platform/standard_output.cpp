@@ -35,6 +35,10 @@ bool standard_output_is_terminal() {
   return false;
 }
 
+std::size_t StandardOutput::columns() const {
+  return 0;
+}
+
 bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds) {
   return write(bytes, size).bytes == size;
 }

@@ -12,9 +12,11 @@ bool Terminal::is_usable() {
 Terminal::Terminal() = default;
 Terminal::~Terminal() = default;
 
-std::size_t Terminal::columns() const {
-  return 80;
+bool Terminal::enter() {
+  return false;
 }
+
+void Terminal::leave() {}
 
 Handle Terminal::handle() const {
   return no_handle;

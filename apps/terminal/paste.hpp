@@ -1,0 +1,29 @@
+// A paste of several lines, as keys: as if it had been typed, but known to be one piece.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <utility>
+
+#include "apps/terminal/key_decoder.hpp"
+
+namespace chatlab {
+
+class Paste {
+ public:
+  /// `text` as in a Key of kind `paste`.
+  explicit Paste(std::string text) : text_(std::move(text)) {}
+
+  /// How many lines of it would still be entered. What comes after the last newline would not.
+  std::size_t lines_left() const;
+
+  /// Moves the next key into `key`: a line's text as one `character`, or `enter`. Returns false at
+  /// the end.
+  bool next(Key& key);
+
+ private:
+  std::string text_;
+  std::size_t position_ = 0;
+};
+
+}  // namespace chatlab
