@@ -79,14 +79,15 @@ TEST_F(ServerProgram, LogsJoinsMessagesRefusalsAndLeaves) {
   bob.stream().close();
   EXPECT_TRUE(shows(server, "left unexpectedly\n"));
   const std::vector<std::string> lines = lines_of(server.output().substr(before));
-  ASSERT_EQ(lines.size(), 7u) << server.describe();
+  ASSERT_EQ(lines.size(), 8u) << server.describe();
   EXPECT_TRUE(is_like(lines[0], "Ann at 127.0.0.1:PORT (framed) joined"));
   EXPECT_TRUE(is_like(lines[1], "Bob at 127.0.0.1:PORT (line) joined"));
   EXPECT_TRUE(is_like(lines[2], "Ann at 127.0.0.1:PORT > hello"));
   EXPECT_TRUE(is_like(lines[3], "127.0.0.1:PORT > an echo"));
   EXPECT_TRUE(is_like(lines[4], "refused 127.0.0.1:PORT (line) as 'ann': Username already taken!"));
   EXPECT_TRUE(is_like(lines[5], "Ann at 127.0.0.1:PORT (framed) left"));
-  EXPECT_TRUE(is_like(lines[6], "Bob at 127.0.0.1:PORT (line) left unexpectedly"));
+  EXPECT_TRUE(is_like(lines[6], "Bob at 127.0.0.1:PORT: end of stream"));
+  EXPECT_TRUE(is_like(lines[7], "Bob at 127.0.0.1:PORT (line) left unexpectedly"));
 }
 
 TEST_F(ServerProgram, GoesOnIfTheReaderOfItsLogIsGone) {

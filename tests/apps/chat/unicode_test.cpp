@@ -1,6 +1,7 @@
 #include "apps/chat/unicode.hpp"
 
 #include <gtest/gtest.h>
+#include <initializer_list>
 
 namespace chatlab::unicode_test {
 namespace {
@@ -19,28 +20,33 @@ int count(bool (*has_property)(char32_t)) {
 // U+E0000 to U+E0FFF.
 TEST(Unicode, KnowsEachInvisibleCharacter) {
   EXPECT_EQ(count(is_invisible), 4096 + 110);
-  for (const char32_t code_point : {0xAD, 0x61C, 0x200B, 0x200F, 0x202A, 0x202E, 0x2060, 0x206F,
-                                    0xFE00, 0xFE0F, 0xFEFF, 0xE0000, 0xE0FFF}) {
+  for (const char32_t code_point :
+       std::initializer_list<char32_t>{0xAD, 0x61C, 0x200B, 0x200F, 0x202A, 0x202E, 0x2060, 0x206F,
+                                       0xFE00, 0xFE0F, 0xFEFF, 0xE0000, 0xE0FFF}) {
     EXPECT_TRUE(is_invisible(code_point)) << std::hex << code_point;
   }
-  for (const char32_t code_point : {0x0, 0x20, 0xA0, 0xAC, 0xAE, 0x200A, 0x2010, 0x2029, 0x202F,
-                                    0x2070, 0xFE10, 0xFFFC, 0xFFFD, 0xE1000, 0x10FFFF}) {
+  for (const char32_t code_point :
+       std::initializer_list<char32_t>{0x0, 0x20, 0xA0, 0xAC, 0xAE, 0x200A, 0x2010, 0x2029, 0x202F,
+                                       0x2070, 0xFE10, 0xFFFC, 0xFFFD, 0xE1000, 0x10FFFF}) {
     EXPECT_FALSE(is_invisible(code_point)) << std::hex << code_point;
   }
 }
 
 TEST(Unicode, KnowsEachSpaceBeyondAscii) {
   EXPECT_EQ(count(is_foreign_space), 19);
-  for (const char32_t code_point : {0xA0, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x3000}) {
+  for (const char32_t code_point :
+       std::initializer_list<char32_t>{0xA0, 0x1680, 0x2000, 0x200A, 0x2028, 0x2029, 0x3000}) {
     EXPECT_TRUE(is_foreign_space(code_point)) << std::hex << code_point;
   }
-  for (const char32_t code_point : {0x9, 0x20, 0x85, 0x200B, 0x2027, 0x3001}) {
+  for (const char32_t code_point :
+       std::initializer_list<char32_t>{0x9, 0x20, 0x85, 0x200B, 0x2027, 0x3001}) {
     EXPECT_FALSE(is_foreign_space(code_point)) << std::hex << code_point;
   }
 }
 
 TEST(Unicode, KnowsWhatLooksLikeTheLettersOfServer) {
-  for (const char32_t code_point : {0x53, 0x73, 0x405, 0x455, 0xFF33, 0xFF53, 0x1D412, 0x1D42C}) {
+  for (const char32_t code_point : std::initializer_list<char32_t>{0x53, 0x73, 0x405, 0x455, 0xFF33,
+                                                                   0xFF53, 0x1D412, 0x1D42C}) {
     EXPECT_EQ(server_letter(code_point), U's') << std::hex << code_point;
   }
   EXPECT_EQ(server_letter(U'\u0415'), U'e');
@@ -49,7 +55,8 @@ TEST(Unicode, KnowsWhatLooksLikeTheLettersOfServer) {
 }
 
 TEST(Unicode, LeavesOtherCharactersAsTheyAre) {
-  for (const char32_t code_point : {0x0, 0x35, 0x3A, 0xE9, 0x416, 0x4E00, 0x1F642}) {
+  for (const char32_t code_point :
+       std::initializer_list<char32_t>{0x0, 0x35, 0x3A, 0xE9, 0x416, 0x4E00, 0x1F642}) {
     EXPECT_EQ(server_letter(code_point), code_point);
   }
   EXPECT_EQ(server_letter(0x1D3FF), char32_t{0x1D3FF}) << "before the mathematical letters";
