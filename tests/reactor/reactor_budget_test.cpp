@@ -93,7 +93,7 @@ TEST_F(ReactorBudget, AHandlerThatWasNotReachedMayBeRemovedAndTheOthersAreStillC
   reactor.turn();
   reactor.remove(*probes[4]);
   for (int turn = 0; turn < 3; ++turn) reactor.turn();
-  for (const std::size_t i : {0, 1, 2, 3, 5}) EXPECT_GE(probes[i]->reads, 1) << i;
+  for (const std::size_t i : {0u, 1u, 2u, 3u, 5u}) EXPECT_GE(probes[i]->reads, 1) << i;
   EXPECT_EQ(probes[4]->reads, 0);
 }
 

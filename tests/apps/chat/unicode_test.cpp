@@ -1,6 +1,7 @@
 #include "apps/chat/unicode.hpp"
 
 #include <gtest/gtest.h>
+
 #include <initializer_list>
 
 namespace chatlab::unicode_test {
