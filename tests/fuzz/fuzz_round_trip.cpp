@@ -26,8 +26,9 @@ void from_server_to_client(const Protocol& protocol, const std::string& name,
                     ? protocol.encode_event({Event::Kind::said, nullptr, "x", "y", nullptr, 0})
                     : welcome);
   require(decoder->next(reply), "the welcome is complete");
+  SharedEncoding encoding(protocol);
   std::string received;
-  for (const std::string& piece : SharedEncoding(protocol).pieces_of(event)) {
+  for (const std::string& piece : encoding.pieces_of(event)) {
     decoder->feed(piece);
     require(decoder->next(reply), "an event is complete");
     require(reply.kind == Reply::Kind::message, "a message is decoded as one");
