@@ -63,20 +63,24 @@ IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
 
 }  // namespace
 
+// The handle is asked for at each use: a redirection within the process, as _dup2 makes it, closes
+// the old one, and another object may get its number. MSDN: GetStdHandle
 struct StandardOutput::State {
-  HANDLE handle;
+  DWORD stream;
+
+  HANDLE handle() const { return GetStdHandle(stream); }
 };
 
 StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
-  state_->handle = GetStdHandle(stream == Stream::output ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE);
+  state_->stream = stream == Stream::output ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE;
 }
 
 StandardOutput::~StandardOutput() = default;
 
 IoResult StandardOutput::write(const char* bytes, std::size_t size) {
   size = std::min(size, most_bytes_a_write);
-  if (is_console(state_->handle)) return write_to_console(state_->handle, bytes, size);
-  return write_to_file(state_->handle, bytes, size);
+  if (is_console(state_->handle())) return write_to_console(state_->handle(), bytes, size);
+  return write_to_file(state_->handle(), bytes, size);
 }
 
 bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds limit) {
@@ -97,8 +101,8 @@ bool StandardOutput::write_all(const char* bytes, std::size_t size, milliseconds
 // MSDN: GetConsoleScreenBufferInfo
 std::size_t StandardOutput::columns() const {
   CONSOLE_SCREEN_BUFFER_INFO info = {};
-  if (!is_console(state_->handle)) return 0;
-  if (GetConsoleScreenBufferInfo(state_->handle, &info) == 0) return 80;
+  if (!is_console(state_->handle())) return 0;
+  if (GetConsoleScreenBufferInfo(state_->handle(), &info) == 0) return 80;
   return static_cast<std::size_t>(info.srWindow.Right - info.srWindow.Left + 1);
 }
 
