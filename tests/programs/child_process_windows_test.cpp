@@ -24,6 +24,7 @@ class OwnProgram : public ProgramTest {
     name_ = file.substr(end_of_folder + 1, file.rfind('.') - end_of_folder - 1);
     _putenv_s("CHATLAB_PROGRAMS", file.substr(0, end_of_folder).c_str());
     _putenv_s("GTEST_TOTAL_SHARDS", "");  // the child's one test must not be in another shard
+    _putenv_s("GTEST_SHARD_INDEX", "");
   }
   ~OwnProgram() override { _putenv_s("CHATLAB_PROGRAMS", programs_.c_str()); }
 

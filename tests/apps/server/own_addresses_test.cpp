@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "tests/support/wine.hpp"
+
 namespace chatlab::own_addresses_test {
 namespace {
 
@@ -25,6 +27,7 @@ TEST(OwnAddresses, AreThoseThatAnEndpointIsBoundTo) {
 
 // 192.0.2.0/24 is for documentation: no machine has such an address. RFC 5737
 TEST(OwnAddresses, AreAllOfThisMachineIfAnEndpointIsBoundToAll) {
+  if (under_wine()) GTEST_SKIP() << "Wine binds to addresses that the machine does not have";
   OwnAddresses own;
   own.add(at("0.0.0.0", 3000));
   EXPECT_TRUE(own.contains(at("127.0.0.1", 3000)));
