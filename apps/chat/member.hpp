@@ -20,7 +20,12 @@ struct MemberFacts {
 
 class Member {
  public:
-  virtual ~Member() = default;
+  Member() = default;
+  Member(const Member&) = delete;
+  Member& operator=(const Member&) = delete;
+
+  /// Asserts that the member has left the room.
+  virtual ~Member();
 
   /// The member has joined; events follow. The first call that the room makes.
   virtual void on_welcome() = 0;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 
+#include "apps/chat/command.hpp"
+
 namespace chatlab {
 namespace {
 
@@ -13,18 +15,12 @@ constexpr std::size_t longest_name_bytes = 32 * 4;
 constexpr std::string_view help =
     "/who lists who is here, /msg NAME TEXT says it to NAME alone, //TEXT says /TEXT";
 
-std::string_view without_leading_spaces(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(' '), text.size()));
-}
-
 }  // namespace
 
 void MemberCommands::dispatch(Member& member, std::string_view text) {
-  if (text.substr(0, 2) == "//") return room_.say(member, text.substr(1));
-  if (text.substr(0, 1) != "/") return room_.say(member, text);
-  const std::size_t space = text.find(' ');
-  const bool has_argument = space != std::string_view::npos;
-  run(member, text.substr(0, space), has_argument ? text.substr(space + 1) : std::string_view());
+  const Command command = parse_command(text);
+  if (command.is_message()) return room_.say(member, command.argument);
+  run(member, command.word, command.argument);
 }
 
 void MemberCommands::run(Member& member, std::string_view command, std::string_view argument) {
@@ -46,7 +42,6 @@ void MemberCommands::show_members(Member& member) {
 
 // Names may contain spaces: the longest name that matches is the recipient.
 void MemberCommands::say_privately(Member& member, std::string_view argument) {
-  argument = without_leading_spaces(argument);
   Member* recipient = nullptr;
   std::string_view text;
   for (std::size_t end = 0; end < argument.size() && end <= longest_name_bytes;) {
@@ -60,7 +55,7 @@ void MemberCommands::say_privately(Member& member, std::string_view argument) {
     return room_.answer(member, "No member has this name: /msg NAME TEXT, see /who");
   }
   if (recipient == &member) return room_.answer(member, "That is you");
-  if (without_leading_spaces(text).empty()) return room_.answer(member, "Say what? /msg NAME TEXT");
+  if (trimmed(text).empty()) return room_.answer(member, "Say what? /msg NAME TEXT");
   room_.say_privately(member, *recipient, text);
 }
 

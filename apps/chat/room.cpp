@@ -24,6 +24,10 @@ std::string_view refusal_text(Refusal refusal) {
   return "The server is full";
 }
 
+Room::~Room() {
+  assert(members_.empty());
+}
+
 std::optional<Refusal> Room::join(Member& member, std::string_view name) {
   if (!is_allowed_name(name)) return Refusal::name_not_allowed;
   return admit(member, name);
@@ -53,23 +57,23 @@ std::optional<Refusal> Room::admit(Member& member, std::string_view name) {
 void Room::say(const Member& member, std::string_view text) {
   std::string cleaned = clean_text(text);
   if (!member.in_room_ || cleaned.empty()) return;
-  take({Event::Kind::said, &member, member.name_, std::move(cleaned), nullptr, 0});
+  accept({Event::Kind::said, &member, member.name_, std::move(cleaned), nullptr, 0});
 }
 
 void Room::say_privately(const Member& sender, Member& recipient, std::string_view text) {
   std::string cleaned = clean_text(text);
   if (!sender.in_room_ || !recipient.in_room_ || cleaned.empty()) return;
-  take({Event::Kind::said, &sender, sender.name_, "(private) " + cleaned, &recipient, 0});
+  accept({Event::Kind::said, &sender, sender.name_, "(private) " + cleaned, &recipient, 0});
 }
 
 void Room::answer(Member& recipient, std::string_view text) {
-  take(words_to(recipient, clean_text(text)));
+  accept(words_to(recipient, clean_text(text)));
 }
 
 void Room::say_from_outside(std::string_view name, std::string_view text) {
   std::string cleaned = clean_text(text);
   if (cleaned.empty()) return;
-  take({Event::Kind::said, nullptr, std::string(name), std::move(cleaned), nullptr, 0});
+  accept({Event::Kind::said, nullptr, std::string(name), std::move(cleaned), nullptr, 0});
 }
 
 void Room::leave(Member& member, Departure departure) {
@@ -77,7 +81,7 @@ void Room::leave(Member& member, Departure departure) {
   member.in_room_ = false;
   const bool announced = departure == Departure::by_own_word;
   const Event::Kind kind = announced ? Event::Kind::left : Event::Kind::left_unexpectedly;
-  take({kind, &member, member.name_, {}, nullptr, 0});
+  accept({kind, &member, member.name_, {}, nullptr, 0});
 }
 
 bool Room::ban(std::string_view name) {
@@ -103,7 +107,7 @@ Member* Room::find(std::string_view name) const {
 }
 
 // One event at a time: events caused meanwhile are queued.
-void Room::take(Event event) {
+void Room::accept(Event event) {
   waiting_.push_back(std::move(event));
   if (!delivering_) deliver_waiting();
 }
@@ -122,6 +126,7 @@ void Room::deliver_waiting() {
 void Room::deliver(const Event& event) {
   if (event.kind == Event::Kind::left || event.kind == Event::Kind::left_unexpectedly)
     remove(event);
+  if (is_closed_) return;
   if (event.recipient != nullptr) {
     if (event.recipient->in_room_) event.recipient->deliver(event);
     return;

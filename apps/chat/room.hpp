@@ -41,6 +41,9 @@ class Room {
  public:
   explicit Room(std::size_t max_members) : max_members_(max_members) {}
 
+  /// All members must have left.
+  ~Room();
+
   /// `observer` is called for each event addressed to all, before the members; nullptr for none.
   void observe(RoomObserver* observer) { observer_ = observer; }
 
@@ -68,6 +71,10 @@ class Room {
   /// is free once the event is delivered. No effect if it is not in the room.
   void leave(Member& member, Departure departure);
 
+  /// From now on no event is delivered or observed. Members still leave, but their departures are
+  /// not announced.
+  void close() { is_closed_ = true; }
+
   /// Bans `name` until unban(), and removes the member with this name. Returns false if there is
   /// none; the name is banned in any case.
   bool ban(std::string_view name);
@@ -85,7 +92,7 @@ class Room {
 
  private:
   std::optional<Refusal> admit(Member& member, std::string_view name);
-  void take(Event event);
+  void accept(Event event);
   void deliver_waiting();
   void deliver(const Event& event);
   void remove(const Event& event);
@@ -98,6 +105,7 @@ class Room {
   std::deque<Event> waiting_;
   std::uint64_t last_number_ = 0;
   bool delivering_ = false;  // true: an event is being delivered, new ones are queued
+  bool is_closed_ = false;
 };
 
 }  // namespace chatlab

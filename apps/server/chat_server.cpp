@@ -40,7 +40,10 @@ ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
   room_.observe(&log_);
 }
 
-ChatServer::~ChatServer() = default;
+// The endpoints' destructors make the remaining members leave; their departures are not announced.
+ChatServer::~ChatServer() {
+  room_.close();
+}
 
 void ChatServer::open(const EndpointOption& option) {
   const Address address = resolve(option.host, option.port).front();
@@ -69,8 +72,7 @@ void ChatServer::announce() {
 }
 
 void ChatServer::attach_console(StandardInput& input) {
-  console_ = std::make_unique<OperatorConsole>(context_, input);
-  console_->set_listener(this);
+  console_ = std::make_unique<OperatorConsole>(context_, *this, input);
 }
 
 void ChatServer::attach_stop_signal() {
@@ -78,38 +80,35 @@ void ChatServer::attach_stop_signal() {
 }
 
 void ChatServer::run() {
-  while (!stopped_) reactor_.turn();
+  while (!is_stopped()) reactor_.turn();
   log_.close();
 }
 
 void ChatServer::stop() {
-  if (stopping_) return;
-  stopping_ = true;
+  if (phase_ != Phase::serving) return;
+  phase_ = Phase::stopping;
   log_.line("stopping");
   stop_deadline_ = now() + time_to_stop;
   stop_timer_.start(stop_check_interval);
   if (console_ != nullptr) console_->stop();
   room_.say_from_outside(operator_name, "The server is shutting down");
-  room_.observe(nullptr);
+  room_.close();
   for (const auto& endpoint : endpoints_) endpoint->stop();
 }
 
 // The second time the operator means: now.
 void ChatServer::on_stop_signal() {
-  if (stopping_) stopped_ = true;
-  stop();
+  if (phase_ == Phase::serving) return stop();
+  phase_ = Phase::stopped;
 }
 
-// The log's last lines count as output that is owed: whoever reads it may be behind, too.
+// The log's last lines count as unsent output: its reader may be slow, too.
 void ChatServer::on_timer(Timer&) {
   const bool busy = log_.printer().is_busy() || (console_ != nullptr && console_->is_busy()) ||
                     std::any_of(endpoints_.begin(), endpoints_.end(),
                                 [](const auto& endpoint) { return endpoint->is_busy(); });
-  if (!busy || now() >= stop_deadline_) {
-    stopped_ = true;
-  } else {
-    stop_timer_.start(stop_check_interval);
-  }
+  if (busy && now() < stop_deadline_) return stop_timer_.start(stop_check_interval);
+  phase_ = Phase::stopped;
 }
 
 }  // namespace chatlab

@@ -20,7 +20,7 @@
 
 namespace chatlab {
 
-class ChatServer : private OperatorConsole::Listener, public StopListener, private TimerHandler {
+class ChatServer : public StopListener, private TimerHandler {
  public:
   /// The reactor must outlive the server.
   ChatServer(Reactor& reactor, const ServerOptions& options);
@@ -43,7 +43,7 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
 
   /// Tells the members, sends what is owed for at most two seconds; then is_stopped().
   void stop();
-  bool is_stopped() const { return stopped_; }
+  bool is_stopped() const { return phase_ == Phase::stopped; }
 
   const Room& room() const { return room_; }
   const Backpressure& backpressure() const { return backpressure_; }
@@ -51,8 +51,13 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
   const std::vector<std::unique_ptr<Endpoint>>& endpoints() const { return endpoints_; }
 
  private:
+  enum class Phase {
+    serving,
+    stopping,  // all were told, and what is still unsent is being sent
+    stopped,
+  };
+
   std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
-  void on_quit() override { stop(); }
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
 
@@ -71,8 +76,7 @@ class ChatServer : private OperatorConsole::Listener, public StopListener, priva
   std::unique_ptr<StopHandler> stop_handler_;
   Timer stop_timer_;
   TimePoint stop_deadline_;
-  bool stopping_ = false;
-  bool stopped_ = false;
+  Phase phase_ = Phase::serving;
 };
 
 }  // namespace chatlab

@@ -12,6 +12,7 @@ DatagramEndpoint::DatagramEndpoint(ServerContext& server, SharedEncoding& encodi
     : UdpEndpoint(server, encoding, address), silence_(server.reactor.timers(), *this) {}
 
 DatagramEndpoint::~DatagramEndpoint() {
+  for (const auto& entry : members_) server().room.leave(*entry.second, Departure::unexpectedly);
   server().reactor.cancel_work(*this);
 }
 

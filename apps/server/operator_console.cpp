@@ -2,7 +2,9 @@
 
 #include <map>
 
+#include "apps/chat/command.hpp"
 #include "apps/chat/name.hpp"
+#include "apps/server/chat_server.hpp"
 
 namespace chatlab {
 namespace {
@@ -18,16 +20,12 @@ constexpr const char* operator_help =
 
 constexpr const char* ban_question = "Enter the name of the member to ban :";
 
-std::string_view trim(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
-OperatorConsole::OperatorConsole(ServerContext& server, StandardInput& input)
+OperatorConsole::OperatorConsole(ServerContext& server, ChatServer& chat_server,
+                                 StandardInput& input)
     : server_(server),
+      chat_server_(chat_server),
       console_(make_console(server.reactor, input, *this, server.limits.max_message,
                             server.log.printer())) {
   show_prompt();
@@ -45,7 +43,7 @@ void OperatorConsole::stop() {
 // Many lines may arrive at once: those for which the turn has no room wait in the console.
 void OperatorConsole::on_line(std::string_view line) {
   server_.reactor.deliveries().charge_request();
-  do_line(line);
+  dispatch(line);
   if (!server_.reactor.is_busy()) return;
   console_->hold(true);
   server_.reactor.request_work(*this);
@@ -60,20 +58,17 @@ void OperatorConsole::on_hold(bool held) {
   console_->hold(held);
 }
 
-void OperatorConsole::do_line(std::string_view line) {
+void OperatorConsole::dispatch(std::string_view line) {
   if (asked_whom_to_ban_) {
     asked_whom_to_ban_ = false;
     show_prompt();
-    return ban(trim(line));
+    return ban(trimmed(line));
   }
   if (line == "ban@") return ask_whom_to_ban();
-  if (line.substr(0, 2) == "//") return say(line.substr(1));
-  if (line.substr(0, 1) != "/") return say(line);
+  const Command command = parse_command(line);
+  if (command.is_message()) return say(command.argument);
   if (console_->is_interactive()) server_.log.line(line);  // leaves what was typed on the screen
-  const std::size_t space = line.find(' ');
-  const std::string_view argument =
-      space == std::string_view::npos ? std::string_view() : trim(line.substr(space));
-  run_command(line.substr(0, space), argument);
+  run_command(command.word, trimmed(command.argument));
 }
 
 void OperatorConsole::run_command(std::string_view command, std::string_view argument) {
@@ -88,7 +83,7 @@ void OperatorConsole::run_command(std::string_view command, std::string_view arg
 
 void OperatorConsole::quit() {
   console_->stop();
-  if (listener_ != nullptr) listener_->on_quit();
+  chat_server_.stop();
 }
 
 std::vector<std::string> OperatorConsole::completions() const {

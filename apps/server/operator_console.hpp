@@ -11,18 +11,13 @@
 
 namespace chatlab {
 
+class ChatServer;
+
 class OperatorConsole : public ConsoleListener, private Sender, private WorkHandler {
  public:
-  OperatorConsole(ServerContext& server, StandardInput& input);
+  /// All must outlive it. /quit stops `chat_server`.
+  OperatorConsole(ServerContext& server, ChatServer& chat_server, StandardInput& input);
   ~OperatorConsole() override;
-
-  /// What /quit does is for the server to say.
-  class Listener {
-   public:
-    virtual ~Listener() = default;
-    virtual void on_quit() = 0;
-  };
-  void set_listener(Listener* listener) { listener_ = listener; }
 
   /// No more is read. What the operator is typing, or pasting, does not reach the shell.
   void stop();
@@ -38,7 +33,7 @@ class OperatorConsole : public ConsoleListener, private Sender, private WorkHand
   void on_hold(bool held) override;
   void on_work() override;
 
-  void do_line(std::string_view line);
+  void dispatch(std::string_view line);
   void say(std::string_view text);
   void quit();
   void run_command(std::string_view command, std::string_view argument);
@@ -50,8 +45,8 @@ class OperatorConsole : public ConsoleListener, private Sender, private WorkHand
   void show_statistics();
 
   ServerContext& server_;
+  ChatServer& chat_server_;
   std::unique_ptr<Console> console_;
-  Listener* listener_ = nullptr;
   bool asked_whom_to_ban_ = false;
   bool held_ = false;  // the operator floods a congested room
 };

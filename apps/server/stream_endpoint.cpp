@@ -18,6 +18,10 @@ StreamEndpoint::StreamEndpoint(ServerContext& server, SharedEncoding& encoding,
       encoding_(encoding),
       turned_away_timer_(server.reactor.timers(), *this) {}
 
+StreamEndpoint::~StreamEndpoint() {
+  for (const auto& entry : members_) server_.room.leave(*entry.first, Departure::unexpectedly);
+}
+
 std::string StreamEndpoint::describe() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
@@ -74,7 +78,7 @@ bool StreamEndpoint::is_busy() const {
                      [](const auto& entry) { return !entry.first->is_all_delivered(); });
 }
 
-void StreamEndpoint::on_member_closed(StreamMember& member) {
+void StreamEndpoint::forget(StreamMember& member) {
   const auto found = members_.find(&member);
   server_.reactor.retire(std::move(found->second));
   members_.erase(found);

@@ -11,13 +11,15 @@
 
 namespace chatlab {
 
-class StreamEndpoint : public Acceptor,
-                       public Endpoint,
-                       public StreamMemberOwner,
-                       private TimerHandler {
+class StreamEndpoint : public Acceptor, public Endpoint, private TimerHandler {
  public:
   /// Binds and listens at once; throws std::system_error. `encoding` must outlive it.
   StreamEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
+  ~StreamEndpoint() override;
+
+  /// `member` is closed and has left the room. It may be on the stack, and lives until the end of
+  /// the turn.
+  void forget(StreamMember& member);
 
   std::string describe() const override;
   void stop() override;
@@ -26,7 +28,6 @@ class StreamEndpoint : public Acceptor,
  private:
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
-  void on_member_closed(StreamMember& member) override;
   void turn_away(TcpSocket socket, const Address& peer);
   void on_timer(Timer& timer) override;
 

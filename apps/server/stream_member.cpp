@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "apps/server/stream_endpoint.hpp"
+
 namespace chatlab {
 namespace {
 
@@ -11,11 +13,11 @@ constexpr std::size_t overhead = 32;
 
 }  // namespace
 
-StreamMember::StreamMember(ServerContext& server, StreamMemberOwner& owner,
+StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
                            SharedEncoding& encoding, TcpSocket socket, const Address& peer)
     : Connection(server.reactor, std::move(socket)),
       server_(server),
-      owner_(owner),
+      endpoint_(endpoint),
       encoding_(encoding),
       address_(peer.to_string()),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)),
@@ -178,7 +180,6 @@ void StreamMember::send_bytes(std::string_view bytes) {
 }
 
 void StreamMember::append(std::string_view bytes) {
-  server_.statistics.bytes_out += bytes.size();
   if (encoding_.protocol().has_boundaries()) {
     send(bytes);
   } else {
@@ -194,7 +195,8 @@ void StreamMember::check_backlog() {
   server_.backpressure.on_backlog(*this);
 }
 
-void StreamMember::on_progress(std::size_t) {
+void StreamMember::on_progress(std::size_t accepted) {
+  server_.statistics.bytes_out += accepted;
   server_.backpressure.on_backlog(*this);
 }
 
@@ -235,12 +237,12 @@ void StreamMember::on_closed() {
   server_.backpressure.forget(static_cast<Receiver&>(*this));
   reactor().cancel_work(*this);
   if (is_in_room()) return reactor().request_work(*this);
-  owner_.on_member_closed(*this);
+  endpoint_.forget(*this);
 }
 
 void StreamMember::leave_closed() {
   server_.room.leave(*this, Departure::unexpectedly);
-  owner_.on_member_closed(*this);
+  endpoint_.forget(*this);
 }
 
 // `Ann at 127.0.0.1:51514: reset by peer`

@@ -14,16 +14,7 @@
 
 namespace chatlab {
 
-class StreamMember;
-
-/// Owns stream members: the endpoint that accepted them.
-class StreamMemberOwner {
- public:
-  virtual ~StreamMemberOwner() = default;
-
-  /// The member's connection is closed, and it is out of the room: to be retired.
-  virtual void on_member_closed(StreamMember& member) = 0;
-};
+class StreamEndpoint;
 
 class StreamMember : public Connection,
                      public Member,
@@ -32,7 +23,9 @@ class StreamMember : public Connection,
                      private Receiver,
                      private Sender {
  public:
-  StreamMember(ServerContext& server, StreamMemberOwner& owner, SharedEncoding& encoding,
+  /// A client at `peer`, which has still to join. `server`, `endpoint` and `encoding` must outlive
+  /// it.
+  StreamMember(ServerContext& server, StreamEndpoint& endpoint, SharedEncoding& encoding,
                TcpSocket socket, const Address& peer);
   ~StreamMember() override;
 
@@ -95,7 +88,7 @@ class StreamMember : public Connection,
   void on_hold(bool held) override;
 
   ServerContext& server_;
-  StreamMemberOwner& owner_;
+  StreamEndpoint& endpoint_;
   SharedEncoding& encoding_;
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;

@@ -58,6 +58,12 @@ class RecordingMember : public Member {
   std::string address_ = "192.0.2.1:1234";
 };
 
+/// Closes the room, and all members leave, as they must before they are destroyed.
+inline void empty(Room& room) {
+  room.close();
+  while (!room.members().empty()) room.leave(*room.members().front(), Departure::unexpectedly);
+}
+
 class RecordingObserver : public RoomObserver {
  public:
   void on_event(const Event& event) override {

@@ -20,6 +20,7 @@ class TheMemberCommands : public testing::Test {
     room.join(ann_lee, "Ann Lee");
     forget();
   }
+  ~TheMemberCommands() override { empty(room); }
 
   void forget() {
     for (RecordingMember* member : {&ann, &bob, &ann_lee}) member->heard.clear();
@@ -45,6 +46,7 @@ class TheMemberCommands : public testing::Test {
   Room room{1000};
   MemberCommands commands{room};
   RecordingMember ann, bob, ann_lee;
+  std::deque<RecordingMember> crowd;
 };
 
 // ----------------------------------------------------------------------------------------- talking
@@ -79,12 +81,10 @@ TEST_F(TheMemberCommands, ListOneThatIsAlone) {
 }
 
 TEST_F(TheMemberCommands, ListAHundredNamesAndSayWhetherThereAreMore) {
-  std::deque<RecordingMember> crowd(98);
   std::string names = "Ann, Bob, Ann Lee";
   const auto join_one = [&] {
-    const std::size_t index = room.members().size() - 3;
-    const std::string name = "member " + std::to_string(index);
-    room.join(crowd[index], name);
+    const std::string name = "member " + std::to_string(crowd.size());
+    room.join(crowd.emplace_back(), name);
     return name;
   };
   while (room.members().size() < 100) names += ", " + join_one();
@@ -122,7 +122,7 @@ TEST_F(TheMemberCommands, TakeTheLongestNameThatFitsForTheRecipient) {
 TEST_F(TheMemberCommands, FindARecipientWithTheLongestNameThereCanBe) {
   std::string name;
   for (int i = 0; i < 32; ++i) name += "\xF0\x9F\x99\x82";
-  RecordingMember smiler;
+  RecordingMember& smiler = crowd.emplace_back();
   room.join(smiler, name);
   smiler.heard.clear();
   commands.dispatch(bob, "/msg " + name + " hello");
@@ -130,7 +130,7 @@ TEST_F(TheMemberCommands, FindARecipientWithTheLongestNameThereCanBe) {
 }
 
 TEST_F(TheMemberCommands, FindARecipientThatGoesByItsAddress) {
-  RecordingMember stranger;
+  RecordingMember& stranger = crowd.emplace_back();
   room.join_as_address(stranger, "[2001:db8::1]:5555");
   stranger.heard.clear();
   commands.dispatch(bob, "/msg [2001:db8::1]:5555 hello");

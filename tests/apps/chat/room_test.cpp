@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "tests/support/recording_member.hpp"
 
@@ -23,6 +24,8 @@ class TheRoom : public testing::Test {
       member->numbers.clear();
     }
   }
+
+  ~TheRoom() override { empty(room); }
 
   // The answer to somebody new, who stays outside where it is a refusal.
   std::string answer(std::string_view name) {
@@ -514,6 +517,28 @@ TEST_F(TheRoom, TellsABannedNameThatItIsBannedThoughTheRoomIsFull) {
   room.ban("Eve");
   room.join(dora, "Dora");
   EXPECT_EQ(answer("Eve"), "You are banned from this chat");
+}
+
+// ------------------------------------------------------------------------------------- the closing
+
+TEST_F(TheRoom, TellsNobodyAnythingOnceItIsClosed) {
+  RecordingObserver observer;
+  room.observe(&observer);
+  room.close();
+  room.say(ann, "hello");
+  room.say_privately(ann, bob, "hello");
+  room.answer(bob, "hello");
+  room.say_from_outside("Server", "hello");
+  room.leave(cid, Departure::unexpectedly);
+  EXPECT_EQ(observer.seen, Lines{});
+  for (RecordingMember* member : {&ann, &bob, &cid}) EXPECT_EQ(member->news(), Lines{});
+}
+
+TEST_F(TheRoom, LetsMembersLeaveWhenItIsClosed) {
+  room.close();
+  room.leave(bob, Departure::by_own_word);
+  EXPECT_FALSE(bob.is_in_room());
+  EXPECT_EQ(room.members(), (std::vector<Member*>{&ann, &cid}));
 }
 
 }  // namespace
