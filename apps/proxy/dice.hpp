@@ -1,0 +1,49 @@
+// The source of all chance in the proxy: from one seed follows one sequence of numbers.
+//
+// The distributions of the standard library differ between its implementations, so a seed would
+// mean another run on another system. SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom
+// Number Generators, 2014) is five lines with eight bytes of state; each direction of each
+// connection has its own, so that one connection's traffic does not change the faults of another.
+#pragma once
+
+#include <cstdint>
+
+#include "apps/proxy/units.hpp"
+
+namespace chatlab {
+
+class Dice {
+ public:
+  explicit Dice(std::uint64_t seed) : state_(seed) {}
+
+  /// The generator for one stream of numbers out of many that have one seed.
+  Dice(std::uint64_t seed, std::uint64_t stream) : state_(Dice(seed).next() ^ stream) {
+    state_ = next();
+  }
+
+  std::uint64_t next() {
+    state_ += 0x9E3779B97F4A7C15u;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30u)) * 0xBF58476D1CE4E5B9u;
+    mixed = (mixed ^ (mixed >> 27u)) * 0x94D049BB133111EBu;
+    return mixed ^ (mixed >> 31u);
+  }
+
+  /// From 0 to `count` - 1; the bias of the remainder is far below what can be noticed.
+  std::uint64_t below(std::uint64_t count) { return next() % count; }
+
+  /// True with the probability `share`. Draws no number if that is certain.
+  bool strikes(Millionths share) { return share >= always || below(always) < share; }
+
+  /// From -`most` to +`most`. Draws no number if `most` is 0.
+  Microseconds around_zero(Microseconds most) {
+    if (most.count() == 0) return most;
+    const auto range = static_cast<std::uint64_t>(most.count());
+    return Microseconds(below(2 * range + 1)) - most;
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+}  // namespace chatlab
