@@ -152,6 +152,11 @@ TEST(AnonymousClient, TakesARefusalsWordsForAMessageAfterTheFirstChunk) {
             (Lines{"Ann > The server is full", "Server > The server is full"}));
 }
 
+// "[Robert] " is as long as "[Server] ".
+TEST(AnonymousClient, IsRefusedByTheServerOnly) {
+  EXPECT_EQ(replies({"[Robert] The server is full"}), Lines{"Robert > The server is full"});
+}
+
 TEST(AnonymousClient, AttributesAChunkWithoutASenderToNobody) {
   EXPECT_EQ(replies({"[Ann] hello", "hello", "The server is full"}),
             (Lines{"Ann > hello", "unattributed: hello", "unattributed: The server is full"}));

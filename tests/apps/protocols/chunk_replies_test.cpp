@@ -72,6 +72,11 @@ TEST(ChunkReplies, AreTheSameMembersAfterAChunkOfItsOwn) {
             (Lines{long_reply, long_reply, "Ann > end", "Bob > hi"}));
 }
 
+TEST(ChunkReplies, AreTheSameMembersAgainAfterAPieceWithoutASender) {
+  EXPECT_EQ(replies({long_chunk, long_text + "xxxx", "Ann:end"}),
+            (Lines{long_reply, "unattributed: " + long_text + "xxxx", "Ann > end"}));
+}
+
 TEST(ChunkReplies, GoOnBeingUncertainUntilAChunkIsShort) {
   EXPECT_EQ(replies({long_chunk, long_text + "xxxx", "Server:evil", "Server:news"}),
             (Lines{long_reply, "unattributed: " + long_text + "xxxx", "unattributed: Server:evil",

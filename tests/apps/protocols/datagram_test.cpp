@@ -172,6 +172,11 @@ TEST(DatagramServer, HoldsEachDatagramToTheLimitByItself) {
                    "malformed: Message too long: at most 100 bytes are accepted", "say hello"}));
 }
 
+TEST(DatagramServer, DoesNotCountTheNewlineAtTheEnd) {
+  const std::string text(max_message, 'x');
+  EXPECT_EQ(later_requests(text + "\r\n"), Lines{"say " + text});
+}
+
 TEST(DatagramServer, FindsOneRequestPerDatagram) {
   const auto decoder = protocol.make_request_decoder(max_message);
   Request request;
@@ -321,6 +326,13 @@ TEST(DatagramClient, MayJoinAgainWhenTheServerSaysThatItWasRemoved) {
                   "more"});
   EXPECT_EQ(replies({"3EveYou have been silent for too long and are not in the room any more"}),
             Lines{"Eve > You have been silent for too long and are not in the room any more"});
+}
+
+TEST(DatagramClient, MayBeRefusedWhenItJoinsAgain) {
+  EXPECT_EQ(replies({protocol.encode_welcome(), told("Server", std::string(removed_text)),
+                     "Username already taken!"})
+                .back(),
+            "refused: Username already taken!");
 }
 
 TEST(DatagramClient, KeepsTheNewlinesInsideAMessage) {

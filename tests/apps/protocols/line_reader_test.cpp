@@ -99,7 +99,7 @@ TEST(LineReader, AppliesTheLimitOfEachCallToTheNextLine) {
 TEST(LineReader, SearchesNoByteTwice) {
   LineReader reader;
   std::string line;
-  const std::size_t size = 2'000'000;
+  const std::size_t size = 20'000'000;
   reader.feed(std::string(size, 'x'));
   for (int i = 0; i < 200'000; ++i) {
     reader.feed("x");
