@@ -34,6 +34,12 @@ struct Ready {
   std::size_t slot;
 };
 
+/// How a wait ended.
+enum class WaitEnd {
+  returned,     // handles are ready, or the time has passed
+  interrupted,  // a signal arrived: EINTR
+};
+
 class Demultiplexer {
  public:
   virtual ~Demultiplexer() = default;
@@ -60,10 +66,10 @@ class Demultiplexer {
   virtual void remove(std::size_t slot) = 0;
 
   /// Waits until a handle is ready or `timeout` has passed, and appends the ready handles to
-  /// `ready`. Appends none if a signal interrupted the wait (EINTR). An error or a hang-up makes a
+  /// `ready`; none if a signal interrupted the wait. An error or a hang-up makes a
   /// handle readable if reading is wanted, so that recv(2) reports it, and writable if only writing
   /// is wanted. A failed connect(2) makes it writable. Throws std::system_error if the call fails.
-  virtual void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) = 0;
+  virtual WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) = 0;
 };
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer();

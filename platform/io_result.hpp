@@ -19,12 +19,15 @@ enum class IoStatus {
 struct IoResult {
   IoStatus status = IoStatus::done;
   std::size_t bytes = 0;
-  /// Set if status is `error`. Compare it with std::errc and not by its number: the category
-  /// depends on the platform.
+  /// The system's own code if the status is `error`, and if it is `would_block`, provided that the
+  /// system gave one. Compare it with std::errc and not by its number: the category depends on the
+  /// platform.
   std::error_code error;
 
   static IoResult done(std::size_t bytes) { return {IoStatus::done, bytes, {}}; }
-  static IoResult would_block() { return {IoStatus::would_block, 0, {}}; }
+  static IoResult would_block(std::error_code error = {}) {
+    return {IoStatus::would_block, 0, error};
+  }
   static IoResult closed() { return {IoStatus::closed, 0, {}}; }
   static IoResult failed(std::error_code error) { return {IoStatus::error, 0, error}; }
 };

@@ -4,6 +4,10 @@
 // non-blocking: no call below ever waits. Opening throws std::system_error with the call and the
 // address in its text (`bind 127.0.0.1:3000: Address already in use`); later calls report errors in
 // an IoResult. No call raises SIGPIPE.
+//
+// The public functions are defined in platform/socket.cpp, once for all systems: they tell an
+// observer of each call (call_observer.hpp). The private functions whose names end in `_now` are
+// the system's part: each shows its system call.
 #pragma once
 
 #include <cstddef>
@@ -38,6 +42,8 @@ class Socket {
   explicit Socket(Handle handle) : handle_(handle) {}
 
  private:
+  void close_now();
+
   Handle handle_ = no_handle;
 };
 
@@ -72,6 +78,13 @@ class TcpSocket : public Socket {
   /// Bytes sent but not yet acknowledged by the peer's system; 0 if this system does not report it.
   /// SIOCOUTQ in tcp(7)
   std::size_t unacknowledged() const;
+
+ private:
+  static TcpSocket connect_now(const Address& to, IoResult& result);
+  std::error_code connect_error_now() const;
+  IoResult receive_now(char* buffer, std::size_t size);
+  IoResult send_now(const char* bytes, std::size_t size);
+  void shutdown_send_now();
 };
 
 /// The result of one accept().
@@ -95,6 +108,11 @@ class TcpListener : public Socket {
   /// three probes, 10 s apart, then receive() fails with std::errc::timed_out (Windows:
   /// network_reset). RFC 1122 4.2.3.6, SO_KEEPALIVE in tcp(7)
   Accepted accept();
+
+ private:
+  static Handle bind_now(const Address& address);
+  IoResult listen_now();
+  Accepted accept_now();
 };
 
 }  // namespace chatlab

@@ -32,6 +32,8 @@ class StandardInput {
   void discard();
 
  private:
+  IoResult read_now(char* buffer, std::size_t size);
+
   struct Source;
   std::unique_ptr<Source> source_;
 };

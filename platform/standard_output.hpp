@@ -1,11 +1,13 @@
-// Standard output and standard error without blocking: a full pipe, or a stopped terminal, must not
-// stop the program.
+// Standard output, standard error or a file, written without blocking: a full pipe, or a stopped
+// terminal, must not stop the program.
 #pragma once
 
 #include <cstddef>
 #include <memory>
+#include <string>
 
 #include "platform/clock.hpp"
+#include "platform/handle.hpp"
 #include "platform/io_result.hpp"
 
 namespace chatlab {
@@ -17,6 +19,10 @@ class StandardOutput {
   /// Finds out what the stream is: a terminal is opened a second time, so that it can be made
   /// non-blocking without changing it for the shell that shares it. ttyname(3), open(2)
   explicit StandardOutput(Stream stream = Stream::output);
+
+  /// A file instead, which is created or emptied. Throws std::system_error, `open FILE: REASON`.
+  /// open(2)
+  explicit StandardOutput(const std::string& file);
   ~StandardOutput();
   StandardOutput(const StandardOutput&) = delete;
   StandardOutput& operator=(const StandardOutput&) = delete;
@@ -36,8 +42,11 @@ class StandardOutput {
   std::size_t columns() const;
 
  private:
+  IoResult write_now(const char* bytes, std::size_t size);
+
   struct State;
   std::unique_ptr<State> state_;
+  Handle handle_ = no_handle;  // 1 or 2, on Windows as well; no_handle for a file
 };
 
 /// True if standard output is a terminal that understands escape sequences. isatty(3), TERM in

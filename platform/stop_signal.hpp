@@ -26,6 +26,8 @@ class StopSignal {
   bool take();
 
  private:
+  bool take_now();
+
   struct Pipe;
   std::unique_ptr<Pipe> pipe_;
 };

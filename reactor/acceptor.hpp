@@ -5,6 +5,7 @@
 // socket readable, so retrying at once would be a busy loop.
 #pragma once
 
+#include <string>
 #include <system_error>
 
 #include "platform/socket.hpp"
@@ -26,6 +27,9 @@ class Acceptor : public EventHandler {
 
   Handle handle() const override { return socket_.handle(); }
   void on_readable() override;
+  std::string describe() const override {
+    return "listener " + local_address().to_string() + "/tcp";
+  }
 
  protected:
   /// A connection was accepted; the derived class owns it.
@@ -42,6 +46,9 @@ class Acceptor : public EventHandler {
 
    private:
     void on_timer(Timer&) override { owner_.reactor_.want_read(owner_, true); }
+    std::string describe_timer(const Timer&) const override {
+      return "pause of " + owner_.describe();
+    }
     Acceptor& owner_;
   };
 

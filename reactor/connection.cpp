@@ -51,6 +51,8 @@ void Connection::flush() {
   const std::size_t accepted = send_pieces();
   if (accepted > 0) last_progress_ = now();
   if (output_buffer_.has_spare_memory() && !rest_.is_running()) rest_.start(rest_interval);
+  if (unsent() > 0) tell(ConnectionStep::output_kept, unsent());
+  if (unsent() == 0 && wants_write()) tell(ConnectionStep::output_emptied);
   settle();
   if (unsent() < before && !is_closed()) on_progress(accepted);
 }
@@ -76,6 +78,7 @@ std::size_t Connection::send_pieces() {
 // The peer is gone, but its last bytes may still be unread. So reading continues until it reports
 // the end.
 void Connection::break_output(std::error_code error) {
+  if (output_ != Output::broken) tell(ConnectionStep::output_broken, unsent());
   output_ = Output::broken;
   output_error_ = error;
   output_buffer_.clear();
@@ -85,7 +88,10 @@ void Connection::break_output(std::error_code error) {
 
 void Connection::hold(bool held) {
   if (is_closed() || input_ == Input::ended || finishing_) return;
-  input_ = held ? Input::held : Input::open;
+  const Input wanted = held ? Input::held : Input::open;
+  if (input_ == wanted) return;
+  input_ = wanted;
+  tell(held ? ConnectionStep::input_held : ConnectionStep::input_resumed);
   reactor_.set_interest(*this, interest());
 }
 
@@ -127,6 +133,7 @@ void Connection::end_output() {
 void Connection::finish() {
   if (is_closed() || finishing_) return;
   finishing_ = true;
+  tell(ConnectionStep::lingering);
   end_output();
   reactor_.request_flush(*this);
   if (input_ == Input::held) input_ = Input::open;
@@ -138,7 +145,10 @@ void Connection::finish() {
 
 // The peer has not closed yet: gives up on it, or waits on.
 void Connection::linger_on() {
-  if (last_progress_ < linger_step_ || now() >= linger_end_) return close();
+  if (last_progress_ < linger_step_ || now() >= linger_end_) {
+    tell(ConnectionStep::gave_up);
+    return close();
+  }
   linger_step_ = now();
   linger_.start(linger_interval);
 }
@@ -156,6 +166,7 @@ void Connection::settle() {
   if (output_ == Output::ending && unsent() == 0) {
     socket_.shutdown_send();
     output_ = Output::ended;
+    tell(ConnectionStep::half_closed);
   }
   if (finishing_ && is_over()) return close();
   reactor_.set_interest(*this, interest());
@@ -175,6 +186,7 @@ Interest Connection::interest() const {
 
 void Connection::close() {
   if (is_closed()) return;
+  tell(ConnectionStep::closing, unsent());
   reactor_.remove(*this);
   reactor_.cancel_flush(*this);
   rest_.stop();
@@ -182,6 +194,21 @@ void Connection::close() {
   output_buffer_.clear();
   socket_.close();
   on_closed();
+}
+
+// --------------------------------------------------------------------------------- telling about
+// it
+
+void Connection::tell(ConnectionStep step, std::size_t bytes) const {
+  if (reactor_.observer() != nullptr) reactor_.observer()->on_connection(*this, step, bytes);
+}
+
+std::string Connection::LingerTimer::describe_timer(const Timer&) const {
+  return "lingering close of " + owner_.describe();
+}
+
+std::string Connection::RestTimer::describe_timer(const Timer&) const {
+  return "spare memory of " + owner_.describe();
 }
 
 std::string end_reason(std::error_code error) {

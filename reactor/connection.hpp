@@ -16,6 +16,7 @@
 #include "reactor/event_handler.hpp"
 #include "reactor/output_buffer.hpp"
 #include "reactor/reactor.hpp"
+#include "reactor/reactor_observer.hpp"
 #include "reactor/timer_queue.hpp"
 
 namespace chatlab {
@@ -107,6 +108,7 @@ class Connection : public EventHandler, private FlushHandler {
 
    private:
     void on_timer(Timer&) override { owner_.linger_on(); }
+    std::string describe_timer(const Timer&) const override;
     Connection& owner_;
   };
   class RestTimer : private TimerHandler, public Timer {
@@ -115,6 +117,7 @@ class Connection : public EventHandler, private FlushHandler {
 
    private:
     void on_timer(Timer&) override { owner_.release_memory(); }
+    std::string describe_timer(const Timer&) const override;
     Connection& owner_;
   };
 
@@ -127,6 +130,7 @@ class Connection : public EventHandler, private FlushHandler {
   void linger_on();
   void release_memory();
   Interest interest() const;
+  void tell(ConnectionStep step, std::size_t bytes = 0) const;
 
   Reactor& reactor_;
   TcpSocket socket_;

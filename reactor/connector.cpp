@@ -67,6 +67,15 @@ void Connector::note_failure(const std::string& reason) {
   reasons_ += "connect " + addresses_[current_].to_string() + ": " + reason;
 }
 
+std::string Connector::describe() const {
+  const bool is_done = current_ >= addresses_.size();
+  return is_done ? "connector" : "connector to " + addresses_[current_].to_string();
+}
+
+std::string Connector::describe_timer(const Timer&) const {
+  return "time limit of " + describe();
+}
+
 void Connector::succeed() {
   on_connected(std::move(socket_), addresses_[current_]);
 }

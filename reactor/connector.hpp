@@ -26,6 +26,7 @@ class Connector : public EventHandler, private TimerHandler {
   Handle handle() const override { return socket_.handle(); }
   void on_readable() override {}
   void on_writable() override;
+  std::string describe() const override;
 
  protected:
   /// Connected; this is the last call.
@@ -41,6 +42,7 @@ class Connector : public EventHandler, private TimerHandler {
   void note_failure(const std::string& reason);
   void succeed();
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override;
 
   Reactor& reactor_;
   std::vector<Address> addresses_;

@@ -8,4 +8,8 @@ EventHandler::~EventHandler() {
   assert(!is_registered());
 }
 
+std::string EventHandler::describe() const {
+  return "handle " + std::to_string(handle());
+}
+
 }  // namespace chatlab

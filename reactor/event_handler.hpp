@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "platform/demultiplexer.hpp"
 #include "platform/handle.hpp"
@@ -29,6 +30,10 @@ class EventHandler {
 
   /// The handle can be written without blocking, or, if reading is not wanted, has failed.
   virtual void on_writable() {}
+
+  /// What this handler is, for people: `Ann at 127.0.0.1:51514 (framed)`, `standard input`. For
+  /// traces, logs and debuggers.
+  virtual std::string describe() const;
 
   bool wants_read() const { return registration_.interest.read; }
   bool wants_write() const { return registration_.interest.write; }

@@ -3,6 +3,7 @@
 // It decides when to read; its listener decides what the bytes mean (lines, keys).
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "platform/standard_input.hpp"
@@ -49,11 +50,13 @@ class InputPump : public EventHandler, private TimerHandler {
 
   Handle handle() const override { return input_.handle(); }
   void on_readable() override;
+  std::string describe() const override { return "standard input"; }
 
  private:
   enum class State { flowing, held, discarding, stopped };
 
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "pause of standard input"; }
   void note_discarded(const IoResult& result);
   void end_discarding();
   void end_input();

@@ -76,6 +76,7 @@ class Printer : private FlushHandler, private TimerHandler {
  private:
   void on_flush() override { flush(); }
   void on_timer(Timer&) override { flush(); }
+  std::string describe_timer(const Timer&) const override { return "next try to write the output"; }
   void compose();
   bool write_outgoing();
 

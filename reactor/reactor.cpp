@@ -29,7 +29,7 @@ Reactor::~Reactor() {
 // lines; between them, the queues are the only state.
 void Reactor::turn() {
   ready_.clear();
-  demultiplexer_->wait(time_to_wait(), ready_);  // 1. how long, and 2. wait
+  wait();  // 1. how long, and 2. wait
   const TimePoint start = now();
   dispatch_ready();                   // 3. call the handlers of ready handles,
   work_.run(deliveries_);             //    and those for which a turn before had no room
@@ -37,6 +37,27 @@ void Reactor::turn() {
   flush_output();                     // 5. one send for each connection with new output,
   destroy_retired();                  //    then destroy what was retired in this turn
   note_duration(start);
+  if (observer_ != nullptr) observer_->on_turn_end();
+}
+
+void Reactor::wait() {
+  const milliseconds timeout = time_to_wait();
+  if (observer_ == nullptr) {
+    demultiplexer_->wait(timeout, ready_);
+    return;
+  }
+  const TimePoint start = now();
+  const WaitEnd end = demultiplexer_->wait(timeout, ready_);
+  const auto waited = std::chrono::duration_cast<std::chrono::microseconds>(now() - start);
+  observer_->on_wait(
+      {demultiplexer_->name(), handlers_.size(), ready_.size(), timeout, waited, end});
+}
+
+void Reactor::observe(ReactorObserver* observer) {
+  observer_ = observer;
+  timers_.observe(observer);
+  if (observer == nullptr) return;
+  for (const EventHandler* handler : handlers_) observer->on_added(*handler);
 }
 
 // The demultiplexer puts the handle into a new last slot.
@@ -46,6 +67,7 @@ void Reactor::add(EventHandler& handler) {
   handler.registration_ = {};
   handler.registration_.slot = handlers_.size();
   handlers_.push_back(&handler);
+  if (observer_ != nullptr) observer_->on_added(handler);
   set_interest(handler, {true, false});
 }
 
@@ -53,8 +75,9 @@ void Reactor::set_interest(EventHandler& handler, Interest interest) {
   EventHandler::Registration& registration = handler.registration_;
   if (!handler.is_registered()) return;
   if (handler.wants_read() == interest.read && handler.wants_write() == interest.write) return;
-  registration.interest = interest;
+  const Interest before = std::exchange(registration.interest, interest);
   demultiplexer_->change(registration.slot, interest);
+  if (observer_ != nullptr) observer_->on_interest(handler, before);
 }
 
 void Reactor::want_read(EventHandler& handler, bool wanted) {
@@ -71,6 +94,7 @@ void Reactor::remove(EventHandler& handler) {
   const std::size_t slot = handler.registration_.slot;
   const std::size_t position = handler.registration_.position;
   if (position != EventHandler::nowhere) to_call_[position] = nullptr;
+  if (observer_ != nullptr) observer_->on_removed(handler);
   demultiplexer_->remove(slot);
   handlers_[slot] = handlers_.back();
   handlers_[slot]->registration_.slot = slot;
@@ -115,6 +139,9 @@ void Reactor::dispatch_ready() {
   std::size_t called = 0;
   while (called < ready_.size() && !system_calls_.is_used_up()) dispatch(called++);
   not_reached_ = called < ready_.size() ? not_reached_ + called : 0;
+  if (called < ready_.size() && observer_ != nullptr) {
+    observer_->on_budget_used_up(ready_.size() - called);
+  }
   for (std::size_t position = called; position < ready_.size(); ++position) forget(position);
 }
 
@@ -139,6 +166,7 @@ void Reactor::dispatch(std::size_t position) {
   const Ready& ready = ready_[position];
   EventHandler* const& handler = to_call_[position];
   system_calls_.charge_request();
+  if (handler != nullptr && observer_ != nullptr) observer_->on_ready(*handler, ready);
   if (handler != nullptr && ready.readable && handler->wants_read()) handler->on_readable();
   if (handler != nullptr && ready.writable && handler->wants_write()) handler->on_writable();
   forget(position);
@@ -161,6 +189,7 @@ void Reactor::destroy_retired() {
   while (!retired_.empty()) {
     const std::vector<std::shared_ptr<void>> batch = std::move(retired_);
     retired_.clear();
+    if (observer_ != nullptr) observer_->on_retired(batch.size());
   }
 }
 

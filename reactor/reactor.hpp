@@ -13,6 +13,7 @@
 
 #include "platform/demultiplexer.hpp"
 #include "reactor/event_handler.hpp"
+#include "reactor/reactor_observer.hpp"
 #include "reactor/run_queue.hpp"
 #include "reactor/timer_queue.hpp"
 #include "reactor/turn_budget.hpp"
@@ -116,6 +117,11 @@ class Reactor {
   /// One turn of the event loop: waits for handles and the nearest timer, and calls their handlers.
   void turn();
 
+  /// From now on, `observer` is told of each step, first of all handlers that are registered;
+  /// nullptr for none. It must outlive the observation.
+  void observe(ReactorObserver* observer);
+  ReactorObserver* observer() const { return observer_; }
+
   const char* demultiplexer_name() const { return demultiplexer_->name(); }
   std::size_t handler_count() const { return handlers_.size(); }
   const ReactorStatistics& statistics() const { return statistics_; }
@@ -127,8 +133,10 @@ class Reactor {
 
    private:
     void on_timer(Timer& timer) override;
+    std::string describe_timer(const Timer&) const override { return "return of freed memory"; }
   };
 
+  void wait();
   milliseconds time_to_wait() const;
   void note_duration(TimePoint start);
   void dispatch_ready();
@@ -153,6 +161,7 @@ class Reactor {
   std::vector<std::shared_ptr<void>> retired_;
   std::array<char, 64 * 1024> read_buffer_ = {};
   ReactorStatistics statistics_;
+  ReactorObserver* observer_ = nullptr;
 };
 
 }  // namespace chatlab

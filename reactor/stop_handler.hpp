@@ -1,6 +1,8 @@
 // Ctrl-C as an event like any other: the reactor's side of the self-pipe.
 #pragma once
 
+#include <string>
+
 #include "platform/stop_signal.hpp"
 #include "reactor/event_handler.hpp"
 #include "reactor/reactor.hpp"
@@ -23,6 +25,8 @@ class StopHandler : public EventHandler {
   ~StopHandler() override { reactor_.remove(*this); }
 
   Handle handle() const override { return signal_.handle(); }
+
+  std::string describe() const override { return "stop signal"; }
 
   void on_readable() override {
     if (signal_.take()) listener_.on_stop_signal();

@@ -4,8 +4,13 @@
 #include <tuple>
 
 #include "platform/demultiplexer.hpp"
+#include "reactor/reactor_observer.hpp"
 
 namespace chatlab {
+
+std::string TimerHandler::describe_timer(const Timer&) const {
+  return "timer";
+}
 
 void Timer::start(milliseconds delay) {
   stop();
@@ -38,6 +43,7 @@ void TimerQueue::fire_due(std::size_t most) {
     Timer& first = **running_.begin();
     if (first.due_ > current || first.serial_ > last_before) return;
     first.stop();
+    if (observer_ != nullptr) observer_->on_timer(first.handler_, first);
     first.handler_.on_timer(first);
   }
 }

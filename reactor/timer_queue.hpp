@@ -9,12 +9,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "platform/clock.hpp"
 
 namespace chatlab {
 
+class ReactorObserver;
 class Timer;
 class TimerQueue;
 
@@ -25,6 +27,9 @@ class TimerHandler {
 
   /// `timer` is due. It has been stopped, and may be started again.
   virtual void on_timer(Timer& timer) = 0;
+
+  /// What `timer` is for, for people: `join timeout of 127.0.0.1:51514`.
+  virtual std::string describe_timer(const Timer& timer) const;
 };
 
 /// A one-shot timer; call start() again to rearm it.
@@ -66,6 +71,9 @@ class TimerQueue {
   /// meanwhile waits for the next call, even with a delay of 0.
   void fire_due(std::size_t most = static_cast<std::size_t>(-1));
 
+  /// From now on, `observer` is told of each timer that fires; nullptr for none.
+  void observe(ReactorObserver* observer) { observer_ = observer; }
+
  private:
   friend class Timer;
 
@@ -75,6 +83,7 @@ class TimerQueue {
 
   std::set<Timer*, Sooner> running_;
   std::uint64_t last_serial_ = 0;
+  ReactorObserver* observer_ = nullptr;
 };
 
 }  // namespace chatlab

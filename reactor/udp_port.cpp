@@ -23,6 +23,12 @@ IoResult UdpPort::send(std::string_view datagram, const Address& to, const Addre
   return socket_.send_to(datagram.data(), datagram.size(), to, from);
 }
 
+std::string UdpPort::describe() const {
+  const std::string purpose = listener_.port_purpose();
+  return "port " + local_address().to_string() + "/udp" +
+         (purpose.empty() ? "" : " (" + purpose + ")");
+}
+
 void UdpPort::hold(bool held) {
   reactor_.want_read(*this, !held);
 }

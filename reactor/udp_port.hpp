@@ -4,6 +4,7 @@
 // datagram that the system does not accept at once is lost, like one lost in the network.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <system_error>
 
@@ -26,6 +27,9 @@ class UdpPortListener {
   /// there. `to` is 0.0.0.0:0 if the system does not report the destination. Few systems report
   /// anything, and none reports every lost datagram.
   virtual void on_undelivered(const Address& to, std::error_code error) = 0;
+
+  /// What the port is for, for people: the name of a protocol; empty if there is none to name.
+  virtual std::string port_purpose() const { return {}; }
 };
 
 class UdpPort : public EventHandler {
@@ -50,6 +54,9 @@ class UdpPort : public EventHandler {
 
   Handle handle() const override { return socket_.handle(); }
   void on_readable() override;
+
+  /// `port 127.0.0.1:3000/udp (datagram)`
+  std::string describe() const override;
 
  private:
   Reactor& reactor_;

@@ -53,9 +53,10 @@ sanitize:
 # ----------------------------------------------------------------------------------- the simulation
 
 # The server against a simulated world: tests/simulation/ has a README.md. Its platform/ takes the
-# place of the system's; resolve.cpp asks the system for nothing that could differ.
+# place of the system's; resolve.cpp and names.cpp ask the system for nothing that could differ.
 SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
-                     tests/support/dialects.cpp $(wildcard platform/*.cpp) platform/posix/resolve.cpp \
+                     tests/support/dialects.cpp $(wildcard platform/*.cpp) \
+                     platform/posix/resolve.cpp platform/posix/names.cpp \
                      $(filter-out platform/% apps/client/% apps/peer/%,$(SOURCES))
 SIMULATION_OBJECTS = $(SIMULATION_SOURCES:%.cpp=build/simulation/%.o)
 SIMULATION_MODE    = -g -O1 -D_GLIBCXX_ASSERTIONS

@@ -58,6 +58,7 @@ class ChatClient::WelcomeDeadline : private TimerHandler {
 
  private:
   void on_timer(Timer&) override { client_.on_no_welcome(); }
+  std::string describe_timer(const Timer&) const override { return "time limit of the welcome"; }
 
   ChatClient& client_;
   Timer timer_;
@@ -77,6 +78,8 @@ class ChatClient::DeparturePulse : private TimerHandler {
     start();
     client_.check_departure();
   }
+
+  std::string describe_timer(const Timer&) const override { return "check of the departure"; }
 
   ChatClient& client_;
   Timer timer_;
@@ -162,7 +165,7 @@ void ChatClient::join(std::unique_ptr<ServerLink> link) {
 
 void ChatClient::on_no_welcome() {
   fail("chat-client: no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +
-       " seconds from " + link_->describe() +
+       " seconds from " + link_->place() +
        "; start chat-server there, or give another HOST and PORT");
 }
 
@@ -258,7 +261,7 @@ void ChatClient::say(std::string_view text) {
   link_->say(text);
   if (link_->unsent() <= enough_unsent) return;
   gate_.close("the keyboard is not read until more is sent: " + std::to_string(link_->unsent()) +
-              " bytes wait for " + link_->describe());
+              " bytes wait for " + link_->place());
 }
 
 void ChatClient::on_line_too_long(std::size_t size) {
@@ -269,7 +272,7 @@ void ChatClient::on_line_too_long(std::size_t size) {
 }
 
 void ChatClient::on_unreachable() {
-  if (state_ != State::joining) complain("nobody listens at " + link_->describe());
+  if (state_ != State::joining) complain("nobody listens at " + link_->place());
 }
 
 void ChatClient::on_link_active() {
@@ -326,7 +329,7 @@ void ChatClient::check_departure() {
     case Departure::Verdict::complete:
       return end(0);
     case Departure::Verdict::not_delivered:
-      return fail("chat-client: not all that was sent has reached " + link_->describe());
+      return fail("chat-client: not all that was sent has reached " + link_->place());
   }
 }
 

@@ -102,7 +102,7 @@ std::size_t DatagramLink::longest_text() const {
          protocol_.encode_message(name_, {}).size();
 }
 
-std::string DatagramLink::describe() const {
+std::string DatagramLink::place() const {
   return addresses_[current_].to_string() + (error_ ? ": " + error_.message() : "");
 }
 

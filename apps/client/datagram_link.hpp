@@ -35,12 +35,13 @@ class DatagramLink : public ServerLink,
   void leave() override;
   std::size_t unsent() const override;
   std::size_t longest_text() const override;
-  std::string describe() const override;
+  std::string place() const override;
   bool is_all_delivered() const override;
   bool has_close() const override { return false; }
   void hold_replies(bool held) override { port_->hold(held); }
 
  private:
+  std::string port_purpose() const override { return std::string(protocol_.name()); }
   enum class State {
     unheard,        // nothing has come from the server
     heard,          // something has, but no answer to a request to join
@@ -50,6 +51,7 @@ class DatagramLink : public ServerLink,
 
   void on_due(const std::string& bytes) override;
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "answer of the server"; }
   void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
   void on_undelivered(const Address& to, std::error_code error) override;
   void open();

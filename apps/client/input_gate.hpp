@@ -24,6 +24,7 @@ class InputGate : private TimerHandler {
 
  private:
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "notice that input waits"; }
 
   Console& console_;
   Timer patience_;

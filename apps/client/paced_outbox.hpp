@@ -42,6 +42,7 @@ class PacedOutbox : private TimerHandler {
   void put(Piece piece);
   void send_due();
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "pause between two sends"; }
 
   Pacing pacing_;
   OutboxListener& listener_;

@@ -28,7 +28,7 @@ class ServerLink {
   virtual std::size_t longest_text() const = 0;
 
   /// The server's address and, where it does not answer and the system said why, that.
-  virtual std::string describe() const = 0;
+  virtual std::string place() const = 0;
 
   /// Whether all that was said is known to have reached the server's machine.
   virtual bool is_all_delivered() const = 0;

@@ -27,6 +27,10 @@ void StreamLink::leave() {
   outbox_.put_message(protocol_.encode_leave(name_));
 }
 
+std::string StreamLink::describe() const {
+  return "server at " + place() + " (" + std::string(protocol_.name()) + ")";
+}
+
 void StreamLink::on_due(const std::string& bytes) {
   send(bytes);
   if (leaving_ && outbox_.waiting() == 0) end_output();

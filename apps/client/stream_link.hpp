@@ -22,7 +22,10 @@ class StreamLink : public Connection, public ServerLink, public OutboxListener {
   void leave() override;
   std::size_t unsent() const override { return outbox_.waiting() + Connection::unsent(); }
   std::size_t longest_text() const override { return SIZE_MAX; }
-  std::string describe() const override { return server_.to_string(); }
+  std::string place() const override { return server_.to_string(); }
+
+  /// `server at 127.0.0.1:3000 (framed)`
+  std::string describe() const override;
   bool is_all_delivered() const override;
   bool has_close() const override { return true; }
   void hold_replies(bool held) override { hold(held); }

@@ -42,9 +42,11 @@ class ChatPeer : public ConsoleListener,
   void on_end_of_input() override;
   void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
   void on_undelivered(const Address& to, std::error_code error) override;
+  std::string port_purpose() const override { return "peer"; }
   void on_printed() override;
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "pause after a datagram"; }
 
   // What is done about it.
   void open_or_ask();

@@ -80,6 +80,7 @@ class Backpressure : private TimerHandler {
 
  private:
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "watch over slow members"; }
   void judge(Receiver& receiver);
   bool is_stalled(const Receiver& receiver) const;
   void fall_behind(Receiver& receiver);

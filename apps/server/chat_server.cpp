@@ -67,7 +67,7 @@ std::unique_ptr<Endpoint> ChatServer::make_endpoint(const Protocol& protocol,
 }
 
 void ChatServer::announce() {
-  for (const auto& endpoint : endpoints_) log_.line("listening on " + endpoint->describe());
+  for (const auto& endpoint : endpoints_) log_.line("listening on " + endpoint->place());
   log_.flush();
 }
 

@@ -60,6 +60,7 @@ class ChatServer : public StopListener, private TimerHandler {
   std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "progress of stopping"; }
 
   Reactor& reactor_;
   const Limits limits_;

@@ -33,6 +33,7 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   void receive(std::string_view datagram, const Address& from, const Address& to) override;
   void on_unreachable(const Address& address) override;
   void on_timer(Timer&) override { server().reactor.request_work(*this); }
+  std::string describe_timer(const Timer&) const override { return "silence of datagram members"; }
   void on_work() override;
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;

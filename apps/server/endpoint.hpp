@@ -10,7 +10,7 @@ class Endpoint {
   virtual ~Endpoint() = default;
 
   /// `IP:PORT/tcp (PROTOCOL)`, or `/udp`.
-  virtual std::string describe() const = 0;
+  virtual std::string place() const = 0;
 
   /// Nobody new comes in; who is here is dismissed.
   virtual void stop() = 0;

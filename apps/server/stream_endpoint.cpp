@@ -22,7 +22,7 @@ StreamEndpoint::~StreamEndpoint() {
   for (const auto& entry : members_) server_.room.leave(*entry.first, Departure::unexpectedly);
 }
 
-std::string StreamEndpoint::describe() const {
+std::string StreamEndpoint::place() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
 

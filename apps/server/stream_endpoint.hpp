@@ -21,7 +21,10 @@ class StreamEndpoint : public Acceptor, public Endpoint, private TimerHandler {
   /// the turn.
   void forget(StreamMember& member);
 
-  std::string describe() const override;
+  std::string place() const override;
+
+  /// `listener 127.0.0.1:3000/tcp (framed)`
+  std::string describe() const override { return "listener " + place(); }
   void stop() override;
   bool is_busy() const override;
 
@@ -30,6 +33,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, private TimerHandler {
   void on_exhausted(std::error_code error) override;
   void turn_away(TcpSocket socket, const Address& peer);
   void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer&) const override { return "close of those turned away"; }
 
   ServerContext& server_;
   SharedEncoding& encoding_;

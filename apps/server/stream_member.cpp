@@ -250,6 +250,11 @@ void StreamMember::log_end(const std::string& reason) {
   server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + reason);
 }
 
+std::string StreamMember::describe() const {
+  return (name().empty() ? "" : name() + " at ") + address_ + " (" + std::string(protocol_name()) +
+         ")";
+}
+
 MemberFacts StreamMember::facts() const {
   const auto here = std::chrono::duration_cast<std::chrono::seconds>(now() - here_since_);
   return {messages_, unsent(), static_cast<std::uint64_t>(here.count())};

@@ -47,12 +47,16 @@ class StreamMember : public Connection,
   std::string_view protocol_name() const override { return encoding_.protocol().name(); }
   MemberFacts facts() const override;
 
+  /// `Ann at 127.0.0.1:51514 (framed)`; without the name until it has joined.
+  std::string describe() const override;
+
  protected:
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
   void on_progress(std::size_t accepted) override;
   void on_closed() override;
   void on_timer(Timer&) override;
+  std::string describe_timer(const Timer&) const override { return "join timeout of " + address_; }
 
  private:
   /// Whether what the client sends is read, and its requests served.

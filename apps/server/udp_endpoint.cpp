@@ -34,7 +34,7 @@ void UdpEndpoint::drop(const Address& from, const std::string& reason) {
     server_.log.line("dropped a datagram from " + from.to_string() + ": " + reason);
 }
 
-std::string UdpEndpoint::describe() const {
+std::string UdpEndpoint::place() const {
   return port_.local_address().to_string() + "/udp (" + std::string(encoding_.protocol().name()) +
          ")";
 }

@@ -26,7 +26,7 @@ class UdpEndpoint : public Endpoint, private UdpPortListener {
   /// Counts a datagram from `from` that is not accepted; logs it if there is a `reason`.
   void drop(const Address& from, const std::string& reason = {});
 
-  std::string describe() const override;
+  std::string place() const override;
   void stop() override { port_.close(); }
   bool is_busy() const override { return false; }
 
@@ -41,6 +41,7 @@ class UdpEndpoint : public Endpoint, private UdpPortListener {
   SharedEncoding& encoding() { return encoding_; }
 
  private:
+  std::string port_purpose() const override { return std::string(encoding_.protocol().name()); }
   void on_datagram(std::string_view datagram, const Address& from, const Address& to) override;
   void on_undelivered(const Address& to, std::error_code error) override;
 

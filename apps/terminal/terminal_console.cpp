@@ -29,6 +29,7 @@ class TerminalConsole::TerminalWatch : public EventHandler, private TimerHandler
   void look_again_later() { timer_.start(time_to_look_again); }
 
   Handle handle() const override { return terminal_.handle(); }
+  std::string describe() const override { return "terminal"; }
 
   void on_readable() override {
     terminal_.drain();
@@ -37,6 +38,7 @@ class TerminalConsole::TerminalWatch : public EventHandler, private TimerHandler
 
  private:
   void on_timer(Timer&) override { screen_.refresh(); }
+  std::string describe_timer(const Timer&) const override { return "next look at the terminal"; }
 
   Reactor& reactor_;
   Terminal& terminal_;

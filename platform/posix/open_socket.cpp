@@ -45,7 +45,7 @@ int open_bound(const Address& address, int type) {
 }
 
 IoResult failed() {
-  if (errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
+  if (errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block(last_error());
   return IoResult::failed(last_error());
 }
 

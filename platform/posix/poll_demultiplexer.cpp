@@ -18,7 +18,7 @@ class PollDemultiplexer : public Demultiplexer {
   void add(Handle handle) override;
   void change(std::size_t slot, Interest interest) override;
   void remove(std::size_t slot) override;
-  void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
+  WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
 
  private:
   std::vector<pollfd> entries_;  // one per slot
@@ -47,14 +47,13 @@ void PollDemultiplexer::remove(std::size_t slot) {
 }
 
 // poll returns how many entries are ready, not which: search until all are found.
-void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
+WaitEnd PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   // The timeout is an int: 24 days at most. Returning early, with nothing ready, is allowed.
   const auto longest = std::chrono::milliseconds(std::numeric_limits<int>::max());
   int to_find = ::poll(entries_.data(), static_cast<nfds_t>(entries_.size()),
                        static_cast<int>(std::min(timeout, longest).count()));
-  if (to_find < 0 && errno != EINTR && errno != EAGAIN) {
-    throw std::system_error(last_error(), "poll");
-  }
+  if (to_find < 0 && errno == EINTR) return WaitEnd::interrupted;
+  if (to_find < 0 && errno != EAGAIN) throw std::system_error(last_error(), "poll");
   constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported even if not requested
   for (std::size_t slot = 0; to_find > 0 && slot < entries_.size(); ++slot) {
     const pollfd& entry = entries_[slot];
@@ -65,6 +64,7 @@ void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Read
         {entry.fd, (entry.revents & read_events) != 0, (entry.revents & write_events) != 0, slot});
     --to_find;
   }
+  return WaitEnd::returned;
 }
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer() {

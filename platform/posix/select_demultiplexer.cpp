@@ -19,7 +19,7 @@ class SelectDemultiplexer : public Demultiplexer {
   void add(Handle handle) override;
   void change(std::size_t slot, Interest interest) override;
   void remove(std::size_t slot) override;
-  void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
+  WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
 
  private:
   std::vector<int> descriptors_;  // one per slot
@@ -68,7 +68,7 @@ void SelectDemultiplexer::remove(std::size_t slot) {
 }
 
 // select returns how many bits are set in both sets: search until all are found.
-void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
+WaitEnd SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   timeval limit = {};
   limit.tv_sec = static_cast<decltype(limit.tv_sec)>(timeout.count() / 1000);
   limit.tv_usec = static_cast<decltype(limit.tv_usec)>(timeout.count() % 1000 * 1000);
@@ -76,9 +76,8 @@ void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Re
   fd_set writable = want_write_;
   int to_find = ::select(highest_ + 1, &readable, &writable, nullptr,
                          timeout < timeout.zero() ? nullptr : &limit);
-  if (to_find < 0 && errno != EINTR && errno != EAGAIN) {
-    throw std::system_error(last_error(), "select");
-  }
+  if (to_find < 0 && errno == EINTR) return WaitEnd::interrupted;
+  if (to_find < 0 && errno != EAGAIN) throw std::system_error(last_error(), "select");
   for (std::size_t slot = 0; to_find > 0 && slot < descriptors_.size(); ++slot) {
     const int found = descriptors_[slot];
     const bool can_read = FD_ISSET(found, &readable) != 0;
@@ -87,6 +86,7 @@ void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Re
     ready.push_back({found, can_read, can_write, slot});
     to_find -= (can_read ? 1 : 0) + (can_write ? 1 : 0);
   }
+  return WaitEnd::returned;
 }
 
 std::unique_ptr<Demultiplexer> make_select_demultiplexer() {

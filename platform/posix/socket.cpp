@@ -10,7 +10,6 @@
 #include <linux/sockios.h>
 #endif
 
-#include <algorithm>
 #include <cerrno>
 #include <utility>
 
@@ -71,22 +70,8 @@ bool concerns_one_connection(int error) {
 
 }  // namespace
 
-Socket::Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
-
-Socket& Socket::operator=(Socket&& other) noexcept {
-  if (this == &other) return *this;
-  close();
-  handle_ = std::exchange(other.handle_, no_handle);
-  return *this;
-}
-
-Socket::~Socket() {
-  close();
-}
-
-void Socket::close() {
-  if (is_open()) ::close(descriptor(handle_));
-  handle_ = no_handle;
+void Socket::close_now() {
+  ::close(descriptor(handle_));
 }
 
 Address Socket::local_address() const {
@@ -95,21 +80,21 @@ Address Socket::local_address() const {
   return from_native(native);
 }
 
-TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
+TcpSocket TcpSocket::connect_now(const Address& to, IoResult& result) {
   TcpSocket opened(open_socket(to, SOCK_STREAM));
   prepare_tcp(descriptor(opened.handle()));
   const NativeAddress native = to_native(to);
   if (::connect(descriptor(opened.handle()), native.get(), native.size) == 0) {
     result = IoResult::done(0);
   } else if (errno == EINPROGRESS || errno == EINTR) {  // connecting goes on in the background
-    result = IoResult::would_block();
+    result = IoResult::would_block(last_error());
   } else {
     result = IoResult::failed(last_error());
   }
   return opened;
 }
 
-std::error_code TcpSocket::connect_error() const {
+std::error_code TcpSocket::connect_error_now() const {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(descriptor(handle()), SOL_SOCKET, SO_ERROR, &error, &size) != 0) {
@@ -118,7 +103,7 @@ std::error_code TcpSocket::connect_error() const {
   return {error, std::generic_category()};
 }
 
-IoResult TcpSocket::receive(char* buffer, std::size_t size) {
+IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   for (;;) {
     const auto count = ::recv(descriptor(handle()), buffer, size, 0);
     if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
@@ -127,8 +112,7 @@ IoResult TcpSocket::receive(char* buffer, std::size_t size) {
   }
 }
 
-IoResult TcpSocket::send(const char* bytes, std::size_t size) {
-  size = std::min(size, longest_send);
+IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   for (;;) {
     const auto count = ::send(descriptor(handle()), bytes, size, send_flags);
     if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
@@ -136,7 +120,7 @@ IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   }
 }
 
-void TcpSocket::shutdown_send() {
+void TcpSocket::shutdown_send_now() {
   ::shutdown(descriptor(handle()), SHUT_WR);
 }
 
@@ -154,12 +138,16 @@ std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }
 
-TcpListener::TcpListener(const Address& address) : Socket(open_bound(address, SOCK_STREAM)) {
-  if (::listen(descriptor(handle()), SOMAXCONN) == 0) return;
-  throw std::system_error(last_error(), "listen " + address.to_string());
+Handle TcpListener::bind_now(const Address& address) {
+  return open_bound(address, SOCK_STREAM);
 }
 
-Accepted TcpListener::accept() {
+IoResult TcpListener::listen_now() {
+  if (::listen(descriptor(handle()), SOMAXCONN) == 0) return IoResult::done(0);
+  return failed();
+}
+
+Accepted TcpListener::accept_now() {
   for (;;) {
     NativeAddress native;
     const int accepted = ::accept(descriptor(handle()), native.get(), &native.size);

@@ -28,12 +28,14 @@ Handle StandardInput::handle() const {
   return STDIN_FILENO;
 }
 
-IoResult StandardInput::read(char* buffer, std::size_t size) {
+IoResult StandardInput::read_now(char* buffer, std::size_t size) {
   if (source_->terminal && in_background()) return IoResult::would_block();
   const auto count = ::read(STDIN_FILENO, buffer, size);
   if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
   if (count == 0) return IoResult::closed();
-  if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
+  if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) {
+    return IoResult::would_block(last_error());
+  }
   return IoResult::closed();
 }
 

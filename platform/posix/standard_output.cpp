@@ -24,14 +24,16 @@ enum class Kind {
   own_terminal,     // opened a second time: O_NONBLOCK is set on our own description
   shared_terminal,  // could not be opened a second time
   socket,
-  other  // a pipe, a file or a device
+  file,  // regular: a write does not wait
+  other  // a pipe or a device
 };
 
 Kind kind_of(int standard) {
   struct stat status = {};
   if (isatty(standard) == 1) return Kind::shared_terminal;
-  if (fstat(standard, &status) == 0 && S_ISSOCK(status.st_mode)) return Kind::socket;
-  return Kind::other;
+  if (fstat(standard, &status) != 0) return Kind::other;
+  if (S_ISSOCK(status.st_mode)) return Kind::socket;
+  return S_ISREG(status.st_mode) ? Kind::file : Kind::other;
 }
 
 // After su(1), the terminal belongs to another user and can't be opened again. Then the shared
@@ -56,9 +58,10 @@ ssize_t write_if_there_is_room(int descriptor, const char* bytes, std::size_t si
   return ::write(descriptor, bytes, std::min<std::size_t>(size, PIPE_BUF));
 }
 
-ssize_t write_now(Kind kind, int descriptor, const char* bytes, std::size_t size) {
+ssize_t write_to(Kind kind, int descriptor, const char* bytes, std::size_t size) {
   switch (kind) {
     case Kind::own_terminal:
+    case Kind::file:
       return ::write(descriptor, bytes, size);
     case Kind::shared_terminal:
       return write_to_shared_terminal(descriptor, bytes, size);
@@ -81,24 +84,36 @@ int reopen_terminal(int descriptor) {
 struct StandardOutput::State {
   Kind kind;
   int descriptor;
+  bool is_ours;  // true: opened here, and to be closed
 };
 
 StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
   const int standard = stream == Stream::output ? STDOUT_FILENO : STDERR_FILENO;
-  *state_ = {kind_of(standard), standard};
+  *state_ = {kind_of(standard), standard, false};
+  handle_ = standard;
   if (state_->kind != Kind::shared_terminal) return;
   const int reopened = reopen_terminal(standard);
-  if (reopened >= 0) *state_ = {Kind::own_terminal, reopened};
+  if (reopened >= 0) *state_ = {Kind::own_terminal, reopened, true};
+}
+
+// A named pipe without a reader fails (ENXIO) instead of waiting for one. fifo(7)
+StandardOutput::StandardOutput(const std::string& file) : state_(std::make_unique<State>()) {
+  constexpr int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOCTTY | O_NONBLOCK | O_CLOEXEC;
+  const int opened = ::open(file.c_str(), flags, 0666);
+  if (opened < 0) throw std::system_error(last_error(), "open " + file);
+  *state_ = {kind_of(opened), opened, true};
 }
 
 StandardOutput::~StandardOutput() {
-  if (state_->kind == Kind::own_terminal) ::close(state_->descriptor);
+  if (state_->is_ours) ::close(state_->descriptor);
 }
 
-IoResult StandardOutput::write(const char* bytes, std::size_t size) {
-  const ssize_t count = write_now(state_->kind, state_->descriptor, bytes, size);
+IoResult StandardOutput::write_now(const char* bytes, std::size_t size) {
+  const ssize_t count = write_to(state_->kind, state_->descriptor, bytes, size);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
-  if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IoResult::would_block();
+  if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) {
+    return IoResult::would_block(last_error());
+  }
   return IoResult::failed(last_error());
 }
 

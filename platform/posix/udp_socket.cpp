@@ -96,13 +96,17 @@ IoResult send_once(int descriptor, const msghdr& message) {
 
 }  // namespace
 
-UdpSocket::UdpSocket(const Address& address)
-    : Socket(open_bound(address, SOCK_DGRAM)), bound_to_(local_address()) {
-  request_errors(descriptor(handle()), address.family());
-  if (bound_to_.is_unspecified()) request_packet_info(descriptor(handle()), address.family());
+Handle UdpSocket::bind_now(const Address& address) {
+  return open_bound(address, SOCK_DGRAM);
 }
 
-ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
+void UdpSocket::request_details_now() {
+  const Address::Family family = bound_to_.family();
+  request_errors(descriptor(handle()), family);
+  if (bound_to_.is_unspecified()) request_packet_info(descriptor(handle()), family);
+}
+
+ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
   for (;;) {
     IncomingMessage message(buffer, size);
     const auto count = ::recvmsg(descriptor(handle()), &message.header, 0);
@@ -123,8 +127,8 @@ ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
 
 // If the first try fails, the error may belong to an earlier datagram: the call has cleared it, and
 // it is still queued for receive(). A second failure belongs to this datagram.
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
-                            const Address& from) {
+IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
+                                const Address& from) {
   NativeAddress destination = to_native(to);
   iovec part = {const_cast<char*>(bytes),
                 size};  // not const, since recvmsg shares iovec; sendmsg only reads

@@ -34,7 +34,7 @@ SOCKET open_bound(const Address& address, int type) {
 
 IoResult failed() {
   const std::error_code error = last_error();
-  if (error.value() == WSAEWOULDBLOCK) return IoResult::would_block();
+  if (error.value() == WSAEWOULDBLOCK) return IoResult::would_block(error);
   return IoResult::failed(error);
 }
 

@@ -19,7 +19,7 @@ class PollDemultiplexer : public Demultiplexer {
   void add(Handle handle) override;
   void change(std::size_t slot, Interest interest) override;
   void remove(std::size_t slot) override;
-  void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
+  WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
 
  private:
   bool copy_asked();
@@ -82,11 +82,14 @@ bool PollDemultiplexer::copy_asked() {
   return one_rests;
 }
 
-void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
+WaitEnd PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   // The timeout is an int: 24 days at most. Returning early, with nothing ready, is allowed.
   timeout = std::min(timeout, std::chrono::milliseconds(std::numeric_limits<int>::max()));
   if (copy_asked()) timeout = timeout < timeout.zero() ? rest : std::min(timeout, rest);
-  if (asked_.empty()) return sleep_for(timeout);  // without a handle WSAPoll fails: WSAEINVAL
+  if (asked_.empty()) {  // without a handle WSAPoll fails: WSAEINVAL
+    sleep_for(timeout);
+    return WaitEnd::returned;
+  }
   const int found =
       WSAPoll(asked_.data(), static_cast<ULONG>(asked_.size()), static_cast<INT>(timeout.count()));
   if (found == SOCKET_ERROR) throw std::system_error(last_error(), "WSAPoll");
@@ -99,6 +102,7 @@ void PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Read
     ready.push_back({to_handle(entry.fd), (entry.revents & read_events) != 0,
                      (entry.revents & write_events) != 0, asked_slots_[i]});
   }
+  return WaitEnd::returned;
 }
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer() {

@@ -16,7 +16,7 @@ class SelectDemultiplexer : public Demultiplexer {
   void add(Handle handle) override;
   void change(std::size_t slot, Interest interest) override;
   void remove(std::size_t slot) override;
-  void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
+  WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
 
  private:
   struct Wanted {
@@ -65,10 +65,13 @@ void SelectDemultiplexer::fill_sets() {
 }
 
 // select returns how many handles are left in the sets: search until all are found.
-void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
+WaitEnd SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   fill_sets();
   const bool is_empty = readable_.fd_count == 0 && writable_.fd_count == 0;
-  if (is_empty) return sleep_for(timeout);  // without a handle select fails: WSAEINVAL
+  if (is_empty) {  // without a handle select fails: WSAEINVAL
+    sleep_for(timeout);
+    return WaitEnd::returned;
+  }
   timeval limit = {};
   limit.tv_sec = static_cast<long>(timeout.count() / 1000);
   limit.tv_usec = static_cast<long>(timeout.count() % 1000 * 1000);
@@ -84,6 +87,7 @@ void SelectDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Re
     ready.push_back({to_handle(found), can_read, can_write || has_failed, slot});
     to_find -= (can_read ? 1 : 0) + (can_write ? 1 : 0) + (has_failed ? 1 : 0);
   }
+  return WaitEnd::returned;
 }
 
 std::unique_ptr<Demultiplexer> make_select_demultiplexer() {

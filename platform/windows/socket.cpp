@@ -1,7 +1,6 @@
 // TCP sockets on Windows: each function shows its Winsock call.
 #include "platform/socket.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "platform/windows/native.hpp"
@@ -41,22 +40,8 @@ bool concerns_one_connection(int error) {
 
 }  // namespace
 
-Socket::Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
-
-Socket& Socket::operator=(Socket&& other) noexcept {
-  if (this == &other) return *this;
-  close();
-  handle_ = std::exchange(other.handle_, no_handle);
-  return *this;
-}
-
-Socket::~Socket() {
-  close();
-}
-
-void Socket::close() {
-  if (is_open()) closesocket(to_socket(handle_));
-  handle_ = no_handle;
+void Socket::close_now() {
+  closesocket(to_socket(handle_));
 }
 
 Address Socket::local_address() const {
@@ -66,7 +51,7 @@ Address Socket::local_address() const {
 }
 
 // Windows retries a refused connect twice, so that a refusal takes two seconds.
-TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
+TcpSocket TcpSocket::connect_now(const Address& to, IoResult& result) {
   TcpSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
   prepare_tcp(to_socket(opened.handle()));
   const NativeAddress native = to_native(to);
@@ -75,7 +60,7 @@ TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
   return opened;
 }
 
-std::error_code TcpSocket::connect_error() const {
+std::error_code TcpSocket::connect_error_now() const {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(to_socket(handle()), SOL_SOCKET, SO_ERROR, reinterpret_cast<char*>(&error),
@@ -85,21 +70,20 @@ std::error_code TcpSocket::connect_error() const {
   return to_error(error);
 }
 
-IoResult TcpSocket::receive(char* buffer, std::size_t size) {
+IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   const int count = ::recv(to_socket(handle()), buffer, to_length(size), 0);
   if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
   if (count == 0) return IoResult::closed();
   return failed();
 }
 
-IoResult TcpSocket::send(const char* bytes, std::size_t size) {
-  size = std::min(size, longest_send);
+IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   const int count = ::send(to_socket(handle()), bytes, to_length(size), 0);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
   return failed();
 }
 
-void TcpSocket::shutdown_send() {
+void TcpSocket::shutdown_send_now() {
   ::shutdown(to_socket(handle()), SD_SEND);
 }
 
@@ -107,13 +91,16 @@ std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }
 
-TcpListener::TcpListener(const Address& address)
-    : Socket(to_handle(open_bound(address, SOCK_STREAM))) {
-  if (::listen(to_socket(handle()), SOMAXCONN) == 0) return;
-  throw std::system_error(last_error(), "listen " + address.to_string());
+Handle TcpListener::bind_now(const Address& address) {
+  return to_handle(open_bound(address, SOCK_STREAM));
 }
 
-Accepted TcpListener::accept() {
+IoResult TcpListener::listen_now() {
+  if (::listen(to_socket(handle()), SOMAXCONN) == 0) return IoResult::done(0);
+  return failed();
+}
+
+Accepted TcpListener::accept_now() {
   for (;;) {
     NativeAddress native;
     const SOCKET accepted = ::accept(to_socket(handle()), native.get(), &native.size);

@@ -45,7 +45,7 @@ Handle StandardInput::handle() const {
   return source_->socket.handle();
 }
 
-IoResult StandardInput::read(char* buffer, std::size_t size) {
+IoResult StandardInput::read_now(char* buffer, std::size_t size) {
   const IoResult result = source_->socket.receive(buffer, size);
   return result.status == IoStatus::error ? IoResult::closed() : result;
 }

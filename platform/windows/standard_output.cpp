@@ -66,18 +66,31 @@ IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
 // The handle is asked for at each use: a redirection within the process, as _dup2 makes it, closes
 // the old one, and another object may get its number. MSDN: GetStdHandle
 struct StandardOutput::State {
-  DWORD stream;
+  DWORD stream = 0;
+  HANDLE file = nullptr;  // if set, the file that was opened here
 
-  HANDLE handle() const { return GetStdHandle(stream); }
+  HANDLE handle() const { return file != nullptr ? file : GetStdHandle(stream); }
 };
 
 StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
   state_->stream = stream == Stream::output ? STD_OUTPUT_HANDLE : STD_ERROR_HANDLE;
+  handle_ = stream == Stream::output ? 1 : 2;
 }
 
-StandardOutput::~StandardOutput() = default;
+// Others may read the file while it grows. MSDN: CreateFile
+StandardOutput::StandardOutput(const std::string& file) : state_(std::make_unique<State>()) {
+  state_->file = CreateFileW(to_utf16(file).c_str(), GENERIC_WRITE,
+                             FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,
+                             CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, nullptr);
+  if (state_->file != INVALID_HANDLE_VALUE) return;
+  throw std::system_error(last_error(), "open " + file);
+}
 
-IoResult StandardOutput::write(const char* bytes, std::size_t size) {
+StandardOutput::~StandardOutput() {
+  if (state_->file != nullptr) CloseHandle(state_->file);
+}
+
+IoResult StandardOutput::write_now(const char* bytes, std::size_t size) {
   size = std::min(size, most_bytes_a_write);
   if (is_console(state_->handle())) return write_to_console(state_->handle(), bytes, size);
   return write_to_file(state_->handle(), bytes, size);

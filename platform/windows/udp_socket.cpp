@@ -17,12 +17,15 @@ IoResult failed_datagram() {
 
 }  // namespace
 
-UdpSocket::UdpSocket(const Address& address)
-    : Socket(to_handle(open_bound(address, SOCK_DGRAM))), bound_to_(local_address()) {
-  if (bound_to_.is_unspecified()) request_packet_info(to_socket(handle()), address.family());
+Handle UdpSocket::bind_now(const Address& address) {
+  return to_handle(open_bound(address, SOCK_DGRAM));
 }
 
-ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
+void UdpSocket::request_details_now() {
+  if (bound_to_.is_unspecified()) request_packet_info(to_socket(handle()), bound_to_.family());
+}
+
+ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
   const SOCKET socket = to_socket(handle());
   for (;;) {
     NativeAddress sender;
@@ -40,8 +43,8 @@ ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
   }
 }
 
-IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
-                            const Address& from) {
+IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
+                                const Address& from) {
   NativeAddress destination = to_native(to);
   WSABUF part = {static_cast<ULONG>(to_length(size)), const_cast<char*>(bytes)};
   AncillaryData ancillary;

@@ -16,6 +16,10 @@ IoResult failed(std::errc reason) {
   return IoResult::failed(std::make_error_code(reason));
 }
 
+IoResult not_now() {
+  return IoResult::would_block(std::make_error_code(std::errc::resource_unavailable_try_again));
+}
+
 bool refuses() {
   return world().random().one_in(world().weather().refused_io);
 }
@@ -135,8 +139,8 @@ IoResult Stream::receive(char* buffer, std::size_t size) {
     if (std::exchange(reset_told_, true)) return IoResult::closed();
     return IoResult::failed(reset_);
   }
-  if (arrived_.empty()) return client_ended_ ? IoResult::closed() : IoResult::would_block();
-  if (refuses()) return IoResult::would_block();
+  if (arrived_.empty()) return client_ended_ ? IoResult::closed() : not_now();
+  if (refuses()) return not_now();
   const std::size_t taken =
       line_.chunks_kept > 0 ? take_chunk(buffer, size) : take_piece(buffer, size);
   taken_total_ += taken;
@@ -179,7 +183,7 @@ IoResult Stream::transmit(const char* bytes, std::size_t size) {
   if (server_ended_) world().fail("a send after the output was ended");
   if (is_reset()) return failed(std::errc::broken_pipe);
   const std::size_t room = line_.window - std::min(line_.window, to_client_);
-  if (room == 0 || refuses()) return IoResult::would_block();
+  if (room == 0 || refuses()) return not_now();
   std::size_t taken = std::min(size, room);
   if (world().random().one_in(world().weather().short_io)) {
     taken = world().random().between(1, taken);
@@ -222,7 +226,7 @@ std::shared_ptr<Stream> Listener::accept(IoResult& result, Handle& handle) {
   while (!waiting_.empty() && broke_off(waiting_.front()) && world().random().one_in(2)) {
     waiting_.pop_front();
   }
-  result = IoResult::would_block();
+  result = not_now();
   if (waiting_.empty() || refuses()) return nullptr;
   result = failed(std::errc::too_many_files_open_in_system);
   if (world().random().one_in(world().weather().failed_accept)) return nullptr;
@@ -249,7 +253,7 @@ IoResult DatagramPort::receive(char* buffer, std::size_t size, Address& from) {
     if (DatagramPeer* peer = network().client(from)) peer->on_reported_unreachable();
     return failed(std::errc::connection_refused);
   }
-  if (arrived_.empty() || refuses()) return IoResult::would_block();
+  if (arrived_.empty() || refuses()) return not_now();
   const std::string datagram = std::move(arrived_.front().first);
   from = arrived_.front().second;
   arrived_.pop_front();
@@ -262,7 +266,7 @@ IoResult DatagramPort::send_to(std::string_view datagram, const Address& to) {
   DatagramPeer* peer = network().client(to);
   if (peer != nullptr) peer->on_sent(datagram);
   if (datagram.size() > longest_datagram) return failed(std::errc::message_size);
-  if (refuses()) return IoResult::would_block();
+  if (refuses()) return not_now();
   // Systems differ in reporting unreachable ports to an unconnected socket.
   const bool is_open = peer != nullptr && peer->is_open();
   if (!is_open && world().random().one_in(8)) unreachable_.push_back(to);

@@ -73,7 +73,7 @@ std::size_t World::open_count() const {
 
 // ----------------------------------------------------------------------------------------- waiting
 
-void World::wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout) {
+bool World::wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout) {
   ++turn_;
   ++turns_without_time_;
   if (watcher_) watcher_();
@@ -82,10 +82,10 @@ void World::wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout)
   throw_failure();
   const bool forever = timeout < timeout.zero();
   const TimePoint deadline = forever ? TimePoint::max() : now_ + timeout;
-  if (random_.one_in(weather_.signal)) return trace_wait(wanted, timeout);
+  if (random_.one_in(weather_.signal)) return false;
   for (let_happen(); !look(wanted) && now_ < deadline; let_happen()) pass_time(deadline);
-  trace_wait(wanted, timeout);
   throw_failure();
+  return true;
 }
 
 // Runs all actions that are due, including those that they schedule for now.

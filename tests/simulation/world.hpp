@@ -118,8 +118,8 @@ class World {
   };
 
   /// poll(2) and select(2): marks ready handles; if there are none, lets time advance until one is
-  /// ready or `timeout` has passed.
-  void wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
+  /// ready or `timeout` has passed. Returns false if a signal interrupted the wait.
+  bool wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
 
   /// After the program has ended: runs the agenda without it.
   void go_on_for(microseconds duration);

@@ -62,7 +62,7 @@ Address ServerUnderTest::endpoint(const std::string& protocol) {
 Address ServerUnderTest::open(const std::string& protocol, const std::string& ip,
                               std::uint16_t port) {
   server.open({find_protocol(protocol), ip, port});
-  return places_[protocol] = address_in(server.endpoints().back()->describe());
+  return places_[protocol] = address_in(server.endpoints().back()->place());
 }
 
 StreamClient& ServerUnderTest::connect(const std::string& protocol) {

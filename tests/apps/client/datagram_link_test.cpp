@@ -66,7 +66,7 @@ TEST_F(DatagramLinkToSeveral, GoesOnToTheNextAtOnceWhereNobodyListens) {
   EXPECT_TRUE(wait_until([&] { return !server.heard().empty(); }));
   EXPECT_EQ(server.heard().front().bytes, "hello");
   EXPECT_EQ(listener.unreachable, 0);
-  EXPECT_EQ(link.describe(), server.address().to_string());
+  EXPECT_EQ(link.place(), server.address().to_string());
 }
 
 TEST_F(DatagramLinkToSeveral, TriesThemInTurnWhileNoneAnswers) {
@@ -90,7 +90,7 @@ TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
   DatagramLink link(reactor, {nobody(1), last}, *find_protocol("echo"), listener);
   link.say("hello");
   EXPECT_TRUE(wait_until([&] { return listener.unreachable > 0; }));
-  EXPECT_EQ(link.describe().find(last.to_string() + ": "), 0u) << link.describe();
+  EXPECT_EQ(link.place().find(last.to_string() + ": "), 0u) << link.place();
   EXPECT_FALSE(link.is_all_delivered());
   link.say("hello?");
   const std::uint64_t wake_ups = reactor.statistics().wake_ups;

@@ -31,7 +31,7 @@ class SimulatedDemultiplexer : public Demultiplexer {
     entries_[slot] = entries_.back();
     entries_.pop_back();
   }
-  void wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
+  WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) override;
 
  private:
   const char* name_;
@@ -39,14 +39,15 @@ class SimulatedDemultiplexer : public Demultiplexer {
   std::vector<World::Wanted> entries_;
 };
 
-void SimulatedDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
+WaitEnd SimulatedDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   for (World::Wanted& entry : entries_) entry.readable = entry.writable = false;
-  world().wait(entries_, timeout);
+  const bool interrupted = !world().wait(entries_, timeout);
   for (std::size_t slot = 0; slot < entries_.size(); ++slot) {
     const World::Wanted& entry = entries_[slot];
     if (!entry.readable && !entry.writable) continue;
     ready.push_back({entry.handle, entry.readable, entry.writable, slot});
   }
+  return interrupted ? WaitEnd::interrupted : WaitEnd::returned;
 }
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer() {

@@ -14,7 +14,7 @@ Handle StandardInput::handle() const {
   return 0;
 }
 
-IoResult StandardInput::read(char* buffer, std::size_t size) {
+IoResult StandardInput::read_now(char* buffer, std::size_t size) {
   return simulation::surroundings().keyboard->read(buffer, size);
 }
 

@@ -12,11 +12,15 @@ struct StandardOutput::State {
 
 StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()) {
   state_->stream = stream;
+  handle_ = stream == Stream::output ? 1 : 2;
 }
+
+// There are no files.
+StandardOutput::StandardOutput(const std::string&) : StandardOutput(Stream::error) {}
 
 StandardOutput::~StandardOutput() = default;
 
-IoResult StandardOutput::write(const char* bytes, std::size_t size) {
+IoResult StandardOutput::write_now(const char* bytes, std::size_t size) {
   if (state_->stream == Stream::error) return IoResult::done(size);
   using simulation::world;
   simulation::Surroundings& here = simulation::surroundings();

@@ -28,7 +28,7 @@ Handle StopSignal::handle() const {
   return pipe_->handle;
 }
 
-bool StopSignal::take() {
+bool StopSignal::take_now() {
   return pipe_->reading->take();
 }
 

@@ -1,0 +1,20 @@
+// Remembers who observes the system calls of a thread.
+#include "platform/call_observer.hpp"
+
+namespace chatlab {
+namespace {
+
+// One per thread: on Windows, threads that feed input and signals use sockets, too.
+thread_local CallObserver* current = nullptr;
+
+}  // namespace
+
+void observe_calls(CallObserver* observer) {
+  current = observer;
+}
+
+CallObserver* call_observer() {
+  return current;
+}
+
+}  // namespace chatlab

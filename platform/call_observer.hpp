@@ -1,0 +1,97 @@
+// Tells an observer which calls a program makes to the operating system on its handles: a small
+// strace(1) inside the program, which works on all systems.
+//
+// The public functions of sockets, of standard input and output and of the stop signal report each
+// call once it has returned, in one place for all systems: socket.cpp and standard_streams.cpp.
+// Without an observer this costs one branch per call. Waiting is reported by the reactor, which
+// knows what was waited for (reactor/reactor_observer.hpp). Calls that only set options, and those
+// made by other threads, are not reported.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <system_error>
+
+#include "platform/address.hpp"
+#include "platform/handle.hpp"
+#include "platform/io_result.hpp"
+
+namespace chatlab {
+
+/// What a call does; call_name() tells how the system calls it.
+enum class Call {
+  bind,            // of a new socket, which it includes
+  listen,          // the socket accepts connections from now on
+  accept,          // the next connection; `created` is its handle
+  connect,         // of a new socket, which it includes
+  finish_connect,  // the outcome of a connect that was in progress
+  receive,
+  send,
+  shut_down,  // half-closes: nothing more is sent
+  close,
+  receive_datagram,
+  send_datagram,
+  read_input,
+  write_output,
+  read_signal,  // drains the pipe that a stop signal writes to
+};
+
+/// A call that has returned. Pointers and views are valid until the observer returns.
+struct SystemCall {
+  Call call;
+  Handle handle = no_handle;       // what it was made on; no_handle if opening one has failed
+  std::size_t size = 0;            // how many bytes were offered, or could have been received
+  IoResult result = {};            // what came of it
+  std::string_view bytes = {};     // those received, or those of the offered ones that were sent
+  const Address* local = nullptr;  // this machine's end, for calls that establish it
+  const Address* peer = nullptr;   // the other end, for calls that name it or are told it
+  Handle created = no_handle;      // by accept
+};
+
+class CallObserver {
+ public:
+  virtual ~CallObserver() = default;
+  virtual void on_call(const SystemCall& call) = 0;
+};
+
+/// From now on, `observer` is told of each call that this thread makes; nullptr for none. It must
+/// outlive the observation.
+void observe_calls(CallObserver* observer);
+
+/// The observer of this thread; nullptr if there is none.
+CallObserver* call_observer();
+
+/// Reports `call` if there is an observer.
+inline void tell_observer(const SystemCall& call) {
+  if (call_observer() != nullptr) call_observer()->on_call(call);
+}
+
+/// The bytes at `bytes` that a call with this result has transferred.
+inline std::string_view transferred(const char* bytes, const IoResult& result) {
+  return {bytes, result.status == IoStatus::done ? result.bytes : 0};
+}
+
+/// The name under which manual pages list the call on this system: `recv`, `WSARecvMsg`.
+const char* call_name(Call call);
+
+/// The system's own name of an error: `EAGAIN`, `WSAEWOULDBLOCK`. If it has none here, the text of
+/// the error. errno(3)
+std::string error_name(std::error_code error);
+
+/// What the system calls a handle: `fd` for a file descriptor, else `socket`.
+const char* handle_word();
+
+/// While this object exists, calls of this thread are not observed: for an observer's own output.
+class Unobserved {
+ public:
+  Unobserved() : observer_(call_observer()) { observe_calls(nullptr); }
+  ~Unobserved() { observe_calls(observer_); }
+  Unobserved(const Unobserved&) = delete;
+  Unobserved& operator=(const Unobserved&) = delete;
+
+ private:
+  CallObserver* observer_;
+};
+
+}  // namespace chatlab

@@ -1,0 +1,94 @@
+// The system's own names of calls and errors, for people who read a trace.
+#include <cerrno>
+
+#include "platform/call_observer.hpp"
+
+namespace chatlab {
+namespace {
+
+struct ErrorName {
+  int error;
+  const char* name;
+};
+
+// Those that the calls of this program can report. errno(3)
+constexpr ErrorName error_names[] = {
+    {EACCES, "EACCES"},
+    {EADDRINUSE, "EADDRINUSE"},
+    {EADDRNOTAVAIL, "EADDRNOTAVAIL"},
+    {EAFNOSUPPORT, "EAFNOSUPPORT"},
+    {EAGAIN, "EAGAIN"},
+    {EBADF, "EBADF"},
+    {ECONNABORTED, "ECONNABORTED"},
+    {ECONNREFUSED, "ECONNREFUSED"},
+    {ECONNRESET, "ECONNRESET"},
+    {EFAULT, "EFAULT"},
+    {EHOSTUNREACH, "EHOSTUNREACH"},
+    {EINPROGRESS, "EINPROGRESS"},
+    {EINTR, "EINTR"},
+    {EINVAL, "EINVAL"},
+    {EIO, "EIO"},
+    {EISDIR, "EISDIR"},
+    {EMFILE, "EMFILE"},
+    {EMSGSIZE, "EMSGSIZE"},
+    {ENETDOWN, "ENETDOWN"},
+    {ENETRESET, "ENETRESET"},
+    {ENETUNREACH, "ENETUNREACH"},
+    {ENFILE, "ENFILE"},
+    {ENOBUFS, "ENOBUFS"},
+    {ENOMEM, "ENOMEM"},
+    {ENOSPC, "ENOSPC"},
+    {ENOTCONN, "ENOTCONN"},
+    {EPERM, "EPERM"},
+    {EPIPE, "EPIPE"},
+    {EPROTO, "EPROTO"},
+    {ETIMEDOUT, "ETIMEDOUT"},
+};
+
+}  // namespace
+
+const char* call_name(Call call) {
+  switch (call) {
+    case Call::bind:
+      return "bind";
+    case Call::listen:
+      return "listen";
+    case Call::accept:
+      return "accept";
+    case Call::connect:
+      return "connect";
+    case Call::finish_connect:
+      return "getsockopt SO_ERROR";
+    case Call::receive:
+      return "recv";
+    case Call::send:
+      return "send";
+    case Call::shut_down:
+      return "shutdown SHUT_WR";
+    case Call::close:
+      return "close";
+    case Call::receive_datagram:
+      return "recvmsg";
+    case Call::send_datagram:
+      return "sendmsg";
+    case Call::read_input:
+    case Call::read_signal:
+      return "read";
+    case Call::write_output:
+      break;
+  }
+  return "write";
+}
+
+std::string error_name(std::error_code error) {
+  for (const ErrorName& known : error_names) {
+    if (error.value() == known.error) return known.name;
+  }
+  return error.message();
+}
+
+const char* handle_word() {
+  return "fd";
+}
+
+}  // namespace chatlab

@@ -1,0 +1,154 @@
+// Sockets, as far as all systems agree: who owns a handle, and who is told of a call. The system's
+// part of each function ends in `_now`, and is in posix/ or windows/.
+#include "platform/socket.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "platform/call_observer.hpp"
+#include "platform/udp_socket.hpp"
+
+namespace chatlab {
+namespace {
+
+// Tells of a new socket that is bound, or of the error that prevented it.
+Handle bind_and_tell(const Address& address, Handle (*bind)(const Address&)) {
+  try {
+    return bind(address);
+  } catch (const std::system_error& error) {
+    SystemCall failed{Call::bind};
+    failed.result = IoResult::failed(error.code());
+    failed.local = &address;
+    tell_observer(failed);
+    throw;
+  }
+}
+
+void tell_bound(const Socket& socket) {
+  if (call_observer() == nullptr) return;
+  const Address local = socket.local_address();
+  SystemCall bound{Call::bind, socket.handle()};
+  bound.local = &local;
+  tell_observer(bound);
+}
+
+}  // namespace
+
+// -------------------------------------------------------------------------------------- all
+// sockets
+
+Socket::Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
+
+Socket& Socket::operator=(Socket&& other) noexcept {
+  if (this == &other) return *this;
+  close();
+  handle_ = std::exchange(other.handle_, no_handle);
+  return *this;
+}
+
+Socket::~Socket() {
+  close();
+}
+
+void Socket::close() {
+  if (!is_open()) return;
+  close_now();
+  tell_observer({Call::close, std::exchange(handle_, no_handle)});
+}
+
+// ----------------------------------------------------------------------------------------------
+// TCP
+
+TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
+  TcpSocket opened = connect_now(to, result);
+  if (call_observer() == nullptr) return opened;
+  const Address local = opened.local_address();
+  SystemCall call{Call::connect, opened.handle(), 0, result};
+  call.local = &local;
+  call.peer = &to;
+  tell_observer(call);
+  return opened;
+}
+
+std::error_code TcpSocket::connect_error() const {
+  const std::error_code error = connect_error_now();
+  if (call_observer() == nullptr) return error;
+  const Address local = local_address();
+  SystemCall call{Call::finish_connect, handle()};
+  call.result = error ? IoResult::failed(error) : IoResult::done(0);
+  call.local = &local;
+  tell_observer(call);
+  return error;
+}
+
+IoResult TcpSocket::receive(char* buffer, std::size_t size) {
+  const IoResult result = receive_now(buffer, size);
+  tell_observer({Call::receive, handle(), size, result, transferred(buffer, result)});
+  return result;
+}
+
+IoResult TcpSocket::send(const char* bytes, std::size_t size) {
+  const std::size_t offered = std::min(size, longest_send);
+  const IoResult result = send_now(bytes, offered);
+  tell_observer({Call::send, handle(), offered, result, transferred(bytes, result)});
+  return result;
+}
+
+void TcpSocket::shutdown_send() {
+  shutdown_send_now();
+  tell_observer({Call::shut_down, handle()});
+}
+
+TcpListener::TcpListener(const Address& address) : Socket(bind_and_tell(address, bind_now)) {
+  tell_bound(*this);
+  const IoResult result = listen_now();
+  tell_observer({Call::listen, handle(), 0, result});
+  if (result.status == IoStatus::done) return;
+  throw std::system_error(result.error, "listen " + address.to_string());
+}
+
+Accepted TcpListener::accept() {
+  Accepted accepted = accept_now();
+  if (call_observer() == nullptr) return accepted;
+  const bool is_new = accepted.socket.is_open();
+  const Address local = is_new ? accepted.socket.local_address() : Address();
+  SystemCall call{Call::accept, handle(), 0, accepted.result};
+  call.created = accepted.socket.handle();
+  if (is_new) call.local = &local;
+  if (is_new) call.peer = &accepted.peer;
+  tell_observer(call);
+  return accepted;
+}
+
+// ----------------------------------------------------------------------------------------------
+// UDP
+
+UdpSocket::UdpSocket(const Address& address)
+    : Socket(bind_and_tell(address, bind_now)), bound_to_(local_address()) {
+  tell_bound(*this);
+  request_details_now();
+}
+
+ReceivedDatagram UdpSocket::receive(char* buffer, std::size_t size) {
+  ReceivedDatagram received = receive_now(buffer, size);
+  if (call_observer() == nullptr) return received;
+  SystemCall call{Call::receive_datagram, handle(), size, received.result};
+  call.bytes = transferred(buffer, received.result);
+  call.local = &received.to;
+  call.peer = &received.from;
+  tell_observer(call);
+  return received;
+}
+
+IoResult UdpSocket::send_to(const char* bytes, std::size_t size, const Address& to,
+                            const Address& from) {
+  const IoResult result = send_to_now(bytes, size, to, from);
+  if (call_observer() == nullptr) return result;
+  SystemCall call{Call::send_datagram, handle(), size, result, transferred(bytes, result)};
+  call.local = bound_to_.is_unspecified() && !from.is_unspecified() ? &from : &bound_to_;
+  call.peer = &to;
+  tell_observer(call);
+  return result;
+}
+
+}  // namespace chatlab
