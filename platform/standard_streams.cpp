@@ -18,8 +18,8 @@ IoResult StandardOutput::write(const char* bytes, std::size_t size) {
   return result;
 }
 
-bool StopSignal::take() {
-  const bool arrived = take_now();
+bool StopSignal::drain() {
+  const bool arrived = drain_now();
   tell_observer(
       {Call::read_signal, handle(), 0, arrived ? IoResult::done(1) : IoResult::would_block()});
   return arrived;

@@ -22,11 +22,11 @@ class StopSignal {
 
   Handle handle() const;
 
-  /// Drains the handle. Returns true if a signal has arrived since the last call.
-  bool take();
+  /// Makes the handle unreadable. Returns true if a signal has arrived since the last call.
+  bool drain();
 
  private:
-  bool take_now();
+  bool drain_now();
 
   struct Pipe;
   std::unique_ptr<Pipe> pipe_;

@@ -29,7 +29,7 @@ class StopHandler : public EventHandler {
   std::string describe() const override { return "stop signal"; }
 
   void on_readable() override {
-    if (signal_.take()) listener_.on_stop_signal();
+    if (signal_.drain()) listener_.on_stop_signal();
   }
 
  private:

@@ -16,21 +16,21 @@ constexpr milliseconds time_to_connect{10000};
 constexpr milliseconds time_to_be_welcomed{10000};
 constexpr milliseconds departure_check_interval{50};
 
-// How long output that is slow is waited for: after a stop signal, counted from that; and after a
-// person has left, from when it was complete. A script's output is waited for without limit.
+// How long the client waits for slow output: after a stop signal, and after a person's leaving is
+// complete. For a script's output it waits without limit.
 constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds time_to_show_the_rest{5000};
 
-// Input is read no further while so much is unsent.
+// While more than this is unsent, no input is read. In bytes.
 constexpr std::size_t enough_unsent = 64 * 1024;
 constexpr std::size_t longest_line = 65536;
 
-// For the Tab key: ours, and those of a server of chatlab.
+// For the Tab key: the client's own command, and those of chat-server.
 constexpr const char* commands[] = {"/help", "/msg", "/quit", "/who"};
 
 }  // namespace
 
-/// Hands the connector's two outcomes to the client.
+/// Reports the connector's two outcomes to the client.
 class ChatClient::ServerConnector : public Connector {
  public:
   ServerConnector(ChatClient& client, std::vector<Address> addresses)
@@ -47,7 +47,7 @@ class ChatClient::ServerConnector : public Connector {
   ChatClient& client_;
 };
 
-/// Rings if the server has not welcomed the client in time.
+/// Expires if the server has not welcomed the client in time.
 class ChatClient::WelcomeDeadline : private TimerHandler {
  public:
   explicit WelcomeDeadline(ChatClient& client)
@@ -64,7 +64,7 @@ class ChatClient::WelcomeDeadline : private TimerHandler {
   Timer timer_;
 };
 
-/// Looks again and again whether leaving is complete.
+/// Checks every 50 ms whether leaving is complete.
 class ChatClient::DeparturePulse : private TimerHandler {
  public:
   explicit DeparturePulse(ChatClient& client)
@@ -153,7 +153,7 @@ void ChatClient::on_connected(TcpSocket socket, const Address& server) {
       std::make_unique<StreamLink>(reactor_, std::move(socket), server, *options_.protocol, *this));
 }
 
-// A protocol without a welcome gives nothing to wait for.
+// If the protocol has no welcome, there is nothing to wait for.
 void ChatClient::join(std::unique_ptr<ServerLink> link) {
   const Protocol& protocol = *options_.protocol;
   state_ = State::joining;
@@ -186,12 +186,12 @@ void ChatClient::on_reply(const Reply& reply) {
       return show(reply);
     case Reply::Kind::closed:
       display_.show(reply.name, reply.text);
-      return on_link_end({});
+      return fail("Connection closed by the Server");
   }
 }
 
-// Others may talk on faster than the terminal shows it. A person who has said /quit is not kept by
-// that: what does not fit is left out.
+// Other members may talk faster than the terminal can show it. That does not detain a person who
+// has typed /quit: what does not fit is left out.
 void ChatClient::show(const Reply& reply) {
   names_.note(reply.name, reply.text);
   if (wants_to_leave_now() && display_.is_behind()) return;
@@ -203,7 +203,8 @@ void ChatClient::show(const Reply& reply) {
   pace_replies();
 }
 
-// No more is read from the server than is shown, but for finding its end after /quit.
+// The client does not read faster than it can show; except after /quit, to find the end of the
+// stream.
 void ChatClient::pace_replies() {
   link_->hold_replies(display_.is_behind() && !wants_to_leave_now());
 }
@@ -220,11 +221,10 @@ void ChatClient::on_printed() {
   if (link_ != nullptr && state_ != State::done) pace_replies();
 }
 
-void ChatClient::on_link_end(std::error_code error) {
+void ChatClient::on_link_end(std::error_code error, const std::string& reason) {
   if (state_ == State::done) return;
   if (state_ == State::leaving && !error && link_->unsent() == 0) return end(0);
-  const std::string reason = error ? " (" + error.message() + ")" : "";
-  fail("Connection closed by the Server" + reason);
+  fail("Connection closed by the Server (" + reason + ")");
 }
 
 // ----------------------------------------------------------------------------------------- talking
@@ -272,7 +272,7 @@ void ChatClient::on_line_too_long(std::size_t size) {
 }
 
 void ChatClient::on_unreachable() {
-  if (state_ != State::joining) complain("nobody listens at " + link_->place());
+  if (state_ != State::joining) complain("no program listens at " + link_->place());
 }
 
 void ChatClient::on_link_active() {
@@ -296,7 +296,7 @@ void ChatClient::leave(Departure::Wish wish) {
   link_->leave();
 }
 
-// The first signal lets the client leave, for two seconds at most; another ends it at once.
+// After the first signal the client has two seconds to leave; a second one ends it at once.
 void ChatClient::on_stop_signal() {
   const bool is_first = show_until_ == TimePoint::max();
   switch (state_) {

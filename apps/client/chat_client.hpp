@@ -1,6 +1,7 @@
-// The client: standard input and the link to the server, on the same reactor as the server's.
+// The client: a state machine with two sources of events, standard input and the link to the
+// server.
 //
-// One life: ask for the name, connect, join, talk, leave. Each step begins with an event.
+// It asks for the name, connects, joins, talks and leaves. Each step begins with an event.
 #pragma once
 
 #include <memory>
@@ -50,7 +51,7 @@ class ChatClient : public ConsoleListener,
   void on_reply(const Reply& reply) override;
   void on_link_active() override;
   void on_unreachable() override;
-  void on_link_end(std::error_code error) override;
+  void on_link_end(std::error_code error, const std::string& reason) override;
   void on_printed() override;
   void on_stop_signal() override;
 
@@ -70,7 +71,7 @@ class ChatClient : public ConsoleListener,
   void hurry(milliseconds time_left);
   /// Ends with status 1; `last_words` are the last line on standard error.
   void fail(const std::string& last_words);
-  /// Nothing more is read; what is left to show is shown, then run() returns.
+  /// Reads nothing more. run() shows what is left to show, then returns `exit_status`.
   void end(int exit_status);
   void show_the_rest();
 
@@ -86,8 +87,8 @@ class ChatClient : public ConsoleListener,
   std::unique_ptr<ServerLink> link_;
   std::unique_ptr<WelcomeDeadline> welcome_deadline_;
   std::unique_ptr<DeparturePulse> departure_pulse_;
-  std::optional<Departure> departure_;       // once leaving
-  TimePoint show_until_ = TimePoint::max();  // then output that is slow is waited for no longer
+  std::optional<Departure> departure_;       // set while leaving
+  TimePoint show_until_ = TimePoint::max();  // how long slow output is waited for
   State state_ = State::asking_name;
   int exit_status_ = 0;
   std::string last_words_;

@@ -11,7 +11,7 @@ namespace chatlab {
 
 struct ClientOptions {
   const Protocol* protocol = nullptr;
-  std::string name;  // empty: to be asked for
+  std::string name;  // empty if it is to be asked for
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
   bool color = false;

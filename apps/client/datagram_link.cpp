@@ -8,7 +8,7 @@ namespace {
 
 constexpr milliseconds time_to_answer{500};
 
-// No server removes a member that has been silent for less: --datagram-idle counts seconds.
+// No server removes a member after a shorter silence: --datagram-idle is in seconds.
 constexpr milliseconds harmless_pause{1000};
 
 }  // namespace
@@ -26,8 +26,8 @@ DatagramLink::DatagramLink(Reactor& reactor, std::vector<Address> addresses,
   open();
 }
 
-// A socket speaks IPv4 or IPv6, as the address at hand does. An address of a family that the system
-// does not have is out.
+// A socket is for IPv4 or IPv6, like the current address. Addresses of a family that the system
+// does not support are left out.
 void DatagramLink::open() {
   for (port_.reset(); port_ == nullptr;) {
     const Address server = addresses_[current_];
@@ -83,7 +83,7 @@ void DatagramLink::leave() {
   outbox_.put_message(protocol_.encode_leave(name_));
 }
 
-// A repeated request to join is no sign of life.
+// A repeated request to join is no activity.
 void DatagramLink::on_due(const std::string& bytes) {
   last_sent_ = bytes;
   if (protocol_.identity() == Identity::none) ++unanswered_;
@@ -91,7 +91,7 @@ void DatagramLink::on_due(const std::string& bytes) {
   transmit();
 }
 
-// A datagram that the system does not take now is lost, like any other.
+// A datagram that the system does not accept now is lost, as it might be on its way.
 void DatagramLink::transmit() {
   const IoResult result = port_->send(last_sent_, addresses_[current_]);
   if (result.status == IoStatus::error) on_undelivered(addresses_[current_], result.error);
@@ -118,8 +118,8 @@ bool DatagramLink::is_all_delivered() const {
          state_ != State::joining_again;
 }
 
-// While another address is left, that one is tried at once, with what this one did not get. What is
-// told of an address that is not spoken to any more comes too late to matter.
+// If there is another address to try, the last datagram is sent there at once. A report about an
+// address that is no longer used is ignored.
 void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
   const bool is_known = to != Address();
   if (is_known && to != addresses_[current_]) return;
@@ -133,7 +133,7 @@ void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
   if (is_news) listener_.on_unreachable();
 }
 
-// Strangers may send here, too; only the server is listened to.
+// Any host may send to this port; only datagrams from the server count.
 void DatagramLink::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   if (from != addresses_[current_]) return;
   if (state_ == State::unheard) state_ = State::heard;
@@ -166,8 +166,7 @@ void DatagramLink::on_reply(const Reply& reply) {
   }
 }
 
-// ------------------------------------------------------------------------------------ joining
-// again
+// ----------------------------------------------------------------------------------- joining again
 
 void DatagramLink::on_welcome(const Reply& reply) {
   const bool is_again = state_ == State::joining_again;
@@ -177,7 +176,8 @@ void DatagramLink::on_welcome(const Reply& reply) {
   if (is_again) say_again();
 }
 
-// What has not left yet would reach no member, either: it is said again with the rest.
+// What still waits in the outbox would reach no member, either: it is in doubt as well, and is sent
+// again with the rest.
 void DatagramLink::join_again(const Reply& reply) {
   listener_.on_reply(reply);
   if (leaving_ && in_doubt_.empty()) return;

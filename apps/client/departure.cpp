@@ -3,12 +3,12 @@
 namespace chatlab {
 namespace {
 
-// How long a silent server is waited for: to close once it has everything, or to take what it has
-// not got yet.
+// How long the client waits for a silent server: to close once it has everything, or to accept what
+// it does not have yet.
 constexpr milliseconds time_to_close{2000};
-constexpr milliseconds time_to_take{15000};
+constexpr milliseconds time_to_accept{15000};
 
-// How long a server may talk on once it has everything.
+// How long a server may go on sending once it has everything.
 constexpr milliseconds longest_talk{15000};
 constexpr milliseconds longest_talk_after_quit{5000};
 
@@ -22,7 +22,7 @@ Departure::Verdict Departure::judge(bool is_delivered, TimePoint when) {
   if (when >= stop_by_) return Verdict::complete;
   const auto silence = when - last_activity_;
   if (!is_delivered) {
-    const milliseconds patience = server_closes_ ? time_to_take : time_to_close;
+    const milliseconds patience = server_closes_ ? time_to_accept : time_to_close;
     return silence >= patience ? Verdict::not_delivered : Verdict::wait;
   }
   const milliseconds talk = wish_ == Wish::leave_now ? longest_talk_after_quit : longest_talk;

@@ -1,4 +1,4 @@
-// What the client shows: a line a message, on standard output.
+// What the client shows on standard output: one line per message.
 #pragma once
 
 #include <string>
@@ -14,18 +14,18 @@ class Display {
   Display(Reactor& reactor, bool color, bool timestamps)
       : printer_(reactor), palette_(color), timestamps_(timestamps) {}
 
-  /// Shows `NAME > text`, cleaned, since a foreign server may relay anything, and with the rows
-  /// after the first indented. `>` in the name becomes `.`, so that no name can pretend to end
-  /// earlier than it does.
+  /// Shows `NAME > text` without control characters, since a foreign server may relay them, and
+  /// with the rows after the first indented. `>` in the name becomes `.`, so that the name ends at
+  /// the first `>`.
   void show(std::string_view name, std::string_view text);
 
-  /// `... text`, which no name begins: it may be by any member, whatever it says.
+  /// Shows `... text`: it has no name before it, because it may come from any member.
   void show_unattributed(std::string_view text);
 
-  /// The same for what the person here said.
+  /// As show(), for what the user of this client has typed.
   void show_own(std::string_view name, std::string_view text);
 
-  /// Whether so much waits to be shown that no more should be read for it.
+  /// True if so much waits to be shown that no more should be received.
   bool is_behind() const;
 
   Printer& printer() { return printer_; }

@@ -1,7 +1,7 @@
-// The gate between the person and the server: while the server can't take more, nothing is read
-// from the keyboard.
+// The gate between the keyboard and the server: while the server can't accept more, no input is
+// read.
 //
-// Keys that do nothing look like a program that hangs, so after a second the person is told why.
+// A program that ignores keys seems to hang, so the gate reports the reason after a second.
 #pragma once
 
 #include <string>
@@ -16,10 +16,10 @@ class InputGate : private TimerHandler {
   /// Both must outlive the gate.
   InputGate(TimerQueue& timers, Console& console) : console_(console), patience_(timers, *this) {}
 
-  /// Holds the console. `reason` is for the person. No effect if the gate is closed already.
+  /// Holds the console. `reason` is text for the user. No effect if the gate is closed already.
   void close(const std::string& reason);
 
-  /// Lets the console go on. No effect if the gate is open.
+  /// Resumes the console. No effect if the gate is open.
   void open();
 
  private:

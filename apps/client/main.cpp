@@ -1,4 +1,4 @@
-// chat-client: joins a chat and lets a person, or a pipe, talk.
+// chat-client: joins a chat; a person or a script talks in it.
 
 #include <cstdio>
 

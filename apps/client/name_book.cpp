@@ -10,11 +10,11 @@ namespace {
 constexpr std::size_t most_names = 1000;
 
 struct Notice {
-  std::string_view rest;  // how it goes on after the name
+  std::string_view rest;  // what follows the name
   bool is_here;
 };
 
-// Of all protocols.
+// The notices of all protocols.
 constexpr Notice notices[] = {{" joined the conversation", true},
                               {" has joined the chat room", true},
                               {" left the conversation", false},

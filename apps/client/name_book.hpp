@@ -1,5 +1,5 @@
-// The name book: who is here, as far as a client can tell from what it hears. For the Tab key.
-// Pure.
+// The name book: the members in the room, as far as a client can tell from the messages that it
+// receives. The Tab key completes these names. Pure.
 #pragma once
 
 #include <deque>
@@ -11,17 +11,18 @@ namespace chatlab {
 
 class NameBook {
  public:
-  /// `sender` said `text`. What `Server` says may be that a member came or went.
+  /// `sender` said `text`. If the sender is `Server`, the text may say that a member joined or
+  /// left.
   void note(std::string_view sender, std::string_view text);
 
-  /// The names heard last, a thousand at most.
+  /// The names, at most the thousand that were seen last.
   std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
 
  private:
   void add(std::string_view name);
   void remove(std::string_view name);
 
-  std::deque<std::string> names_;  // the one heard last is at the end
+  std::deque<std::string> names_;  // the one seen last is at the end
 };
 
 }  // namespace chatlab

@@ -1,6 +1,7 @@
-// Sends with time between them, for protocols where nothing else keeps two messages apart.
+// A queue that leaves time between two sends, for protocols without framing: only time keeps their
+// messages apart.
 //
-// With a pacing of zero everything goes straight through.
+// If the pacing is zero, everything is sent at once.
 #pragma once
 
 #include <cstddef>
@@ -12,7 +13,7 @@
 
 namespace chatlab {
 
-/// Where what is due goes to.
+/// Sends the bytes whose time has come.
 class OutboxListener {
  public:
   virtual ~OutboxListener() = default;
@@ -23,14 +24,15 @@ class PacedOutbox : private TimerHandler {
  public:
   PacedOutbox(TimerQueue& timers, Pacing pacing, OutboxListener& listener);
 
-  /// Sends `bytes` as soon as may be. The next will wait for as long as the pacing says.
+  /// Sends `bytes` at once or, if a pause is running, after what waits already. The pacing says how
+  /// long the pause after them is.
   void put_join(std::string bytes);
   void put_message(std::string bytes);
 
-  /// Drops what waits.
+  /// Discards the bytes that wait.
   void clear();
 
-  /// What waits, in bytes.
+  /// How many bytes wait.
   std::size_t waiting() const { return waiting_bytes_; }
 
  private:

@@ -1,4 +1,5 @@
-// The client's link to the server, whatever the transport: what it can be asked, what it tells.
+// The client's link to the server, over TCP or UDP: what a client can ask of it, and what it
+// reports.
 #pragma once
 
 #include <cstddef>
@@ -14,29 +15,29 @@ class ServerLink {
  public:
   virtual ~ServerLink() = default;
 
-  /// The name first, then messages, then perhaps the leaving.
+  /// Called in this order: join() once, say() for each message, leave() at most once.
   virtual void join(std::string_view name) = 0;
   virtual void say(std::string_view text) = 0;
 
-  /// Says the protocol's word for leaving and ends the output; replies still come in.
+  /// Sends the protocol's word for leaving and ends the output. Replies are still received.
   virtual void leave() = 0;
 
-  /// Bytes that the system has not taken yet: whoever has more to say should wait.
+  /// Bytes that the system has not accepted yet. If there are many, the caller should wait.
   virtual std::size_t unsent() const = 0;
 
-  /// How long a text may be, in bytes, to fit into one message.
+  /// The longest text that fits into one message, in bytes.
   virtual std::size_t longest_text() const = 0;
 
-  /// The server's address and, where it does not answer and the system said why, that.
+  /// The server's address and, if it does not answer and the system gave a reason, the reason.
   virtual std::string place() const = 0;
 
-  /// Whether all that was said is known to have reached the server's machine.
+  /// True if all messages are known to have reached the server's machine.
   virtual bool is_all_delivered() const = 0;
 
-  /// Whether the server will tell of the end, by closing.
+  /// True if the server shows that it is done by closing the connection.
   virtual bool has_close() const = 0;
 
-  /// Stops reading what the server says, or goes on.
+  /// If `held` is true, stops receiving replies, else resumes.
   virtual void hold_replies(bool held) = 0;
 };
 
@@ -46,14 +47,16 @@ class ServerLinkListener {
 
   virtual void on_reply(const Reply& reply) = 0;
 
-  /// Bytes moved, in or out.
+  /// Bytes were sent or received.
   virtual void on_link_active() = 0;
 
-  /// The system says that nobody listens there. Told once, until something is heard again.
+  /// The system reports that no program listens at the server's address. Called once, and again
+  /// only after something was received.
   virtual void on_unreachable() = 0;
 
-  /// The server has closed, or with `error` the connection broke. The last call.
-  virtual void on_link_end(std::error_code error) = 0;
+  /// The connection has ended: in order if `error` is not set. `reason` is the reason as text for
+  /// the user, like `end of stream inside a frame: 2 of 5 bytes`. This is the last call.
+  virtual void on_link_end(std::error_code error, const std::string& reason) = 0;
 };
 
 }  // namespace chatlab

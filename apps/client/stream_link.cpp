@@ -47,10 +47,11 @@ void StreamLink::on_bytes(std::string_view bytes) {
   while (decoder_->next(reply)) listener_.on_reply(reply);
 }
 
-// An orderly end for what comes in; what was to go out may be lost nevertheless.
+// The input may have ended in order although output was lost.
 void StreamLink::on_end(std::error_code error) {
   if (!error && output_is_broken()) error = std::make_error_code(std::errc::broken_pipe);
-  listener_.on_link_end(error);
+  const std::string unfinished = decoder_->unfinished();
+  listener_.on_link_end(error, end_reason(error) + (unfinished.empty() ? "" : ' ' + unfinished));
 }
 
 }  // namespace chatlab

@@ -13,7 +13,7 @@ namespace chatlab {
 
 class StreamLink : public Connection, public ServerLink, public OutboxListener {
  public:
-  /// All must outlive it but the socket.
+  /// All arguments but the socket must outlive the link.
   StreamLink(Reactor& reactor, TcpSocket socket, const Address& server, const Protocol& protocol,
              ServerLinkListener& listener);
 

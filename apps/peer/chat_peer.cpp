@@ -15,17 +15,17 @@ namespace {
 // UDP has no flow control: a burst from a pipe would overflow the other peer's receive buffer.
 constexpr milliseconds pause_after_datagram{1};
 
-// How long output that is slow is waited for: after a stop signal, and after /quit. The end of the
-// input is no wish to leave at once: a script's output is waited for without limit.
+// How long the peer waits for slow output: after a stop signal, and after /quit. After the end of
+// the input, as of a script, it waits without limit.
 constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds time_to_show_the_rest{5000};
 constexpr milliseconds no_limit = milliseconds::max();
 
-// No more is received while so much waits to be shown. UDP can't push back: what does not fit into
-// the system's buffer meanwhile is lost.
+// While more than this waits to be shown, nothing is received. In bytes. UDP has no flow control:
+// datagrams that do not fit into the system's buffer meanwhile are lost.
 constexpr std::size_t enough_to_show = 64 * 1024;
 
-// Before the addresses are known; the one that is sent to may allow less.
+// The limit until the other peer's address is known, which may allow less. In bytes.
 constexpr std::size_t longest_line = longest_datagram(Address::Family::ipv6);
 
 }  // namespace
@@ -131,7 +131,8 @@ void ChatPeer::on_line_too_long(std::size_t size) {
            std::to_string(most));
 }
 
-// From which port it comes does not matter: the original sends from another than it listens on.
+// The port of the sender does not matter: the original program sends from another port than the one
+// it listens on.
 void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   said_unreachable_ = false;
   if (!from.is_same_host(*options_.to)) {
@@ -145,7 +146,7 @@ void ChatPeer::on_datagram(std::string_view datagram, const Address& from, const
 void ChatPeer::on_undelivered(const Address&, std::error_code error) {
   if (said_unreachable_) return;
   said_unreachable_ = true;
-  complain("nobody listens at " + options_.to->to_string() + ": " + error.message());
+  complain("no program listens at " + options_.to->to_string() + ": " + error.message());
 }
 
 void ChatPeer::complain(const std::string& what) {
@@ -172,7 +173,7 @@ void ChatPeer::on_end_of_input() {
   end(no_limit);
 }
 
-// The first signal lets the output show the rest; another ends that, too.
+// After the first signal the peer has two seconds to show the rest; a second one ends it at once.
 void ChatPeer::on_stop_signal() {
   const bool is_first = state_ != State::done || show_until_ == TimePoint::max();
   end(is_first ? time_to_stop : milliseconds(0));
@@ -184,7 +185,7 @@ void ChatPeer::fail(const std::string& last_words) {
   end(time_to_show_the_rest);
 }
 
-// The port may be on the stack, and is closed but not destroyed.
+// The port may be on the stack: it is closed but not destroyed.
 void ChatPeer::end(milliseconds time_left) {
   state_ = State::done;
   if (time_left != no_limit) show_until_ = std::min(show_until_, now() + time_left);

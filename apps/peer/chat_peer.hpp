@@ -1,7 +1,7 @@
-// The peer: one UDP port and standard input on the reactor, and no server between the two.
+// The peer: one UDP port and standard input on the reactor; there is no server.
 //
-// UDP delivers what it can: nothing here knows whether a datagram has arrived, or whether the other
-// peer is there at all. All that a system may tell is that no socket listens at its port.
+// UDP gives no guarantees: the program does not know whether a datagram has arrived, or whether the
+// other peer is running at all. At best the system reports that no socket listens at its port.
 #pragma once
 
 #include <memory>
@@ -60,7 +60,7 @@ class ChatPeer : public ConsoleListener,
   void pace_reception();
   /// Ends with status 1; `last_words`, if there are any, are the last line on standard error.
   void fail(const std::string& last_words);
-  /// Nothing is sent or received any more. What was received is shown for at most `time_left`.
+  /// Sends and receives nothing more. run() shows what is left for at most `time_left`.
   void end(milliseconds time_left);
   void show_the_rest();
 
@@ -74,8 +74,8 @@ class ChatPeer : public ConsoleListener,
   State state_ = State::asking;
   std::string ip_answer_;  // the IP that was answered, while its port is asked for
   std::string prompt_;
-  bool said_unreachable_ = false;            // true once said, until something is received
-  TimePoint show_until_ = TimePoint::max();  // then output that is slow is waited for no longer
+  bool said_unreachable_ = false;            // true once reported, until something is received
+  TimePoint show_until_ = TimePoint::max();  // how long slow output is waited for
   int exit_status_ = 0;
   std::string last_words_;
 };

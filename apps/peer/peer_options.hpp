@@ -10,8 +10,8 @@
 namespace chatlab {
 
 struct PeerOptions {
-  std::optional<Address> bind;  // where it listens, and sends from
-  std::optional<Address> to;    // the other one
+  std::optional<Address> bind;  // where this peer listens, and sends from
+  std::optional<Address> to;    // where the other peer listens
   bool help = false;
   bool version = false;
 };

@@ -62,6 +62,11 @@ class FramedReplyDecoder : public ReplyDecoder {
  public:
   void feed(std::string_view bytes) override { frames_.feed(bytes); }
 
+  std::string unfinished() const override {
+    const std::string frame = frames_.unfinished();
+    return frame.empty() && sender_ ? "between a sender and its text" : frame;
+  }
+
   bool next(Reply& reply) override {
     std::string payload;
     for (;;) {

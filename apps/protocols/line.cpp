@@ -8,6 +8,11 @@ namespace {
 
 constexpr const char* welcome_line = "..... Welcome to the chat. Enter 'bye' anytime to exit....";
 
+std::string unfinished_line(const LineReader& lines) {
+  const std::size_t size = lines.unread().size();
+  return size == 0 ? std::string() : "inside a line: " + std::to_string(size) + " bytes";
+}
+
 class LineRequestDecoder : public RequestDecoder {
  public:
   explicit LineRequestDecoder(std::size_t max_message) : max_message_(max_message) {}
@@ -21,10 +26,7 @@ class LineRequestDecoder : public RequestDecoder {
 
   void end() override { lines_.end_line(); }
 
-  std::string unfinished() const override {
-    const std::size_t size = lines_.unread().size();
-    return size == 0 ? std::string() : "inside a line: " + std::to_string(size) + " bytes";
-  }
+  std::string unfinished() const override { return unfinished_line(lines_); }
 
   bool next(Request& request) override {
     switch (lines_.next(request.text, has_name_ ? max_message_ : longest_name_field)) {
@@ -92,6 +94,8 @@ bool is_notice(std::string_view line) {
 class LineReplyDecoder : public ReplyDecoder {
  public:
   void feed(std::string_view bytes) override { lines_.feed(bytes); }
+
+  std::string unfinished() const override { return unfinished_line(lines_); }
 
   bool next(Reply& reply) override {
     std::string line;

@@ -98,6 +98,9 @@ class ReplyDecoder {
 
   /// Moves the next reply into `reply`. False if more bytes are needed.
   virtual bool next(Reply& reply) = 0;
+
+  /// As RequestDecoder::unfinished().
+  virtual std::string unfinished() const { return {}; }
 };
 
 class Protocol {

@@ -7,7 +7,7 @@
 namespace chatlab {
 namespace {
 
-// No name is longer: 32 characters of 4 bytes each.
+// The longest name, in bytes: 32 characters of 4 bytes each.
 constexpr std::size_t longest_word = 128;
 
 char lower(char byte) {
@@ -35,7 +35,8 @@ std::vector<std::string> matches(std::string_view line, std::size_t start,
   return found;
 }
 
-// How the words begin alike, in the first one's letters; whole characters only.
+// The beginning that all words have in common, spelled as in the first word. Ends with a whole
+// character.
 std::string common_beginning(const std::vector<std::string>& words) {
   const std::string& first = words.front();
   std::size_t size = first.size();
@@ -50,7 +51,7 @@ std::string common_beginning(const std::vector<std::string>& words) {
 
 }  // namespace
 
-// A name may have spaces, so the longest end of the line that is the beginning of a word counts.
+// Names may contain spaces: the longest end of the line that some word begins with is completed.
 Completion complete(std::string_view line, const std::vector<std::string>& words) {
   std::size_t start = line.size() > longest_word ? line.find(' ', line.size() - longest_word) : 0;
   for (; start < line.size(); start = line.find(' ', start)) {

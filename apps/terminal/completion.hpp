@@ -1,4 +1,4 @@
-// Completion: what the Tab key makes of the beginning of a name or a command. Pure.
+// Completion: the Tab key completes a name or a command from its first letters. Pure.
 #pragma once
 
 #include <cstddef>
@@ -9,15 +9,15 @@
 namespace chatlab {
 
 struct Completion {
-  std::size_t start = 0;             // from this byte on, the line is replaced,
-  std::string text;                  // by this
-  std::vector<std::string> choices;  // more than one if `text` could go on in several ways
+  std::size_t start = 0;             // from this byte on, the line is replaced
+  std::string text;                  // by this text
+  std::vector<std::string> choices;  // the words that fit, if there is more than one
 };
 
-/// Completes the end of `line`. `words` are what may stand there: a word that begins with `/` is a
-/// command, and stands at the beginning of a line only; all others are names, in which spaces may
-/// occur. Upper and lower case of ASCII letters are not told apart. If no word fits, `text` is what
-/// stands there already.
+/// Completes the end of `line` to one of `words`. A word that begins with `/` is a command, which
+/// stands only at the beginning of a line; all others are names, which may contain spaces. The case
+/// of ASCII letters is ignored. If no word fits, `text` is empty and `start` is the end of the
+/// line.
 Completion complete(std::string_view line, const std::vector<std::string>& words);
 
 }  // namespace chatlab

@@ -12,10 +12,10 @@ using Kind = Key::Kind;
 
 constexpr char escape = '\x1B';
 
-// No key sends a longer sequence. Keeps an endless one from being waited for, and read, for ever.
+// No key sends a longer sequence. Without a limit, one that never ends would swallow all input.
 constexpr std::size_t max_sequence = 32;
 
-// What xterm puts around a paste.
+// What a terminal sends before and after a paste. xterm, ctlseqs
 constexpr std::string_view paste_start = "\x1B[200~";
 constexpr std::string_view paste_end = "\x1B[201~";
 
@@ -38,7 +38,8 @@ bool is_final(char byte) {
   return byte >= 0x40 && byte <= 0x7E;
 }
 
-// The letter is what Ctrl is held with. The choice of keys is that of GNU Readline and of termios.
+// The letter is the key that is pressed together with Ctrl. The choice of keys is that of GNU
+// Readline and of termios.
 Kind control_key(char byte) {
   if (byte == '\x7F') return Kind::backspace;
   switch (byte + '@') {
@@ -88,8 +89,8 @@ Kind numbered_key(std::string_view number) {
   return Kind::ignored;
 }
 
-// A second parameter, if any, tells of Shift, Alt and Ctrl. They make a difference for the arrows
-// left and right only.
+// A second parameter, if any, stands for Shift, Alt and Ctrl. They matter for the left and right
+// arrows only.
 Kind sequence_key(std::string_view parameters, char final) {
   if (parameters.find_first_not_of("0123456789;") != std::string_view::npos) return Kind::ignored;
   const bool by_word = parameters == "1;3" || parameters == "1;5";  // Alt, Ctrl
@@ -113,7 +114,7 @@ Kind sequence_key(std::string_view parameters, char final) {
   }
 }
 
-// The bytes are a lead and what may follow it, and end there.
+// True if the bytes end in the middle of a character.
 bool is_cut_off(const Character& character, std::string_view bytes) {
   const auto lead = static_cast<unsigned char>(bytes[0]);
   return !character.valid && character.size == bytes.size() && lead >= 0xC2 && lead <= 0xF4;
@@ -127,8 +128,8 @@ Found find_character(std::string_view bytes) {
   return {character.size, {Kind::character, std::string(bytes.substr(0, character.size))}};
 }
 
-// CSI is `ESC [` and SS3 is `ESC O`: parameters and a final byte follow. A byte that can't belong
-// to the sequence breaks it off, and stands for itself.
+// CSI is `ESC [` and SS3 is `ESC O`; parameters and a final byte follow. A byte that can't belong
+// to the sequence ends it, and starts the next key.
 Found find_sequence(std::string_view bytes) {
   constexpr std::size_t start = 2;
   std::size_t end = start;
@@ -143,8 +144,8 @@ Found find_sequence(std::string_view bytes) {
   return {end + 1, {sequence_key(bytes.substr(start, end - start), bytes[end]), {}}};
 }
 
-// Alt and a character is ESC before it. A control character is not swallowed: after Escape, Return
-// or Ctrl-C do what they always do.
+// Alt and a character is ESC and the character. A control character is a key of its own: after
+// Escape, Return and Ctrl-C work as ever.
 Found find_escape(std::string_view bytes) {
   if (bytes.size() == 1) return {};
   if (bytes[1] == '[' || bytes[1] == 'O') return find_sequence(bytes);

@@ -1,9 +1,9 @@
-// From the bytes that a terminal in raw mode sends to the keys that were pressed.
+// The key decoder: bytes from a terminal in raw mode in, keys out. Pure.
 //
 // Which sequence stands for which key: ECMA-48 for the form of control sequences, the DEC VT220 and
-// xterm (ctlseqs, "PC-Style Function Keys", "Bracketed Paste Mode") for their meaning. It has no
-// clock, so it can't tell the Escape key from the beginning of a sequence by the pause after it:
-// the byte after a lone ESC belongs to it, as if Alt had been held.
+// xterm (ctlseqs, "PC-Style Function Keys", "Bracketed Paste Mode") for their meaning. Without
+// a clock it can't tell the Escape key from the start of a sequence by the pause after it: the byte
+// after a lone ESC belongs to it, as if Alt had been held.
 #pragma once
 
 #include <cstddef>
@@ -46,16 +46,16 @@ struct Key {
   std::string text;
 };
 
-/// A paste of more bytes is swallowed whole, and is paste_too_long.
+/// A longer paste, in bytes, is discarded as a whole and reported as one `paste_too_long`.
 constexpr std::size_t longest_paste = 1024 * 1024;
 
 class KeyDecoder {
  public:
-  /// More bytes; characters and sequences may be cut anywhere.
+  /// Appends bytes. Characters and sequences may be cut anywhere.
   void feed(std::string_view bytes);
 
-  /// Moves the next key into `key`. Returns false if its bytes are not complete. CR LF is one
-  /// `enter`. A malformed character is U+FFFD. A sequence that means nothing here is one `ignored`.
+  /// Moves the next key into `key`. Returns false if more bytes are needed. CR LF is one `enter`. A
+  /// malformed character becomes U+FFFD. A sequence without a meaning here is one `ignored`.
   bool next(Key& key);
 
  private:
@@ -64,8 +64,8 @@ class KeyDecoder {
   std::string pending_;
   std::size_t consumed_ = 0;  // bytes of `pending_` that have become keys
   bool after_return_ = false;
-  bool is_pasting_ = false;   // true after the mark at a paste's start
-  bool is_too_long_ = false;  // true if the paste was, and its beginning is thrown away already
+  bool is_pasting_ = false;   // true between the marks around a paste
+  bool is_too_long_ = false;  // true if the start of the paste was discarded
 };
 
 }  // namespace chatlab

@@ -1,5 +1,5 @@
-// The console without a person to watch: lines from a pipe, a file, or a terminal that understands
-// no escape sequences. Questions and reports go to standard error.
+// The console for scripts: lines from a pipe, a file, or a terminal that understands no escape
+// sequences. Questions and reports go to standard error.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ namespace chatlab {
 
 class LineConsole : public Console, private InputListener {
  public:
-  /// All but `max_line` must outlive the console.
+  /// All arguments but `max_line` must outlive the console.
   LineConsole(Reactor& reactor, StandardInput& input, ConsoleListener& listener,
               std::size_t max_line);
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t history_limit = 1000;
 
-// A line of more bytes is not kept at all; no line that long can be entered.
+// The editor holds no longer line, in bytes: a character that does not fit is ignored.
 constexpr std::size_t most_bytes = 4 * 1024 * 1024;
 
 constexpr std::size_t widest = 2;  // columns that one character takes
@@ -50,7 +50,7 @@ std::size_t before(std::string_view text, std::size_t position) {
   return position;
 }
 
-// Something starts here that can be shown without what is before it.
+// True if what starts here can be shown without the text before it.
 bool is_start(std::string_view text, std::size_t position) {
   if (position == 0 || position == text.size()) return true;
   return position < text.size() && !is_continuation(text[position]) && !is_mark_at(text, position);
@@ -76,14 +76,14 @@ std::size_t end_of_word(std::string_view text, std::size_t position) {
   return position;
 }
 
-// A mark with no character to stand on, which only the first of a line can be, gets a space.
+// A combining mark at the start of a line has no character before it: it is shown on a space.
 std::size_t columns_at(std::string_view text, std::size_t position) {
   if (position >= text.size()) return 0;
   const int width = character_width(character_at(text, position).code_point);
   return static_cast<std::size_t>(std::max(width, 1));
 }
 
-// What would move the cursor, or start a line of its own, is shown as a space: the tab, and the
+// Characters that would move the cursor or start a new line are shown as a space: the tab, and the
 // line and paragraph separators of Unicode.
 bool is_shown_as_space(char32_t code_point) {
   return is_control(code_point) || code_point == 0x2028 || code_point == 0x2029;
@@ -98,7 +98,7 @@ std::string shown_at(std::string_view text, std::size_t position) {
   return (is_mark_at(text, position) ? " " : "") + std::string(whole);
 }
 
-// As much of the text from `position` on as `room` columns can hold.
+// The part of the text from `position` on that fits into `room` columns.
 std::string shown_from(std::string_view text, std::size_t position, std::size_t room) {
   std::string shown;
   while (position < text.size() && columns_at(text, position) <= room) {
@@ -109,7 +109,7 @@ std::string shown_from(std::string_view text, std::size_t position, std::size_t 
   return shown;
 }
 
-// The columns between two positions; where they are more than `limit`, something above it.
+// The columns between two positions. If there are more than `limit`, some number above `limit`.
 std::size_t columns_between(std::string_view text, std::size_t from, std::size_t to,
                             std::size_t limit) {
   std::size_t columns = 0;
@@ -204,7 +204,7 @@ std::vector<std::string> LineEditor::complete(const std::vector<std::string>& wo
   return got_further ? std::vector<std::string>() : completion.choices;
 }
 
-// Ctrl-D ends only if nothing would be lost, as in every shell.
+// As in every shell, Ctrl-D ends the input only if the line is empty; else it deletes a character.
 LineEditor::Outcome LineEditor::press_end_of_input() {
   if (text_.empty()) return Outcome::ended;
   return cut(cursor_, after(text_, cursor_));
@@ -213,7 +213,7 @@ LineEditor::Outcome LineEditor::press_end_of_input() {
 LineEditor::Outcome LineEditor::insert(std::string_view text) {
   if (text.empty() || text_.size() + text.size() > most_bytes) return Outcome::nothing;
   text_.insert(cursor_, text);
-  // Marks that stood alone at the start of the line now stand on what was put before them.
+  // Marks that were alone at the start of the line now belong to the inserted text.
   cursor_ = end_of_marks(text_, cursor_ + text.size());
   return Outcome::edited;
 }
@@ -256,9 +256,9 @@ std::string LineEditor::draw(std::size_t columns) {
          "\33[K\r" + move_right(indent + columns_between(text_, first_shown_, cursor_, room));
 }
 
-// Chooses what the row starts with, so that the cursor and the character at it are in the row.
-// Stays where that holds already, and jumps by half of the row where not: a row that moved with
-// each key would be hard to read.
+// Chooses the first character in the row so that the cursor and the character at it are visible.
+// Unchanged if they are already; else the row jumps by half of its width, since a row that moves
+// with each key is hard to read.
 void LineEditor::scroll(std::size_t room) {
   if (columns_between(text_, 0, text_.size(), room) <= room) {
     first_shown_ = 0;

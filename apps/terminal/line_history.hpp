@@ -1,4 +1,4 @@
-// The lines that were entered in this run, and the way back and forth through them.
+// The history: the lines that were entered in this run, to be shown again by the arrow keys.
 #pragma once
 
 #include <cstddef>
@@ -9,25 +9,26 @@ namespace chatlab {
 
 class LineHistory {
  public:
-  /// Where more than `limit` lines are entered the oldest are forgotten.
+  /// Keeps the last `limit` lines.
   explicit LineHistory(std::size_t limit) : limit_(limit) {}
 
-  /// A line was entered: the way back starts from it. An empty line, or one like the line before
-  /// it, is not kept.
+  /// A line was entered: older() starts from it again. An empty line, or one that is equal to the
+  /// line before it, is not kept.
   void add(const std::string& line);
 
-  /// The line before the one that is shown, nullptr where there is none. `shown`, where it is the
-  /// line not entered yet, is kept to be found again.
+  /// Returns the line before the one that is shown, or nullptr if there is none. `shown` is the
+  /// text in the editor; if it was not entered yet, it is kept, and newer() returns it in the end.
   const std::string* older(const std::string& shown);
 
-  /// The line after the one that is shown, at last the one not entered yet; then nullptr.
+  /// Returns the line after the one that is shown; after the last one, the line that was not
+  /// entered yet; then nullptr.
   const std::string* newer();
 
  private:
   std::size_t limit_;
   std::deque<std::string> lines_;
   std::size_t at_ = 0;      // the line shown; lines_.size() stands for the one not entered yet
-  std::string unfinished_;  // that one, while another is shown
+  std::string unfinished_;  // the line not entered yet, while another is shown
 };
 
 }  // namespace chatlab

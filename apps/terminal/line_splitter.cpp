@@ -29,7 +29,7 @@ bool LineSplitter::next(Line& line) {
   return true;
 }
 
-// Of a line that is too long, only the last byte is kept, which may be a carriage return.
+// Keeps only the last byte of a line that is too long: it may be the carriage return.
 void LineSplitter::skip_excess() {
   const std::size_t unfinished = pending_.size() - consumed_;
   if (skipped_ + unfinished <= max_line_ + 1) return;

@@ -1,4 +1,4 @@
-// The line splitter: bytes in, lines out, however the bytes were cut.
+// The line splitter: bytes in, lines out. The bytes may be cut anywhere. Pure.
 #pragma once
 
 #include <cstddef>
@@ -12,10 +12,10 @@ class LineSplitter {
   struct Line {
     std::string text;          // without its newline, and without a carriage return before it
     std::size_t size = 0;      // of the whole line, in bytes
-    bool is_too_long = false;  // true if `text` is left out
+    bool is_too_long = false;  // true if it is above the limit; `text` is empty then
   };
 
-  /// The text of a line of more than `max_line` bytes is left out, and not kept either.
+  /// The text of a line of more than `max_line` bytes is discarded as it arrives.
   explicit LineSplitter(std::size_t max_line) : max_line_(max_line) {}
 
   void set_max_line(std::size_t max_line) { max_line_ = max_line; }

@@ -1,4 +1,4 @@
-// Colours for people: each name has one of its own, the same every time.
+// Colours: a hash of the name chooses the colour of each member.
 #pragma once
 
 #include <string>
@@ -6,18 +6,18 @@
 
 namespace chatlab {
 
-/// True if colours are wanted although nothing was said about them: standard output is a terminal
-/// that knows them, and the environment variable NO_COLOR is not set (no-color.org).
+/// True if colours should be used by default: standard output is a terminal that supports them, and
+/// the environment variable NO_COLOR is not set (no-color.org).
 bool terminal_has_colors();
 
 class Palette {
  public:
   explicit Palette(bool enabled) : enabled_(enabled) {}
 
-  /// `name` in its colour; the operator's name is set apart from all members'.
+  /// `name` in its colour. No member has the colour of the operator's name.
   std::string name(std::string_view name) const;
 
-  /// What the person here said, marked as theirs.
+  /// What the user of this program has said.
   std::string own(std::string_view text) const;
 
   /// What `Server` says.

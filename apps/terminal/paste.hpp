@@ -1,4 +1,4 @@
-// A paste of several lines, as keys: as if it had been typed, but known to be one piece.
+// A paste of several lines, delivered key by key as if it had been typed. Pure.
 #pragma once
 
 #include <cstddef>
@@ -14,7 +14,7 @@ class Paste {
   /// `text` as in a Key of kind `paste`.
   explicit Paste(std::string text) : text_(std::move(text)) {}
 
-  /// How many lines of it would still be entered. What comes after the last newline would not.
+  /// How many lines are still to be entered. Text after the last newline does not count.
   std::size_t lines_left() const;
 
   /// Moves the next key into `key`: a line's text as one `character`, or `enter`. Returns false at

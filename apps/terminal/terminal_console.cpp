@@ -5,19 +5,19 @@
 namespace chatlab {
 namespace {
 
-// A paste of more lines is asked about before it is sent.
+// If a paste has more lines, the user is asked before it is sent.
 constexpr std::size_t most_lines_unasked = 20;
 
-// How often to look whether a program in the background has come to the foreground.
+// How often a program in the background checks whether it has come to the foreground.
 constexpr milliseconds time_to_look_again{250};
 
-// Bracketed paste: the terminal marks what is pasted. xterm, ctlseqs
+// Bracketed paste mode: the terminal marks the start and the end of a paste. xterm, ctlseqs
 constexpr const char* paste_marks_on = "\33[?2004h";
 constexpr const char* paste_marks_off = "\33[?2004l";
 
 }  // namespace
 
-/// Has the row drawn anew when the terminal says so, or may be ours again.
+/// Redraws the row when the terminal's size has changed or the program is in the foreground again.
 class TerminalConsole::TerminalWatch : public EventHandler, private TimerHandler {
  public:
   TerminalWatch(Reactor& reactor, Terminal& terminal, Printer& screen)
@@ -58,7 +58,7 @@ TerminalConsole::TerminalConsole(Reactor& reactor, StandardInput& input, Console
   screen_.set_frame(this);
 }
 
-// Still at work only after an error that ends the program at once.
+// Not stopped yet only if an exception ends the program.
 TerminalConsole::~TerminalConsole() {
   if (state_ == State::stopped) return;
   stop();
@@ -67,7 +67,7 @@ TerminalConsole::~TerminalConsole() {
 
 // -------------------------------------------------------------------------------------- the screen
 
-// In the background the row is the shell's.
+// While the program is in the background, the row belongs to the shell.
 std::string TerminalConsole::before() {
   return terminal_.enter() ? LineEditor::erase() : std::string();
 }
@@ -107,7 +107,7 @@ void TerminalConsole::stop() {
   terminal_.leave();
 }
 
-// Keys stay without an echo until all of them are thrown away.
+// The terminal stays in raw mode, so that keys are not echoed until all of them are discarded.
 void TerminalConsole::abandon() {
   if (state_ == State::stopped) return;
   pump_.discard();
@@ -138,7 +138,7 @@ void TerminalConsole::press_keys() {
   screen_.refresh();
 }
 
-// What was pasted comes before what was typed after it.
+// Keys of a paste come before keys that were pressed after it.
 bool TerminalConsole::next_key(Key& key) {
   if (state_ == State::editing && paste_) {
     if (paste_->next(key)) return true;
@@ -172,7 +172,7 @@ void TerminalConsole::edit(const Key& key) {
   }
 }
 
-// The line stays to be shortened. The rest of a paste would only make it longer.
+// The user can shorten the line. The rest of a paste would only make it longer.
 void TerminalConsole::refuse_line() {
   listener_.on_line_too_long(editor_.text().size());
   drop_paste();

@@ -1,7 +1,8 @@
-// The console of a person at a terminal: lines are edited in the bottom row while others' messages
-// appear above it.
+// The console for a person at a terminal: lines are edited in the bottom row, messages appear
+// above.
 //
-// Glue only: keys come from the pump, the editor says what they do, the printer shows it.
+// It only connects other classes: the pump reads bytes, the decoder makes keys of them, the editor
+// applies the keys, the printer shows the row.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +22,7 @@ namespace chatlab {
 
 class TerminalConsole : public Console, private InputListener, private PrintFrame {
  public:
-  /// All but `max_line` must outlive the console.
+  /// All arguments but `max_line` must outlive the console.
   TerminalConsole(Reactor& reactor, StandardInput& input, ConsoleListener& listener,
                   std::size_t max_line, Printer& screen);
   ~TerminalConsole() override;
@@ -66,7 +67,7 @@ class TerminalConsole : public Console, private InputListener, private PrintFram
   std::unique_ptr<TerminalWatch> watch_;
   KeyDecoder keys_;
   LineEditor editor_;
-  std::optional<Paste> paste_;  // what is left of it
+  std::optional<Paste> paste_;  // set until all of it is entered
   State state_ = State::editing;
 };
 

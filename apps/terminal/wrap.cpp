@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t tab_stop = 8;
 
-// A quarter of a narrow terminal, but a column at least.
+// At most a quarter of the columns, but at least one.
 std::size_t indent_for(std::size_t columns) {
   constexpr std::size_t widest_indent = 4;
   return std::clamp(columns / 4, std::size_t{1}, widest_indent);
@@ -26,7 +26,7 @@ std::size_t width_at(char32_t code_point, std::size_t column) {
   return static_cast<std::size_t>(character_width(code_point));
 }
 
-/// Puts characters into rows.
+/// Writes characters into rows.
 class RowWriter {
  public:
   explicit RowWriter(std::size_t columns) : columns_(columns), indent_(indent_for(columns)) {}

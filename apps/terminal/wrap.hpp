@@ -1,7 +1,7 @@
-// Wrapping: long lines, with the rows after the first indented. Pure.
+// Wrapping: breaks long lines into rows, and indents all rows but the first. Pure.
 //
-// A terminal starts the rest of a long line in its first column, where every other line begins,
-// too: with enough spaces a member could make its text look like another's, or the operator's.
+// A terminal continues a long line in its first column, where every line begins. With enough spaces
+// a member could make the rest of its text look like a line of another member or of the operator.
 #pragma once
 
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace chatlab {
 
-/// `text` for a terminal of `columns`: a line of it that is wider is broken, and what follows the
-/// break is indented. `text` may have newlines, tabs, and colours (ECMA-48 SGR) but no other
+/// Returns `text` for a terminal of `columns`: lines that are wider are broken, and the rows after
+/// a break are indented. `text` may contain newlines, tabs, and colours (ECMA-48 SGR), but no other
 /// control character or sequence. Unchanged if `columns` is 0.
 std::string wrap(std::string_view text, std::size_t columns);
 

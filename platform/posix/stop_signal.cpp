@@ -58,7 +58,7 @@ Handle StopSignal::handle() const {
   return pipe_->ends[0];
 }
 
-bool StopSignal::take_now() {
+bool StopSignal::drain_now() {
   bool arrived = false;
   char bytes[64];
   while (::read(pipe_->ends[0], bytes, sizeof bytes) > 0) arrived = true;

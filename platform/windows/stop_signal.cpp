@@ -60,7 +60,7 @@ Handle StopSignal::handle() const {
   return pipe_->ends.reading.handle();
 }
 
-bool StopSignal::take_now() {
+bool StopSignal::drain_now() {
   bool arrived = false;
   char bytes[64];
   while (pipe_->ends.reading.receive(bytes, sizeof bytes).status == IoStatus::done) arrived = true;

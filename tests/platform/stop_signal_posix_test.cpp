@@ -19,10 +19,10 @@ TEST_P(StopSignalPosix, MakesTheHandleReadable) {
 
 TEST_P(StopSignalPosix, IsReportedOnce) {
   StopSignal stop;
-  EXPECT_FALSE(stop.take());
+  EXPECT_FALSE(stop.drain());
   raise(GetParam());
-  EXPECT_TRUE(stop.take());
-  EXPECT_FALSE(stop.take());
+  EXPECT_TRUE(stop.drain());
+  EXPECT_FALSE(stop.drain());
   EXPECT_FALSE(await_readable(stop.handle(), milliseconds(1)));
 }
 
@@ -36,16 +36,16 @@ INSTANTIATE_TEST_SUITE_P(AllSignals, StopSignalPosix, testing::Values(SIGINT, SI
 TEST(StopSignal, IsReportedOnceForSeveralSignals) {
   StopSignal stop;
   for (const int signal : {SIGINT, SIGTERM, SIGINT, SIGHUP}) raise(signal);
-  EXPECT_TRUE(stop.take());
-  EXPECT_FALSE(stop.take());
+  EXPECT_TRUE(stop.drain());
+  EXPECT_FALSE(stop.drain());
 }
 
 // A pipe holds 64 KiB: a handler that waited for room would wait for ever.
 TEST(StopSignal, DoesNotBlockIfMoreSignalsArriveThanThePipeHolds) {
   StopSignal stop;
   for (int i = 0; i < 70000; ++i) raise(SIGINT);
-  EXPECT_TRUE(stop.take());
-  EXPECT_FALSE(stop.take());
+  EXPECT_TRUE(stop.drain());
+  EXPECT_FALSE(stop.drain());
 }
 
 volatile sig_atomic_t handled = 0;
@@ -73,7 +73,7 @@ TEST(StopSignal, LeavesAnIgnoredHangUpSignalIgnored) {
   {
     StopSignal stop;
     raise(SIGHUP);
-    EXPECT_FALSE(stop.take());
+    EXPECT_FALSE(stop.drain());
   }
   sigaction(SIGHUP, &before, nullptr);
 }

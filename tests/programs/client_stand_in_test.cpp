@@ -20,7 +20,7 @@ class ClientWithOriginal : public ProgramTest {
     EXPECT_TRUE(wait_until([&] { return server->has_client(); })) << client->describe();
   }
 
-  // The same over UDP.
+  // As above, over UDP.
   void meet_over_udp(const std::string& protocol, const Arguments& more = {"--name=Ann"}) {
     udp_server = &stand_in_over_udp();
     client = &start_client(protocol, udp_server->address(), more);
@@ -111,15 +111,25 @@ TEST_F(ClientWithOriginal, FramedReportsThatTheServerHasClosed) {
   EXPECT_TRUE(shows(*client, "last words"));
   server->close();
   EXPECT_TRUE(ends(*client, 1));
-  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client->errors(), "Connection closed by the Server (end of stream)\n");
   EXPECT_EQ(client->output(), "Server > Welcome\nBob > last words\n");
+}
+
+TEST_F(ClientWithOriginal, FramedReportsWhatTheServerLeftUnfinished) {
+  meet("framed");
+  server->send(frame("Welcome") + frame("Bob") + "5         he");
+  EXPECT_TRUE(shows(*client, "Welcome\n"));
+  server->close();
+  EXPECT_TRUE(ends(*client, 1));
+  EXPECT_EQ(client->errors(),
+            "Connection closed by the Server (end of stream inside a frame: 2 of 5 bytes)\n");
 }
 
 TEST_F(ClientWithOriginal, FramedReportsThatTheServerClosedBeforeTheWelcome) {
   meet("framed");
   server->end_stream();
   EXPECT_TRUE(ends(*client, 1));
-  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client->errors(), "Connection closed by the Server (end of stream)\n");
   EXPECT_EQ(client->output(), "");
 }
 
@@ -134,7 +144,9 @@ TEST_F(ClientWithOriginal, FramedReportsThatTheServerBrokeOffWhileTheClientWasLe
   EXPECT_TRUE(wait_until([&] { return server->has_unread(); }));
   server->close();
   EXPECT_TRUE(ends(*client, 1));
-  EXPECT_EQ(client->errors().find("Connection closed by the Server"), 0u) << client->describe();
+  const std::string errors = client->errors();
+  EXPECT_EQ(errors.find("Connection closed by the Server ("), 0u) << client->describe();
+  EXPECT_EQ(errors.find("end of stream"), std::string::npos) << client->describe();
 }
 
 TEST_F(ClientWithOriginal, FramedWaitsTwoSecondsAfterCtrlCIfTheServerDoesNotRead) {
@@ -224,7 +236,7 @@ TEST_F(ClientWithOriginal, NamedReportsThatTheServerClosedBeforeEverythingWasSen
   EXPECT_TRUE(wait_until([&] { return server->chunks().size() > 2; }));
   server->end_stream();
   EXPECT_TRUE(ends(*client, 1));
-  EXPECT_EQ(client->errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client->errors(), "Connection closed by the Server (end of stream)\n");
 }
 
 TEST_F(ClientWithOriginal, NamedSendsItsWordForLeavingForTheLetterQ) {
@@ -285,7 +297,7 @@ TEST_F(ClientWithOriginal, AnonymousLeavesTimeBetweenMessages) {
   EXPECT_GE(server->chunks().back().seen - server->chunks().front().not_yet, milliseconds(450));
 }
 
-// A chunk without a sender may be the tail of any member's message: nobody's name is shown.
+// A chunk without a sender may be the end of any member's message: no name is shown.
 TEST_F(ClientWithOriginal, AnonymousShowsTheAddressAsTheName) {
   meet("anonymous", {});
   server->send("[127.0.0.1:5000] hello [there] ");
@@ -346,7 +358,7 @@ TEST_F(ClientWithOriginal, DatagramReportsThatTheServersPortIsClosed) {
   const std::string place = udp_server->address().to_string();
   udp_server->close();
   client->write("hello\nhello?\n");
-  EXPECT_TRUE(complains(*client, "chat-client: nobody listens at " + place + ": "));
+  EXPECT_TRUE(complains(*client, "chat-client: no program listens at " + place + ": "));
   client->end_input();
   EXPECT_TRUE(ends(*client, 1));
   const std::vector<std::string> lines = lines_of(client->errors());

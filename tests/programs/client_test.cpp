@@ -37,8 +37,8 @@ std::string protocol_name(const testing::TestParamInfo<std::string>& tested) {
 
 class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<std::string> {
  protected:
-  // By what the client in this protocol is known, as soon as Wat has heard that it is here: its
-  // name, or where it has none its address.
+  // Waits until Wat has heard that the client joined. Returns the client's name or, if the protocol
+  // has none, its address.
   std::string hears_join() {
     const std::string notice = " joined the conversation";
     const auto find_notice = [&] { return wat.stream().heard.find(notice) != std::string::npos; };
@@ -60,7 +60,7 @@ class ClientProgramIn : public ProgramTest, public testing::WithParamInterface<s
 INSTANTIATE_TEST_SUITE_P(Protocols, ClientProgramIn, testing::ValuesIn(member_protocols()),
                          protocol_name);
 
-// Where one has a name, and where the server can close.
+// Protocols with names, and protocols in which the server can close.
 class ClientWithNameIn : public ClientProgramIn {};
 INSTANTIATE_TEST_SUITE_P(Protocols, ClientWithNameIn, testing::ValuesIn(protocols_with_names()),
                          protocol_name);
@@ -122,8 +122,8 @@ TEST_P(ClientProgramIn, EndsWith0AfterCtrlC) {
 
 TEST_P(ClientProgramIn, SendsAllOfAPipeAndLeavesAtItsEnd) {
   const std::string name = hears_join();
-  // Over UDP few enough that none is lost; and where time is all that keeps messages apart, each
-  // takes some.
+  // Over UDP so few that none is lost. If only time keeps messages apart, each one takes time, so
+  // these are few, too.
   const bool loses_nothing = !dialect.is_over_udp() && protocol_called(protocol).has_boundaries();
   const int count = loses_nothing ? 10000 : 50;
   std::string input;
@@ -163,7 +163,9 @@ TEST_P(ClientProgramIn, ReportsABanAndEndsWith1) {
   EXPECT_TRUE(ends(client, 1));
   EXPECT_EQ(client.output(),
             welcome_shown(dialect) + "Server > Connection from server has been closed\n");
-  EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
+  const bool has_stream = protocol_called(protocol).transport() == Transport::tcp;
+  EXPECT_EQ(client.errors(), has_stream ? "Connection closed by the Server (end of stream)\n"
+                                        : "Connection closed by the Server\n");
 }
 
 TEST_P(ClientOverTcpIn, ReportsThatTheServerHasEndedAndEndsWith1) {
@@ -171,7 +173,7 @@ TEST_P(ClientOverTcpIn, ReportsThatTheServerHasEndedAndEndsWith1) {
   server.write("/quit\n");
   EXPECT_TRUE(shows(client, "Server > The server is shutting down\n"));
   EXPECT_TRUE(ends(client, 1));
-  EXPECT_EQ(client.errors(), "Connection closed by the Server\n");
+  EXPECT_EQ(client.errors(), "Connection closed by the Server (end of stream)\n");
 }
 
 // ---------------------------------------------------------------------------------------- the echo
@@ -259,7 +261,8 @@ TEST_F(ClientProgram, RefusesALineThatIsTooLongAndSendsTheOthers) {
             "chat-client: not sent: a line of 65537 bytes, at most 65536 are sent\n");
 }
 
-// A bot whose output nobody reads for a while: the server is not read further, nothing is lost.
+// A script whose output is not read for a while: the client stops reading from the server, and
+// nothing is lost.
 TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
   StreamStandIn& server = stand_in_over_tcp();
   ChildProcess& client = start_client("framed", server.address(), {"--name=Ann"});

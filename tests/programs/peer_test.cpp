@@ -136,7 +136,7 @@ TEST_F(PeerProgram, ReportsThatTheOthersPortIsClosedAndContinues) {
   const Address nobody = free_address();
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string(), "--to", nobody.to_string()});
   peer.write("anybody there?\n");
-  EXPECT_TRUE(complains(peer, "chat-peer: nobody listens at " + nobody.to_string() + ": "));
+  EXPECT_TRUE(complains(peer, "chat-peer: no program listens at " + nobody.to_string() + ": "));
   peer.write("hello?\nhello?\n");
   let_pass(milliseconds(100));
   EXPECT_EQ(lines_of(peer.errors()).size(), 1u) << "that is said once\n" << peer.describe();

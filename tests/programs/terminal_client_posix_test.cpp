@@ -224,8 +224,8 @@ TEST_F(ClientAtTerminal, ALongerLineThanIsSentIsRefusedAtEnterAndKept) {
   EXPECT_TRUE(hears(wat, said("after"))) << "and nothing before";
 }
 
-// With spaces up to the edge of the window, text of a member's would begin where other lines do.
-TEST_F(ClientAtTerminal, NobodyMakesALineThatLooksLikeTheOperators) {
+// With spaces up to the edge of the window, a member's text could start in the first column.
+TEST_F(ClientAtTerminal, NoMemberCanImitateALineOfTheOperator) {
   PtyProgram& ann = sit_down();
   wat.say(std::string(columns - 6, ' ') + "Server > the server moves");
   EXPECT_TRUE(sees(ann, "Wat >\n    Server > the server moves\n"));
@@ -407,7 +407,7 @@ TEST_F(ClientAtTerminal, ColoursAreSeenUnlessSwitchedOff) {
 TEST_F(ClientAtTerminal, ANameHasAColourOfItsOwnAndKeepsIt) {
   PtyProgram& ann = sit_down();
   const Person bob = join("framed", "Bob");
-  // Of the name, where it was last shown, once `text` is.
+  // Waits for `text`, then returns the colour of the name before it.
   const auto colour_of = [&](const std::string& name, const std::string& text) {
     EXPECT_TRUE(sees(ann, name + " > " + text));
     const std::string& output = ann.output();

@@ -58,7 +58,7 @@ TEST_F(OperatorAtTerminal, TabCompletesCommandsAndTheNamesOfMembers) {
   EXPECT_TRUE(sees(server, "\nbanned Wat\n"));
 }
 
-TEST_F(OperatorAtTerminal, NoTextOfAMembersLooksLikeALineOfTheLog) {
+TEST_F(OperatorAtTerminal, NoTextOfAMemberLooksLikeALineOfTheLog) {
   const Person wat = join("framed", "Wat");
   wat.say(std::string(200, ' ') + "Server > news");
   EXPECT_TRUE(sees(server, "Server > news\n"));

@@ -103,7 +103,7 @@ TEST_F(PasteAtTerminal, OfManyLinesIsForgottenAfterNo) {
   EXPECT_TRUE(hears(wat, said("half a line"))) << "and nothing before";
 }
 
-TEST_F(PasteAtTerminal, WithALineThatIsTooLongStopsThere) {
+TEST_F(PasteAtTerminal, StopsAtALineThatIsTooLong) {
   PtyProgram& ann = sit_down();
   ann.type(keys::pasted("first\n" + std::string(70000, 'x') + "\nsecond\nthird\n"));
   EXPECT_TRUE(hears(wat, said("first")));

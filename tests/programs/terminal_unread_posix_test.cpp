@@ -1,4 +1,4 @@
-// Terminals that nobody reads, as after Ctrl-S, and disks that are full: the programs go on.
+// Output that is not read, as after Ctrl-S, and disks that are full: the programs go on.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <unistd.h>
@@ -75,7 +75,7 @@ TEST_F(UnreadTerminalPosix, TheClientEndsOnASignalAfterTheServerHasClosed) {
   EXPECT_LE(status, 1) << "the client may not have read that far";
 }
 
-TEST_F(UnreadTerminalPosix, TheClientCrashesAsEver) {
+TEST_F(UnreadTerminalPosix, TheClientStillCrashes) {
   StreamStandIn& server = stand_in_over_tcp();
   PtyProgram& ann = sit_down_with(server);
   ann.reads_screen = false;

@@ -18,7 +18,7 @@ std::string complaint(const Words& arguments) {
   return complaint_of([&] { parse_client_options(arguments); });
 }
 
-TEST(ClientOptions, LeadToFramedOnThisMachineUnlessToldOtherwise) {
+TEST(ClientOptions, ChooseFramedOnThisMachineByDefault) {
   const ClientOptions options = parse_client_options({});
   ASSERT_NE(options.protocol, nullptr);
   EXPECT_EQ(options.protocol->name(), "framed");
@@ -30,7 +30,7 @@ TEST(ClientOptions, LeadToFramedOnThisMachineUnlessToldOtherwise) {
   EXPECT_FALSE(options.version);
 }
 
-TEST(ClientOptions, TakeTheName) {
+TEST(ClientOptions, AcceptTheName) {
   EXPECT_EQ(parse_client_options({"--name", "Ann"}).name, "Ann");
   EXPECT_EQ(parse_client_options({"--name=Ann Lee"}).name, "Ann Lee");
 }
@@ -40,19 +40,19 @@ TEST(ClientOptions, RefuseAnEmptyName) {
   EXPECT_EQ(complaint({"--name="}), "--name takes a name of 1 to 32 characters");
 }
 
-TEST(ClientOptions, TakeTheHost) {
+TEST(ClientOptions, AcceptTheHost) {
   const ClientOptions options = parse_client_options({"chat.example"});
   EXPECT_EQ(options.host, "chat.example");
   EXPECT_EQ(options.port, 3000);
 }
 
-TEST(ClientOptions, TakeTheHostAndThePort) {
+TEST(ClientOptions, AcceptTheHostAndThePort) {
   const ClientOptions options = parse_client_options({"::1", "--name", "Ann", "4000"});
   EXPECT_EQ(options.host, "::1");
   EXPECT_EQ(options.port, 4000);
 }
 
-TEST(ClientOptions, LeadToTheProtocolsOwnPort) {
+TEST(ClientOptions, ChooseTheProtocolsOwnPort) {
   for (const Protocol* protocol : all_protocols()) {
     const std::string name(protocol->name());
     const ClientOptions options = parse_client_options({"--protocol", name, "chat.example"});
@@ -78,17 +78,17 @@ TEST(ClientOptions, UseColourAlwaysOrNever) {
   EXPECT_FALSE(parse_client_options({"--color=never"}).color);
 }
 
-TEST(ClientOptions, DecideAboutColourThemselvesUnlessTold) {
+TEST(ClientOptions, UseColourOnATerminalByDefault) {
   EXPECT_EQ(parse_client_options({}).color, parse_client_options({"--color", "auto"}).color);
   EXPECT_TRUE(!parse_client_options({}).color || standard_output_is_terminal());
 }
 
-TEST(ClientOptions, RefuseAnUnknownWayToUseColour) {
+TEST(ClientOptions, RefuseAnUnknownValueOfColor) {
   EXPECT_EQ(complaint({"--color", "yes"}), "--color takes auto, always or never, not 'yes'");
   EXPECT_EQ(complaint({"--color"}), "--color needs a value: --color auto|always|never");
 }
 
-TEST(ClientOptions, ShowTimestampsWhereTheyAreAskedFor) {
+TEST(ClientOptions, ShowTimestampsIfAsked) {
   EXPECT_TRUE(parse_client_options({"--timestamps"}).timestamps);
   EXPECT_EQ(complaint({"--timestamps=yes"}), "--timestamps takes no value");
 }
@@ -107,7 +107,7 @@ TEST(ClientOptions, KnowHelpAndVersion) {
   EXPECT_TRUE(parse_client_options({"a", "b", "c", "--help"}).help) << "help comes first";
 }
 
-TEST(ClientOptions, AreAllInTheHelp) {
+TEST(ClientOptions, AreAllListedInTheHelp) {
   const std::string help = client_help();
   for (const char* option :
        {"--protocol", "--name", "--color", "--timestamps", "--help", "--version", "HOST", "PORT"}) {

@@ -24,7 +24,7 @@ class RecordingListener : public ServerLinkListener {
   }
   void on_link_active() override {}
   void on_unreachable() override { ++unreachable; }
-  void on_link_end(std::error_code) override {}
+  void on_link_end(std::error_code, const std::string&) override {}
 
   std::vector<std::string> replies;
   int refusals = 0;
@@ -33,7 +33,7 @@ class RecordingListener : public ServerLinkListener {
 
 class DatagramLinkToSeveral : public testing::Test {
  protected:
-  // Nobody listens there, and the system gives no such port to the link itself.
+  // No socket listens there, and the system does not choose such a port for the link itself.
   static Address nobody(std::uint16_t port) { return *Address::parse("127.0.0.1", port); }
 
   bool wait_until(const std::function<bool()>& condition) {
@@ -58,7 +58,7 @@ class DatagramLinkToSeveral : public testing::Test {
   Nothing pulse_handler_;
 };
 
-TEST_F(DatagramLinkToSeveral, GoesOnToTheNextAtOnceWhereNobodyListens) {
+TEST_F(DatagramLinkToSeveral, TriesTheNextAtOnceIfNoProgramListens) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   DatagramLink link(reactor, {nobody(1), nobody(2), server.address()}, *find_protocol("echo"),
                     listener);
@@ -69,7 +69,7 @@ TEST_F(DatagramLinkToSeveral, GoesOnToTheNextAtOnceWhereNobodyListens) {
   EXPECT_EQ(link.place(), server.address().to_string());
 }
 
-TEST_F(DatagramLinkToSeveral, TriesThemInTurnWhileNoneAnswers) {
+TEST_F(DatagramLinkToSeveral, TriesOneAfterTheOtherUntilOneAnswers) {
   DatagramStandIn silent("127.0.0.1");
   DatagramLink link(reactor, {silent.address(), server.address()}, *find_protocol("datagram"),
                     listener);
@@ -84,7 +84,7 @@ TEST_F(DatagramLinkToSeveral, TriesThemInTurnWhileNoneAnswers) {
   EXPECT_TRUE(wait_until([&] { return server.heard().back().bytes == "3Annhello"; }));
 }
 
-TEST_F(DatagramLinkToSeveral, TellsOnceThatNobodyListensAtTheLast) {
+TEST_F(DatagramLinkToSeveral, ReportsOnceThatNoProgramListensAtTheLast) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   const Address last = nobody(2);
   DatagramLink link(reactor, {nobody(1), last}, *find_protocol("echo"), listener);
@@ -206,7 +206,7 @@ TEST_F(DatagramLinkRemoved, DoesNotJoinAgainOnlyToLeave) {
   EXPECT_TRUE(link.is_all_delivered());
 }
 
-TEST_F(DatagramLinkRemoved, TakesTheWordsOfARefusalForTextAsLongAsItIsAMember) {
+TEST_F(DatagramLinkRemoved, TreatsTheWordsOfARefusalAsTextWhileItIsAMember) {
   server.send("Username already taken!");
   EXPECT_TRUE(gets_reply("Username already taken!"));
   EXPECT_EQ(listener.refusals, 0);

@@ -47,7 +47,7 @@ milliseconds patience_with_talk(Wish wish) {
   return std::chrono::duration_cast<milliseconds>(when - start);
 }
 
-TEST(Departure, LetsAServerTalkOnForSoLongAndNoLonger) {
+TEST(Departure, LimitsHowLongAServerMayGoOnSending) {
   EXPECT_EQ(patience_with_talk(Wish::hear_the_rest), seconds(15));
   EXPECT_EQ(patience_with_talk(Wish::leave_now), seconds(5)) << "a person has said /quit";
 }
@@ -62,19 +62,19 @@ TEST(Departure, CountsTheTalkFromWhenAllWasDelivered) {
   EXPECT_EQ(departure.judge(delivered, start + seconds(15)), Verdict::complete);
 }
 
-TEST(Departure, FailsIfTheServerTakesNothingForALongTime) {
+TEST(Departure, FailsIfTheServerAcceptsNothingForALongTime) {
   Departure departure(Wish::leave_now, closes, start);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(15) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(15)), Verdict::not_delivered);
 }
 
-TEST(Departure, FailsSoonerIfAnAnswerIsMissingThatWouldCome) {
+TEST(Departure, FailsSoonerIfTheServerShouldHaveAnswered) {
   Departure departure(Wish::hear_the_rest, !closes, start);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(2) - moment), Verdict::wait);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(2)), Verdict::not_delivered);
 }
 
-TEST(Departure, WaitsForNothingBeyondItsLimit) {
+TEST(Departure, IsCompleteAtItsLimitInAnyCase) {
   Departure departure(Wish::hear_the_rest, closes, start);
   departure.stop_by(start + seconds(1));
   EXPECT_EQ(departure.judge(!delivered, start + seconds(1) - moment), Verdict::wait);

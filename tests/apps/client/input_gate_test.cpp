@@ -47,7 +47,7 @@ TEST_F(InputGateTest, HoldsTheConsoleUntilItOpens) {
   EXPECT_FALSE(console.is_held);
 }
 
-TEST_F(InputGateTest, TellsAPersonAfterASecondWhyKeysDoNothing) {
+TEST_F(InputGateTest, TellsAPersonAfterASecondWhyKeysAreIgnored) {
   gate.close("the server takes nothing");
   gate.close("another reason");
   EXPECT_EQ(console.reported, "");

@@ -10,7 +10,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-TEST(NameBook, KnowsWhoHasSpoken) {
+TEST(NameBook, KnowsTheSendersOfMessages) {
   NameBook book;
   book.note("Ann", "hello");
   book.note("Bob", "hi");
@@ -18,7 +18,7 @@ TEST(NameBook, KnowsWhoHasSpoken) {
   EXPECT_EQ(book.names(), (Names{"Bob", "Ann"})) << "the last is at the end";
 }
 
-TEST(NameBook, KnowsWhoHasComeAndGoneInTheWordsOfEveryProtocol) {
+TEST(NameBook, UnderstandsTheNoticesOfEveryProtocol) {
   NameBook book;
   book.note("Server", "Ann joined the conversation");
   book.note("Server", "Bob has joined the chat room.");
@@ -30,7 +30,7 @@ TEST(NameBook, KnowsWhoHasComeAndGoneInTheWordsOfEveryProtocol) {
   EXPECT_EQ(book.names(), Names());
 }
 
-TEST(NameBook, HearsNoNoticeFromAMember) {
+TEST(NameBook, IgnoresAMembersTextThatLooksLikeANotice) {
   NameBook book;
   book.note("Ann", "Bob joined the conversation");
   EXPECT_EQ(book.names(), Names{"Ann"});
@@ -38,7 +38,7 @@ TEST(NameBook, HearsNoNoticeFromAMember) {
   EXPECT_EQ(book.names(), (Names{"Ann", "Bob"}));
 }
 
-TEST(NameBook, LearnsNothingFromWhatHasNoName) {
+TEST(NameBook, IgnoresTextWithoutASender) {
   NameBook book;
   book.note("", "the rest of a long message");
   book.note("Server", "news");

@@ -62,7 +62,7 @@ TEST_F(PacedOutboxTest, SendsTheFirstAtOnce) {
   EXPECT_EQ(sent, (Sent{"Ann", "one"}));
 }
 
-TEST_F(PacedOutboxTest, LeavesTheTimeAfterTheNameThatThePacingSays) {
+TEST_F(PacedOutboxTest, PausesAfterTheNameAsThePacingSays) {
   const auto outbox = outbox_with({30, 0});
   outbox->put_join("Ann");
   outbox->put_message("one");
@@ -73,7 +73,7 @@ TEST_F(PacedOutboxTest, LeavesTheTimeAfterTheNameThatThePacingSays) {
   EXPECT_GE(times[1] - times[0], milliseconds(30));
 }
 
-TEST_F(PacedOutboxTest, LeavesTheTimeAfterEachMessageThatThePacingSays) {
+TEST_F(PacedOutboxTest, PausesAfterEachMessageAsThePacingSays) {
   const auto outbox = outbox_with({0, 15});
   outbox->put_join("Ann");
   outbox->put_message("one");
@@ -86,7 +86,7 @@ TEST_F(PacedOutboxTest, LeavesTheTimeAfterEachMessageThatThePacingSays) {
   EXPECT_GE(times[3] - times[2], milliseconds(15));
 }
 
-TEST_F(PacedOutboxTest, SendsOneAtATimeHoweverLateTheTimerIsAsked) {
+TEST_F(PacedOutboxTest, SendsOneAtATimeHoweverLateTheTimerExpires) {
   const auto outbox = outbox_with({0, 2});
   for (const char* text : {"one", "two", "three"}) outbox->put_message(text);
   std::this_thread::sleep_for(milliseconds(20));
@@ -94,7 +94,7 @@ TEST_F(PacedOutboxTest, SendsOneAtATimeHoweverLateTheTimerIsAsked) {
   EXPECT_EQ(sent, (Sent{"one", "two"}));
 }
 
-TEST_F(PacedOutboxTest, LeavesTheTimeAlsoWhereTheNextMessageComesLater) {
+TEST_F(PacedOutboxTest, LeavesTheTimeAlsoIfTheNextMessageComesLater) {
   const auto outbox = outbox_with({0, 1000});
   outbox->put_message("one");
   timers.fire_due();
@@ -123,7 +123,7 @@ TEST_F(PacedOutboxTest, CountsTheBytesThatWait) {
   EXPECT_TRUE(await_sent(3));
 }
 
-TEST_F(PacedOutboxTest, KeepsTheOrderWhereSendingCausesMoreToSend) {
+TEST_F(PacedOutboxTest, KeepsTheOrderIfSendingCausesMoreToSend) {
   for (const int pause : {0, 1}) {
     sent.clear();
     const auto outbox = outbox_with({pause, pause});
@@ -139,7 +139,7 @@ TEST_F(PacedOutboxTest, KeepsTheOrderWhereSendingCausesMoreToSend) {
   }
 }
 
-TEST_F(PacedOutboxTest, SendsNothingMoreOnceItIsGone) {
+TEST_F(PacedOutboxTest, SendsNothingAfterItIsDestroyed) {
   auto outbox = outbox_with({0, 1});
   outbox->put_message("one");
   outbox->put_message("two");

@@ -16,12 +16,12 @@ std::string complaint(const Words& arguments) {
   return complaint_of([&] { parse_peer_options(arguments); });
 }
 
-// An address as it is printed, `none` where none was given.
+// The address as text; `none` if it was not given.
 std::string printed(const std::optional<Address>& address) {
   return address ? address->to_string() : "none";
 }
 
-TEST(PeerOptions, AskForBothAddressesUnlessTold) {
+TEST(PeerOptions, LackBothAddressesUnlessGiven) {
   const PeerOptions options = parse_peer_options({});
   EXPECT_EQ(printed(options.bind), "none");
   EXPECT_EQ(printed(options.to), "none");
@@ -29,25 +29,25 @@ TEST(PeerOptions, AskForBothAddressesUnlessTold) {
   EXPECT_FALSE(options.version);
 }
 
-TEST(PeerOptions, TakeBothAddresses) {
+TEST(PeerOptions, AcceptBothAddresses) {
   const PeerOptions options = parse_peer_options({"--bind", "127.0.0.1:6001", "--to=192.0.2.7:80"});
   EXPECT_EQ(printed(options.bind), "127.0.0.1:6001");
   EXPECT_EQ(printed(options.to), "192.0.2.7:80");
 }
 
-TEST(PeerOptions, TakeOneAddress) {
+TEST(PeerOptions, AcceptOneAddress) {
   EXPECT_EQ(printed(parse_peer_options({"--bind", "127.0.0.1:6001"}).to), "none");
   EXPECT_EQ(printed(parse_peer_options({"--to", "127.0.0.1:6001"}).bind), "none");
 }
 
-TEST(PeerOptions, TakeAnIpv6AddressInBrackets) {
+TEST(PeerOptions, AcceptAnIpv6AddressInBrackets) {
   const PeerOptions options =
       parse_peer_options({"--bind", "[::]:0", "--to", "[2001:db8::1]:65535"});
   EXPECT_EQ(printed(options.bind), "[::]:0");
   EXPECT_EQ(printed(options.to), "[2001:db8::1]:65535");
 }
 
-TEST(PeerOptions, RefuseWhatIsNoAddressAndShowTheForm) {
+TEST(PeerOptions, RefuseABadAddressAndShowTheForm) {
   for (const std::string text :
        {"", "6001", "127.0.0.1", "localhost:6001", ":6001", "1.2.3:6001", "256.1.1.1:6001",
         "::1:6001", "[::1:6001", "::1]:6001", "[]:6001", "[127.0.0.1]:6001"}) {
@@ -83,7 +83,7 @@ TEST(PeerOptions, KnowHelpAndVersion) {
       << "help comes first";
 }
 
-TEST(PeerOptions, AreAllInTheHelp) {
+TEST(PeerOptions, AreAllListedInTheHelp) {
   const std::string help = peer_help;
   for (const char* option : {"--bind IP:PORT", "--to IP:PORT", "--help", "--version"}) {
     EXPECT_NE(help.find(option), std::string::npos) << option;

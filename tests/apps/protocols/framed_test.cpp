@@ -341,5 +341,15 @@ TEST(FramedClient, HearsNoticesFromServer) {
   }
 }
 
+TEST(FramedClient, SaysWhatOfAMessageIsUnfinished) {
+  const auto decoder = protocol.make_reply_decoder();
+  replies_in(*decoder, {"7         Welcome3         Bob"});
+  EXPECT_EQ(decoder->unfinished(), "between a sender and its text");
+  replies_in(*decoder, {"5         he"});
+  EXPECT_EQ(decoder->unfinished(), "inside a frame: 2 of 5 bytes");
+  replies_in(*decoder, {"llo"});
+  EXPECT_EQ(decoder->unfinished(), "");
+}
+
 }  // namespace
 }  // namespace chatlab::framed_test

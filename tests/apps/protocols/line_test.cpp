@@ -434,5 +434,13 @@ TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {
   }
 }
 
+TEST(LineClient, SaysHowMuchOfALineIsUnfinished) {
+  const auto decoder = protocol.make_reply_decoder();
+  replies_in(*decoder, {"\rBob: hello\n\rBob"});
+  EXPECT_EQ(decoder->unfinished(), "inside a line: 4 bytes");
+  replies_in(*decoder, {": hi\n"});
+  EXPECT_EQ(decoder->unfinished(), "");
+}
+
 }  // namespace
 }  // namespace chatlab::line_test

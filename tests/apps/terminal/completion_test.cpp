@@ -30,7 +30,7 @@ TEST(Completion, CompletesACommandAtTheBeginningOnly) {
   EXPECT_EQ(completed("say /w"), "say /w");
 }
 
-TEST(Completion, DoesNotTellUpperFromLowerCase) {
+TEST(Completion, IgnoresTheCaseOfLetters) {
   EXPECT_EQ(completed("bO"), "Bob ");
   EXPECT_EQ(completed("/QU"), "/quit ");
 }
@@ -46,7 +46,7 @@ TEST(Completion, CompletesANameWithSpaces) {
   EXPECT_EQ(completed("hello mary a"), "hello Mary Ann ") << "and not `mary Ann`";
 }
 
-TEST(Completion, LeavesTheLineWhereNothingFits) {
+TEST(Completion, LeavesTheLineIfNoWordFits) {
   EXPECT_EQ(completed("xyz"), "xyz");
   EXPECT_EQ(completed(""), "");
   EXPECT_EQ(completed("Bob "), "Bob ");

@@ -71,7 +71,7 @@ TEST(KeyDecoder, WaitsForTheRestOfACharacter) {
   EXPECT_EQ(in_words(keys_of(decoder)), "\xE6\xBC\xA2");
 }
 
-TEST(KeyDecoder, PutsAReplacementInThePlaceOfWhatIsMalformed) {
+TEST(KeyDecoder, ReplacesMalformedCharacters) {
   EXPECT_EQ(decoded("a\xFFz"), "a\xEF\xBF\xBDz");
   EXPECT_EQ(decoded("\xC3(z"), "\xEF\xBF\xBD(z");
   EXPECT_EQ(decoded("\xE6\xBC\33[D"), "\xEF\xBF\xBD<left>");
@@ -102,7 +102,7 @@ TEST(KeyDecoder, KnowsTheKeysOfApplicationMode) {
   EXPECT_EQ(decoded("\33OA\33OB\33OC\33OD\33OH\33OF"), "<up><down><right><left><home><end>");
 }
 
-TEST(KeyDecoder, TakesAKeyWithModifiersForTheKey) {
+TEST(KeyDecoder, IgnoresTheModifiersOfAKey) {
   EXPECT_EQ(decoded("\33[1;2C\33[1;2D\33[3;5~\33[1;3H"), "<right><left><delete><home>");
 }
 
@@ -112,12 +112,12 @@ TEST(KeyDecoder, KnowsTheKeysThatMoveByWord) {
   EXPECT_EQ(decoded(keys::alt_b + keys::alt_f), "<word-left><word-right>");
 }
 
-TEST(KeyDecoder, TakesEveryKindOfLineEndForOneEnter) {
+TEST(KeyDecoder, MakesOneEnterOfEveryKindOfLineEnd) {
   EXPECT_EQ(decoded("a\rb\nc\r\nd"), "a<enter>b<enter>c<enter>d");
   EXPECT_EQ(decoded("\r\r\n\n\r\n\n"), "<enter><enter><enter><enter><enter>");
 }
 
-TEST(KeyDecoder, TakesALineEndCutInTwoForOneEnter) {
+TEST(KeyDecoder, MakesOneEnterOfALineEndCutInTwo) {
   KeyDecoder decoder;
   decoder.feed("a\r");
   EXPECT_EQ(in_words(keys_of(decoder)), "a<enter>");
@@ -150,7 +150,7 @@ TEST(KeyDecoder, WaitsForTheEndOfAPaste) {
   EXPECT_EQ(in_words(keys_of(decoder)), "<paste>\"one\"x");
 }
 
-TEST(KeyDecoder, SwallowsAPasteThatIsTooLong) {
+TEST(KeyDecoder, DiscardsAPasteThatIsTooLong) {
   const std::string most(longest_paste, 'p');
   EXPECT_EQ(keys_of(keys::pasted(most)).front().text, most);
   EXPECT_EQ(decoded(keys::pasted(most + 'p') + "x"), "<paste-too-long>x");
@@ -164,7 +164,7 @@ TEST(KeyDecoder, SwallowsAPasteThatIsTooLong) {
   EXPECT_EQ(in_words(keys_of(decoder)), "<paste-too-long>x");
 }
 
-// As above, but the cut is where it matters: around the longest that is kept.
+// As above, with cuts around the greatest length that is kept.
 TEST(KeyDecoder, FindsTheSamePasteHoweverItIsCut) {
   for (const std::size_t size : {longest_paste, longest_paste + 1, longest_paste + 6}) {
     const std::string bytes = keys::pasted(std::string(size, 'p'));
@@ -183,7 +183,7 @@ TEST(KeyDecoder, FindsTheSamePasteHoweverItIsCut) {
 
 // -------------------------------------------------------------------------------------- sequences
 
-TEST(KeyDecoder, IgnoresUnknownSequencesWhole) {
+TEST(KeyDecoder, IgnoresUnknownSequencesAsAWhole) {
   EXPECT_EQ(decoded("\33[15~a\33[?1;2cb\33[Zc\33[24;80Rd\33OPe\33[ qf"),
             "<ignored>a<ignored>b<ignored>c<ignored>d<ignored>e<ignored>f");
 }
@@ -197,13 +197,13 @@ TEST(KeyDecoder, IgnoresACharacterTypedWithAlt) {
   EXPECT_EQ(decoded("\33\xC3\xA9y"), "<ignored>y");
 }
 
-TEST(KeyDecoder, HearsAControlKeyAfterEscape) {
+TEST(KeyDecoder, FindsAControlKeyAfterEscape) {
   EXPECT_EQ(decoded("\33\r\33\x03\33\x7F"),
             "<ignored><enter><ignored><interrupt>"
             "<ignored><backspace>");
 }
 
-TEST(KeyDecoder, HearsAnArrowAfterEscape) {
+TEST(KeyDecoder, FindsAnArrowAfterEscape) {
   EXPECT_EQ(decoded("\33\33[Dx"), "<ignored><left>x");
 }
 
@@ -241,7 +241,7 @@ TEST(KeyDecoder, EndsAnEndlessSequenceAtTheSameByteHoweverItIsCut) {
   EXPECT_EQ(decoded_bytewise(bytes), decoded(bytes));
 }
 
-TEST(KeyDecoder, MakesOfAnyBytesOnlyTextThatMayBeShown) {
+TEST(KeyDecoder, MakesOnlyPrintableTextOfAnyBytes) {
   std::mt19937 random(2);
   KeyDecoder decoder;
   for (int round = 0; round < 20000; ++round) {
@@ -251,7 +251,7 @@ TEST(KeyDecoder, MakesOfAnyBytesOnlyTextThatMayBeShown) {
   }
 }
 
-TEST(KeyDecoder, TakesALargePasteInItsStride) {
+TEST(KeyDecoder, DecodesALargePasteQuickly) {
   std::string paste;
   for (int line = 0; line < 20000; ++line)
     paste += "a line of fifty characters, more or less, so it is\n";

@@ -29,7 +29,7 @@ const std::string family =
     "\xF0\x9F\x91\xA9"  // a woman, a joiner and a girl
     "\xE2\x80\x8D\xF0\x9F\x91\xA7";
 
-// A row of a screen with `|` where the cursor is.
+// A row of a screen with `|` at the cursor.
 std::string row_with_cursor(const Screen& screen) {
   std::string before;
   std::string after;
@@ -54,7 +54,7 @@ class LineEditorTest : public testing::Test {
     return editor.finish_line();
   }
 
-  // The row, drawn over what is there, with `|` where the cursor is.
+  // The row, drawn over its old contents, with `|` at the cursor.
   std::string row(std::size_t columns) {
     Screen screen(3, columns);
     screen.feed("\33[2H" + std::string(columns, '#') + "\33[2;4H" + editor.draw(columns));
@@ -84,22 +84,22 @@ TEST_F(LineEditorTest, ShowsAnotherPromptWhenItIsSet) {
   EXPECT_EQ(row(), "UserName : Ann|");
 }
 
-TEST_F(LineEditorTest, InsertsWhereTheCursorIs) {
+TEST_F(LineEditorTest, InsertsAtTheCursor) {
   type("hlo" + keys::left + keys::left + "el");
   EXPECT_EQ(row(), "> hel|lo");
 }
 
-TEST_F(LineEditorTest, HandsTheLineOutAndStartsANewOne) {
+TEST_F(LineEditorTest, DeliversTheLineAndStartsANewOne) {
   EXPECT_EQ(enter("hello"), "hello");
   EXPECT_EQ(editor.text(), "");
   EXPECT_EQ(row(), "> |");
 }
 
-TEST_F(LineEditorTest, HandsTheWholeLineOutWhereverTheCursorIs) {
+TEST_F(LineEditorTest, DeliversTheWholeLineWhereverTheCursorIs) {
   EXPECT_EQ(enter("hello" + keys::home), "hello");
 }
 
-TEST_F(LineEditorTest, HandsEmptyLinesOutToo) {
+TEST_F(LineEditorTest, DeliversEmptyLinesToo) {
   EXPECT_EQ(enter(""), "");
 }
 
@@ -119,7 +119,7 @@ TEST_F(LineEditorTest, ShowsALineSeparatorAsASpaceAndKeepsIt) {
             "b");
 }
 
-TEST_F(LineEditorTest, TakesNoControlCharacterForText) {
+TEST_F(LineEditorTest, InsertsNoControlCharacter) {
   editor.press({Key::Kind::character, "a\33[2Jb"});
   EXPECT_EQ(editor.text(), "a[2Jb");
   editor.set_prompt("\33[31m> ");
@@ -156,7 +156,7 @@ TEST_F(LineEditorTest, CompletesBeforeTheCursorAndKeepsTheRest) {
   EXPECT_EQ(row(), "> Ann |, hello");
 }
 
-TEST_F(LineEditorTest, TellsTheChoicesOnceItGetsNoFurther) {
+TEST_F(LineEditorTest, ReturnsTheChoicesIfTheWordsHaveNothingMoreInCommon) {
   type("a");
   EXPECT_EQ(editor.complete({"Anna", "Anton"}), std::vector<std::string>());
   EXPECT_EQ(row(), "> An|");
@@ -164,7 +164,7 @@ TEST_F(LineEditorTest, TellsTheChoicesOnceItGetsNoFurther) {
   EXPECT_EQ(row(), "> An|");
 }
 
-TEST_F(LineEditorTest, LeavesAWordThatFitsNothing) {
+TEST_F(LineEditorTest, LeavesAWordThatNothingCompletes) {
   type("xyz");
   EXPECT_EQ(editor.complete({"Anna"}), std::vector<std::string>());
   EXPECT_EQ(row(), "> xyz|");
@@ -276,7 +276,7 @@ TEST_F(LineEditorTest, ShowsAMarkWithNothingBeforeItOnASpace) {
   EXPECT_EQ(editor.text(), acute + "b");
 }
 
-TEST_F(LineEditorTest, GivesAMarkWithNothingBeforeItToWhatIsTypedThere) {
+TEST_F(LineEditorTest, PutsAMarkAtTheStartOntoTextTypedBeforeIt) {
   type(acute + keys::home + "e");
   EXPECT_EQ(row(), "> " + e_acute + "|");
 }
@@ -321,7 +321,7 @@ TEST_F(LineEditorTest, EntersALineOfTheHistoryAgain) {
   EXPECT_EQ(row(), "> one|") << "as it was entered";
 }
 
-TEST_F(LineEditorTest, KeepsNeitherEmptyLinesNorRepetitions) {
+TEST_F(LineEditorTest, KeepsNoEmptyLinesAndNoRepetitions) {
   enter("one");
   enter("");
   enter("two");
@@ -339,11 +339,11 @@ TEST_F(LineEditorTest, ForgetsTheOldestLines) {
 
 // ---------------------------------------------------------------------------------- other outcomes
 
-TEST_F(LineEditorTest, EndsOnCtrlDWhereNothingIsTyped) {
+TEST_F(LineEditorTest, EndsOnCtrlDIfTheLineIsEmpty) {
   EXPECT_EQ(type(keys::ctrl_d), Outcome::ended);
 }
 
-TEST_F(LineEditorTest, DeletesOnCtrlDWhereSomethingIsTyped) {
+TEST_F(LineEditorTest, DeletesOnCtrlDIfTheLineIsNotEmpty) {
   EXPECT_EQ(type("abc" + keys::home + keys::ctrl_d), Outcome::edited);
   EXPECT_EQ(row(), "> |bc");
   EXPECT_EQ(type(keys::end + keys::ctrl_d), Outcome::nothing);
@@ -419,7 +419,7 @@ TEST_F(LineEditorTest, CutsNoWideCharacterInHalf) {
   EXPECT_EQ(row(11), "> |1" + han + han + han);
 }
 
-TEST_F(LineEditorTest, LeavesThePromptOutWhereItWouldTakeMoreThanHalfOfTheRow) {
+TEST_F(LineEditorTest, LeavesOutAPromptWiderThanHalfOfTheRow) {
   type("abc");
   EXPECT_EQ(row(4), "abc|");
   EXPECT_EQ(row(5), "> bc|");
@@ -428,7 +428,7 @@ TEST_F(LineEditorTest, LeavesThePromptOutWhereItWouldTakeMoreThanHalfOfTheRow) {
   EXPECT_EQ(row(23), "UserName : abc|");
 }
 
-TEST_F(LineEditorTest, ManagesWithHardlyAnyColumns) {
+TEST_F(LineEditorTest, WorksWithVeryFewColumns) {
   type("ab" + han);
   EXPECT_EQ(row(4), han + "|");
   for (std::size_t columns = 1; columns < 4; ++columns) {
@@ -611,7 +611,7 @@ void press(const Key& key, LineEditor& editor, SimpleEditor& simple) {
   simple.press(key);
 }
 
-TEST(LineEditorByChance, EditsLikeTheSimplestEditor) {
+TEST(LineEditorByChance, EditsLikeASimpleModel) {
   std::mt19937 random(4);
   for (int round = 0; round < 100; ++round) {
     LineEditor editor("> ");
@@ -631,8 +631,8 @@ std::string as_shown(std::string unit) {
   return is_mark ? " " + unit : unit;
 }
 
-// What a row shows that starts with unit `first`, with `|` where the cursor is. Empty where the
-// cursor would not be in it.
+// The row if it starts with unit `first`, with `|` at the cursor. Empty if the cursor would be
+// outside of it.
 std::string row_from(const SimpleEditor& simple, std::size_t first, std::size_t room) {
   std::string row;
   bool has_cursor = false;
@@ -649,8 +649,8 @@ std::string row_from(const SimpleEditor& simple, std::size_t first, std::size_t 
   return has_cursor ? row : std::string();
 }
 
-// Some part of the line is in the row, as much as there is room for, with the cursor where it
-// belongs; and all of it where all of it fits.
+// The row shows the whole line if it fits, else some part of it that contains the cursor and fills
+// the row.
 void expect_row(const Screen& screen, const std::string& row, const SimpleEditor& simple,
                 std::size_t room) {
   const std::string whole = row_from(simple, 0, room);
@@ -704,7 +704,7 @@ TEST(LineEditorByChance, KeepsTheCharacterAtTheCursorInSight) {
 
 // ------------------------------------------------------------------------------------ large pastes
 
-TEST(LineEditorWithMuch, TakesALongLineInItsStride) {
+TEST(LineEditorWithMuch, HandlesALongLineQuickly) {
   LineEditor editor("> ", 1 << 20);
   for (const Key& key : keys_of(std::string(1 << 20, 'x'))) editor.press(key);
   EXPECT_EQ(editor.text().size(), std::size_t{1} << 20);
@@ -714,7 +714,7 @@ TEST(LineEditorWithMuch, TakesALongLineInItsStride) {
   }
 }
 
-TEST(LineEditorWithMuch, TakesAPileOfMarksInItsStride) {
+TEST(LineEditorWithMuch, HandlesManyMarksOnOneCharacterQuickly) {
   LineEditor editor("> ");
   std::string marks;
   for (int mark = 0; mark < 30000; ++mark) marks += acute;
@@ -724,7 +724,7 @@ TEST(LineEditorWithMuch, TakesAPileOfMarksInItsStride) {
   EXPECT_EQ(editor.text(), "");
 }
 
-TEST(LineEditorWithMuch, TakesAPasteOfManyLines) {
+TEST(LineEditorWithMuch, AcceptsAPasteOfManyLines) {
   LineEditor editor("> ");
   std::size_t lines = 0;
   std::string paste;

@@ -1,4 +1,4 @@
-// The line splitter: the same lines however the bytes were cut.
+// The line splitter delivers the same lines wherever the bytes are cut.
 #include "apps/terminal/line_splitter.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,7 @@ std::string split(std::initializer_list<std::string_view> pieces) {
   return lines + lines_of(splitter) + '$';
 }
 
-TEST(LineSplitter, TakesLinesApart) {
+TEST(LineSplitter, SeparatesLines) {
   EXPECT_EQ(split({"one\ntwo\n\nfour\n"}), "[one][two][][four]$");
   EXPECT_EQ(split({}), "$");
 }
@@ -60,7 +60,7 @@ TEST(LineSplitter, LeavesOutTheCarriageReturnBeforeANewline) {
   EXPECT_EQ(split({"one\r\n\r\ninner\rstays\r\nsplit\r", "\n"}), "[one][][inner\rstays][split]$");
 }
 
-TEST(LineSplitter, TakesALineOfExactlyTheLimitWhereverItIsCut) {
+TEST(LineSplitter, AcceptsALineOfExactlyTheLimitWhereverItIsCut) {
   EXPECT_EQ(split({longest + "\n"}), "[" + longest + "]$");
   EXPECT_EQ(split({longest + "\r\n"}), "[" + longest + "]$");
   EXPECT_EQ(split({longest + "\r", "\n"}), "[" + longest + "]$");
@@ -74,7 +74,7 @@ TEST(LineSplitter, TellsTheSizeOfALineThatIsTooLong) {
   EXPECT_EQ(split({longest, longest, longest, "\nafter"}), "<60>[after]$");
 }
 
-TEST(LineSplitter, CountsNoCarriageReturnIntoTheSizeOfALineThatIsTooLong) {
+TEST(LineSplitter, DoesNotCountTheCarriageReturnOfALineThatIsTooLong) {
   const std::string thirty(30, 'x');
   EXPECT_EQ(split({thirty + "\r\n", thirty, "\r\n", thirty + "\r", "\n"}), "<30><30><30>$");
 }

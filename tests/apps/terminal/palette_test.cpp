@@ -23,7 +23,7 @@ std::string attributes_of(const std::string& name) {
   return is_painted ? painted.substr(2, painted.size() - end.size() - 2) : "";
 }
 
-TEST(Palette, PaintsANameAndSwitchesTheColourOffAfterIt) {
+TEST(Palette, ColoursANameAndSwitchesTheColourOffAfterIt) {
   EXPECT_EQ(colors.name("Ann"), "\33[31mAnn\33[0m");
   EXPECT_EQ(colors.name("Bob"), "\33[36mBob\33[0m");
 }
@@ -35,7 +35,7 @@ TEST(Palette, GivesANameTheSameColourEveryTimeAndInAnyAsciiCase) {
   }
 }
 
-TEST(Palette, PaintsNamesBeyondAscii) {
+TEST(Palette, ColoursNamesBeyondAscii) {
   EXPECT_EQ(colors.name("\xC3\x89va"), "\33[34m\xC3\x89va\33[0m");
 }
 
@@ -51,18 +51,18 @@ TEST(Palette, SetsServerApartFromAllMembers) {
   EXPECT_EQ(colors.server("news"), "\33[1;33mnews\33[0m");
 }
 
-TEST(Palette, MarksWhatThePersonHereSaid) {
+TEST(Palette, MarksTheUsersOwnText) {
   EXPECT_EQ(colors.own("Ann > hello"), "\33[2mAnn > hello\33[0m");
 }
 
-TEST(Palette, LeavesEverythingAsItIsWithoutColour) {
+TEST(Palette, ChangesNothingWithoutColours) {
   EXPECT_EQ(plain.name("Ann"), "Ann");
   EXPECT_EQ(plain.name("Server"), "Server");
   EXPECT_EQ(plain.server("news"), "news");
   EXPECT_EQ(plain.own("Ann > hello"), "Ann > hello");
 }
 
-TEST(Palette, IsNotWantedByItselfUnlessAPersonLooks) {
+TEST(Palette, IsOffByDefaultIfOutputIsNoTerminal) {
   EXPECT_TRUE(!terminal_has_colors() || standard_output_is_terminal());
 }
 

@@ -15,14 +15,14 @@ std::string keys_of(Paste& paste) {
   return keys;
 }
 
-TEST(Paste, IsItsLinesAsKeys) {
+TEST(Paste, DeliversItsLinesAsKeys) {
   Paste paste("one\n\ntwo\nrest");
   EXPECT_EQ(paste.lines_left(), 3u);
   EXPECT_EQ(keys_of(paste), "[one]<enter><enter>[two]<enter>[rest]");
   EXPECT_EQ(paste.lines_left(), 0u);
 }
 
-TEST(Paste, MayBeOneLineOrNothing) {
+TEST(Paste, MayBeOneLineOrEmpty) {
   Paste line("one");
   EXPECT_EQ(line.lines_left(), 0u);
   EXPECT_EQ(keys_of(line), "[one]");

@@ -59,16 +59,16 @@ TEST(Wrap, DoesNotCountColours) {
   EXPECT_EQ(shown(painted, 12), "Wat > abcdef\n   ghij");
 }
 
-TEST(Wrap, StartsAnewAfterANewline) {
+TEST(Wrap, StartsANewRowAfterANewline) {
   EXPECT_EQ(wrap("one\ntwo three", 10), "one\ntwo three");
 }
 
-TEST(Wrap, LeavesEverythingAsItIsWithoutATerminal) {
+TEST(Wrap, ChangesNothingWithoutATerminal) {
   const std::string line(1000, 'x');
   EXPECT_EQ(wrap(line, 0), line);
 }
 
-TEST(Wrap, ManagesWithHardlyAnyColumns) {
+TEST(Wrap, WorksWithVeryFewColumns) {
   EXPECT_EQ(shown("abcd", 2), "ab\n c\n d");
   EXPECT_NE(shown("abcd", 1), "");
 }

@@ -28,7 +28,7 @@ Handle StopSignal::handle() const {
   return pipe_->handle;
 }
 
-bool StopSignal::take_now() {
+bool StopSignal::drain_now() {
   return pipe_->reading->take();
 }
 
