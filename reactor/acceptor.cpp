@@ -25,7 +25,8 @@ Acceptor::~Acceptor() {
 }
 
 void Acceptor::on_readable() {
-  for (int i = 0; i < (reactor_.is_busy() ? accepts_per_busy_turn : accepts_per_turn); ++i) {
+  const int most = reactor_.is_busy() ? accepts_per_busy_turn : accepts_per_turn;
+  for (int i = 0; i < most && wants_read(); ++i) {
     Accepted accepted = socket_.accept();
     reactor_.system_calls().charge_system_call();
     if (accepted.result.status == IoStatus::would_block) return;
@@ -35,9 +36,18 @@ void Acceptor::on_readable() {
   }
 }
 
+void Acceptor::hold(bool held) {
+  held_ = held;
+  update_interest();
+}
+
+void Acceptor::update_interest() {
+  reactor_.want_read(*this, !held_ && !resting_.is_running());
+}
+
 void Acceptor::rest(std::error_code error) {
-  reactor_.want_read(*this, false);
   resting_.start(rest_after_exhaustion);
+  update_interest();
   if (!exhausted_) on_exhausted(error);
   exhausted_ = true;
 }

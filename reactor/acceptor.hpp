@@ -25,6 +25,9 @@ class Acceptor : public EventHandler {
   /// The listening address; for port 0, with the port that the system chose.
   Address local_address() const { return socket_.local_address(); }
 
+  /// Stops accepting, or resumes: connections wait in the system's queue.
+  void hold(bool held);
+
   Handle handle() const override { return socket_.handle(); }
   void on_readable() override;
   std::string describe() const override {
@@ -45,7 +48,7 @@ class Acceptor : public EventHandler {
     explicit RestTimer(Acceptor& owner) : Timer(owner.reactor_.timers(), *this), owner_(owner) {}
 
    private:
-    void on_timer(Timer&) override { owner_.reactor_.want_read(owner_, true); }
+    void on_timer(Timer&) override { owner_.update_interest(); }
     std::string describe_timer(const Timer&) const override {
       return "pause of " + owner_.describe();
     }
@@ -53,10 +56,12 @@ class Acceptor : public EventHandler {
   };
 
   void rest(std::error_code error);
+  void update_interest();
 
   Reactor& reactor_;
   TcpListener socket_;
   RestTimer resting_;
+  bool held_ = false;
   bool exhausted_ = false;  // true: on_exhausted() was called, and no accept has succeeded since
 };
 

@@ -4,6 +4,16 @@
 #include "apps/chat/name.hpp"
 
 namespace chatlab {
+namespace {
+
+// What a protocol adds to name and text: headers, or the words of a notice.
+constexpr std::size_t overhead = 64;
+
+}  // namespace
+
+std::size_t delivery_size(const Event& event) {
+  return event.name.size() + event.text.size() + overhead;
+}
 
 Event words_to(Member& recipient, std::string_view text) {
   Event event;

@@ -3,6 +3,7 @@
 // The room numbers events in the order in which it delivers them: a total order.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -27,6 +28,9 @@ struct Event {
   /// The position in the room's order, from 1.
   std::uint64_t number = 0;
 };
+
+/// Roughly how many bytes `event` adds to the output of each member that it is delivered to.
+std::size_t delivery_size(const Event& event);
 
 /// A message from `Server` to one member.
 Event words_to(Member& recipient, std::string_view text);

@@ -127,6 +127,7 @@ void Room::deliver(const Event& event) {
   if (event.kind == Event::Kind::left || event.kind == Event::Kind::left_unexpectedly)
     remove(event);
   if (is_closed_) return;
+  volume_ += delivery_size(event);
   if (event.recipient != nullptr) {
     if (event.recipient->in_room_) event.recipient->deliver(event);
     return;

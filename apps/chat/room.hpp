@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -87,6 +88,11 @@ class Room {
   /// Returns nullptr if no member has this name.
   Member* find(std::string_view name) const;
 
+  /// What a member has been sent that was here from the start and received every event, private
+  /// ones included: the sum of all delivery_size(). Its growth is what an event, or a request that
+  /// caused several, has cost each member.
+  std::uint64_t volume() const { return volume_; }
+
   /// In the order in which they joined.
   const std::vector<Member*>& members() const { return members_; }
 
@@ -104,6 +110,7 @@ class Room {
   std::unordered_set<std::string> banned_;            // by name_key
   std::deque<Event> waiting_;
   std::uint64_t last_number_ = 0;
+  std::uint64_t volume_ = 0;
   bool delivering_ = false;  // true: an event is being delivered, new ones are queued
   bool is_closed_ = false;
 };

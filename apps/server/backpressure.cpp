@@ -1,3 +1,4 @@
+// Who is behind, who is held, and who is closed.
 #include "apps/server/backpressure.hpp"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-constexpr std::size_t share = 16 * 1024;
+constexpr std::uint64_t share_in_bytes = 16 * 1024;
 constexpr milliseconds stalled_after{1000};
 constexpr milliseconds too_slow_after{10000};
 constexpr milliseconds watch_interval{100};
@@ -18,100 +19,124 @@ Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
       low_mark_(max_backlog / 16),
       watch_(timers, *this) {}
 
-void Backpressure::on_backlog(Receiver& receiver) {
-  const std::size_t backlog = receiver.backlog();
-  if (backlog <= low_mark_) return forget(receiver);
+// ------------------------------------------------------------------------------------- who is slow
+
+void Backpressure::on_output(Participant& participant) {
+  if (participant.backlog() <= high_mark_) return;
+  participant.try_to_send();
+  on_backlog(participant);
+}
+
+void Backpressure::on_backlog(Participant& participant) {
+  const std::size_t backlog = participant.backlog();
+  if (backlog <= low_mark_) return catch_up(participant);
   deepest_ = std::max(deepest_, backlog);
   if (backlog >= limit_) {
-    return receiver.on_too_slow("too slow: " + std::to_string(backlog) + " bytes unsent");
+    return participant.on_too_slow("too slow: " + std::to_string(backlog) + " bytes unsent");
   }
-  if (!receiver.behind_) fall_behind(receiver);
+  if (!participant.is_behind()) fall_behind(participant);
   if (backlog > high_mark_) begin_congestion();
 }
 
-void Backpressure::fall_behind(Receiver& receiver) {
-  receiver.behind_ = true;
-  receiver.behind_since_ = now();
-  behind_.push_back(&receiver);
+void Backpressure::fall_behind(Participant& participant) {
+  participant.position_ = behind_.size();
+  participant.behind_since_ = now();
+  behind_.push_back(&participant);
   if (!watch_.is_running()) watch_.start(watch_interval);
 }
 
-void Backpressure::forget(Receiver& receiver) {
-  if (!receiver.behind_) return;
-  receiver.behind_ = false;
-  behind_.erase(std::find(behind_.begin(), behind_.end(), &receiver));
+// The last participant in the list moves to the free place.
+void Backpressure::catch_up(Participant& participant) {
+  if (!participant.is_behind()) return;
+  behind_[participant.position_] = behind_.back();
+  behind_[participant.position_]->position_ = participant.position_;
+  behind_.pop_back();
+  participant.position_ = Participant::nowhere;
   if (behind_.empty()) end_congestion();
 }
 
+// From the last to the first: a participant that catches up or is closed meanwhile is replaced by
+// one that has been judged already.
 void Backpressure::on_timer(Timer&) {
-  const std::vector<Receiver*> current = behind_;  // judging changes it
-  for (Receiver* receiver : current) {
-    if (receiver->behind_) judge(*receiver);
+  for (std::size_t i = behind_.size(); i-- > 0;) {
+    if (i < behind_.size()) judge(*behind_[i]);
   }
   if (!behind_.empty()) watch_.start(watch_interval);
 }
 
-// In a congestion all wait for everybody who is above the low mark, so whoever takes nothing there
-// is given up, however far behind it is. Trying to send first keeps the system's own buffer full:
-// it calls a handle writable only when a good part of the buffer is free, so room in it alone would
-// look like a reader that takes nothing.
-void Backpressure::judge(Receiver& receiver) {
-  if (congested_) receiver.try_to_send();
-  if (!receiver.behind_) return;
-  if (is_stalled(receiver)) {
-    return receiver.on_too_slow("stalled: took nothing for a second, with " +
-                                std::to_string(receiver.backlog()) + " bytes unsent");
+// In a congestion the flooders wait until every member is below its low mark, so a member that
+// accepts nothing is closed, however little it is behind. Trying to send first keeps the system's
+// buffer full: the system reports a handle as writable only when a good part of that buffer is
+// free, so a slow reader would look like one that has stopped.
+void Backpressure::judge(Participant& participant) {
+  if (is_congested_) participant.try_to_send();
+  if (!participant.is_behind()) return;
+  if (is_stalled(participant)) {
+    return participant.on_too_slow("stalled: took nothing for a second, with " +
+                                   std::to_string(participant.backlog()) + " bytes unsent");
   }
-  if (now() - receiver.behind_since_ >= too_slow_after) {
-    receiver.on_too_slow("too slow: behind for ten seconds, with " +
-                         std::to_string(receiver.backlog()) + " bytes unsent");
+  if (now() - participant.behind_since_ >= too_slow_after) {
+    participant.on_too_slow("too slow: behind for ten seconds, with " +
+                            std::to_string(participant.backlog()) + " bytes unsent");
   }
 }
 
-bool Backpressure::is_stalled(const Receiver& receiver) const {
+bool Backpressure::is_stalled(const Participant& participant) const {
   const TimePoint waiting_since =
-      std::max({receiver.last_progress(), receiver.behind_since_, congested_since_});
-  return congested_ && now() - waiting_since >= stalled_after;
+      std::max({participant.last_progress(), participant.behind_since_, congested_since_});
+  return is_congested_ && now() - waiting_since >= stalled_after;
 }
+
+// ------------------------------------------------------------------------------------ who must
+// wait
 
 void Backpressure::begin_congestion() {
-  if (congested_) return;
-  congested_ = true;
+  if (is_congested_) return;
+  is_congested_ = true;
   congested_since_ = now();
   ++congestions_;
 }
 
 void Backpressure::end_congestion() {
-  congested_ = false;
-  const std::vector<Sender*> released = std::move(held_);
+  is_congested_ = false;
+  const std::vector<Speaker*> released = std::move(held_);
   held_.clear();
-  for (Sender* sender : released) {
-    if (!sender->held_) continue;  // gone meanwhile
-    sender->held_ = false;
-    sender->on_hold(false);
+  for (Speaker* speaker : released) {
+    if (!speaker->is_held_) continue;  // gone meanwhile
+    speaker->is_held_ = false;
+    speaker->on_hold(false);
   }
 }
 
-void Backpressure::charge(Sender& sender, std::size_t bytes) {
-  if (!congested_) return;
-  if (sender.congestion_ != congestions_) sender.bytes_ = 0;
-  sender.congestion_ = congestions_;
-  sender.bytes_ += bytes;
-  if (sender.held_ || !is_over_share(sender)) return;
-  sender.held_ = true;
-  held_.push_back(&sender);
-  sender.on_hold(true);
+void Backpressure::charge(Share& share, std::uint64_t bytes) {
+  if (!is_congested_) return;
+  if (share.congestion_ != congestions_) share.bytes_ = 0;
+  share.congestion_ = congestions_;
+  share.bytes_ += bytes;
 }
 
-bool Backpressure::is_over_share(const Sender& sender) const {
-  return congested_ && sender.congestion_ == congestions_ && sender.bytes_ > share;
+void Backpressure::charge(Speaker& speaker, std::uint64_t bytes) {
+  charge(static_cast<Share&>(speaker), bytes);
+  if (speaker.is_held_ || !is_over_share(speaker)) return;
+  speaker.is_held_ = true;
+  held_.push_back(&speaker);
+  speaker.on_hold(true);
 }
 
-void Backpressure::forget(Sender& sender) {
-  if (!sender.held_) return;
-  sender.held_ = false;
-  const auto found = std::find(held_.begin(), held_.end(), &sender);
+bool Backpressure::is_over_share(const Share& share) const {
+  return is_congested_ && share.congestion_ == congestions_ && share.bytes_ > share_in_bytes;
+}
+
+void Backpressure::forget(Speaker& speaker) {
+  if (!speaker.is_held_) return;
+  speaker.is_held_ = false;
+  const auto found = std::find(held_.begin(), held_.end(), &speaker);
   if (found != held_.end()) held_.erase(found);  // else it is just being released
+}
+
+void Backpressure::forget(Participant& participant) {
+  forget(static_cast<Speaker&>(participant));
+  catch_up(participant);
 }
 
 }  // namespace chatlab

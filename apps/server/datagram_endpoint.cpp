@@ -39,7 +39,6 @@ void DatagramEndpoint::receive(std::string_view datagram, const Address& from, c
 void DatagramEndpoint::forget(DatagramMember& member) {
   const auto found = members_.find(member.source());
   if (found == members_.end() || found->second.get() != &member) return;
-  server().backpressure.forget(member);
   server().reactor.retire(std::move(found->second));
   members_.erase(found);
 }

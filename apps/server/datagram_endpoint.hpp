@@ -25,6 +25,10 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   /// before.
   void forget(DatagramMember& member);
 
+  /// The share of those who come and go. They have one together, since a stranger has none, and a
+  /// new address costs nothing: once it is used up, nobody joins and no member changes its name.
+  Share& share() { return share_; }
+
   /// True if a member at `address` was removed for its silence, and has not been told so since:
   /// what it says then is answered, once.
   bool has_news_for(const Address& address) { return recently_removed_.forget(address); }
@@ -38,6 +42,7 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
   RecentlyRemoved recently_removed_;
+  Share share_;
   Timer silence_;  // runs until the earliest moment when a member may have been silent for too long
 };
 

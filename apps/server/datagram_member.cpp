@@ -47,7 +47,7 @@ void DatagramMember::dispatch(const Request& request) {
     case Request::Kind::say:
       return say(request.text);
     case Request::Kind::leave:
-      return leave();
+      return is_in_room() ? leave(Departure::by_own_word) : endpoint_.drop(source_);
     case Request::Kind::malformed:
       return endpoint_.drop(source_, request.text);
   }
@@ -56,11 +56,14 @@ void DatagramMember::dispatch(const Request& request) {
 // UDP may repeat a datagram, so the same name again is no news. Another name is another person.
 void DatagramMember::join(const std::string& name) {
   if (is_in_room() && name_key(name) == name_key(this->name())) return on_welcome();
-  server_.room.leave(*this, Departure::by_own_word);
+  if (server_.backpressure.is_over_share(endpoint_.share())) return endpoint_.drop(source_);
+  leave(Departure::by_own_word);
+  const std::uint64_t before = server_.room.volume();
   here_since_ = now();
   messages_ = 0;
   const std::optional<Refusal> refusal = server_.room.join(*this, name);
-  if (refusal) refuse(*refusal, name);
+  if (refusal) return refuse(*refusal, name);
+  charge(endpoint_.share(), before);
 }
 
 void DatagramMember::refuse(Refusal refusal, const std::string& name) {
@@ -72,11 +75,12 @@ void DatagramMember::refuse(Refusal refusal, const std::string& name) {
 
 void DatagramMember::say(const std::string& text) {
   if (!is_in_room()) return decline();
-  if (server_.backpressure.is_over_share(*this)) return endpoint_.drop(source_);
+  if (server_.backpressure.is_over_share(share_)) return endpoint_.drop(source_);
   ++messages_;
   ++server_.statistics.messages_in;
+  const std::uint64_t before = server_.room.volume();
   server_.commands.dispatch(*this, text);
-  server_.backpressure.charge(*this, text.size() + name().size());
+  charge(share_, before);
 }
 
 // A client that has not joined gets no answer: its address may be forged, and the answer would hit
@@ -86,9 +90,15 @@ void DatagramMember::decline() {
   endpoint_.drop(source_);
 }
 
-void DatagramMember::leave() {
-  if (!is_in_room()) return endpoint_.drop(source_);
-  server_.room.leave(*this, Departure::by_own_word);
+void DatagramMember::leave(Departure departure) {
+  const std::uint64_t before = server_.room.volume();
+  server_.room.leave(*this, departure);
+  charge(endpoint_.share(), before);
+}
+
+// What the room has delivered since its volume was `volume_before`.
+void DatagramMember::charge(Share& payer, std::uint64_t volume_before) {
+  server_.backpressure.charge(payer, server_.room.volume() - volume_before);
 }
 
 // ----------------------------------------------------------------------- from the room to the wire
@@ -132,7 +142,7 @@ void DatagramMember::send(std::string_view bytes) {
 
 void DatagramMember::remove(const std::string& reason) {
   server_.log.line(name() + " at " + address_ + ": " + reason);
-  server_.room.leave(*this, Departure::unexpectedly);
+  leave(Departure::unexpectedly);
   endpoint_.forget(*this);
 }
 

@@ -19,7 +19,7 @@ namespace chatlab {
 
 class DatagramEndpoint;
 
-class DatagramMember : public Member, public Sender {
+class DatagramMember : public Member {
  public:
   /// A client at `source`, which has still to join. All must outlive it but the address.
   DatagramMember(ServerContext& server, DatagramEndpoint& endpoint, SharedEncoding& encoding,
@@ -53,10 +53,10 @@ class DatagramMember : public Member, public Sender {
   void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
   void decline();
-  void leave();
+  void leave(Departure departure);
+  void charge(Share& payer, std::uint64_t volume_before);
   void answer(const Event& event);
   void send(std::string_view bytes);
-  void on_hold(bool) override {}  // UDP can't be held: see Backpressure::is_over_share()
 
   ServerContext& server_;
   DatagramEndpoint& endpoint_;
@@ -70,6 +70,7 @@ class DatagramMember : public Member, public Sender {
   TimePoint last_heard_;
   std::size_t allowance_ = 0;  // so many bytes of answers may still be sent
   std::uint64_t messages_ = 0;
+  Share share_;  // of what it says
 };
 
 }  // namespace chatlab

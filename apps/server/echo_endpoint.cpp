@@ -28,20 +28,20 @@ EchoEndpoint::EchoEndpoint(ServerContext& server, SharedEncoding& encoding, cons
     : UdpEndpoint(server, encoding, address),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)) {}
 
-// While the room is congested all clients of this endpoint have one share together.
 void EchoEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   decoder_->feed(datagram);
   if (!decoder_->next(request_)) return;
   if (request_.kind == Request::Kind::malformed) return drop(from, request_.text);
   const std::string address = from.to_string();
-  if (server().backpressure.is_over_share(*this) || server().room.is_banned(address)) {
+  if (server().backpressure.is_over_share(share_) || server().room.is_banned(address)) {
     return drop(from);
   }
   if (count_answers_in(request_.text) >= most_answers_in_text) return drop(from);
   ++server().statistics.messages_in;
   send(encode_answer(address, request_.text), from, to);
+  const std::uint64_t before = server().room.volume();
   server().room.say_from_outside(address, request_.text);
-  server().backpressure.charge(*this, datagram.size() + address.size());
+  server().backpressure.charge(share_, server().room.volume() - before);
 }
 
 std::string EchoEndpoint::encode_answer(const std::string& address, std::string_view text) {

@@ -8,17 +8,17 @@
 
 namespace chatlab {
 
-class EchoEndpoint : public UdpEndpoint, private Sender {
+class EchoEndpoint : public UdpEndpoint {
  public:
   EchoEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
 
  private:
   void receive(std::string_view datagram, const Address& from, const Address& to) override;
   std::string encode_answer(const std::string& address, std::string_view text);
-  void on_hold(bool) override {}  // UDP can't be held: see is_over_share()
 
   std::unique_ptr<RequestDecoder> decoder_;
   Request request_;  // kept for its memory
+  Share share_;      // of all clients together
 };
 
 }  // namespace chatlab

@@ -32,6 +32,7 @@ OperatorConsole::OperatorConsole(ServerContext& server, ChatServer& chat_server,
 }
 
 OperatorConsole::~OperatorConsole() {
+  server_.backpressure.forget(*this);
   server_.reactor.cancel_work(*this);
 }
 
@@ -43,7 +44,9 @@ void OperatorConsole::stop() {
 // Many lines may arrive at once: those for which the turn has no room wait in the console.
 void OperatorConsole::on_line(std::string_view line) {
   server_.reactor.deliveries().charge_request();
+  const std::uint64_t before = server_.room.volume();
   dispatch(line);
+  server_.backpressure.charge(*this, server_.room.volume() - before);
   if (!server_.reactor.is_busy()) return;
   console_->hold(true);
   server_.reactor.request_work(*this);
@@ -94,7 +97,6 @@ std::vector<std::string> OperatorConsole::completions() const {
 
 void OperatorConsole::say(std::string_view text) {
   server_.room.say_from_outside(operator_name, text);
-  server_.backpressure.charge(*this, text.size());
 }
 
 void OperatorConsole::ask_whom_to_ban() {
@@ -167,7 +169,7 @@ void OperatorConsole::on_end_of_input() {
   if (console_->is_interactive()) {
     server_.log.line("input has ended: the server runs on, Ctrl-C stops it");
   }
-  server_.backpressure.forget(static_cast<Sender&>(*this));
+  server_.backpressure.forget(*this);
 }
 
 }  // namespace chatlab

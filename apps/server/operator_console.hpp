@@ -13,7 +13,7 @@ namespace chatlab {
 
 class ChatServer;
 
-class OperatorConsole : public ConsoleListener, private Sender, private WorkHandler {
+class OperatorConsole : public ConsoleListener, private Speaker, private WorkHandler {
  public:
   /// All must outlive it. /quit stops `chat_server`.
   OperatorConsole(ServerContext& server, ChatServer& chat_server, StandardInput& input);

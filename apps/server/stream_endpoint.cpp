@@ -19,6 +19,7 @@ StreamEndpoint::StreamEndpoint(ServerContext& server, SharedEncoding& encoding,
       turned_away_timer_(server.reactor.timers(), *this) {}
 
 StreamEndpoint::~StreamEndpoint() {
+  server_.backpressure.forget(*this);
   for (const auto& entry : members_) server_.room.leave(*entry.first, Departure::unexpectedly);
 }
 

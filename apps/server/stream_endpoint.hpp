@@ -11,7 +11,7 @@
 
 namespace chatlab {
 
-class StreamEndpoint : public Acceptor, public Endpoint, private TimerHandler {
+class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private TimerHandler {
  public:
   /// Binds and listens at once; throws std::system_error. `encoding` must outlive it.
   StreamEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
@@ -25,6 +25,11 @@ class StreamEndpoint : public Acceptor, public Endpoint, private TimerHandler {
 
   /// `listener 127.0.0.1:3000/tcp (framed)`
   std::string describe() const override { return "listener " + place(); }
+
+  /// As a speaker it stands for all who come and go, since a newcomer has no share of its own yet:
+  /// when they are over their share, nobody is accepted.
+  void on_hold(bool held) override { hold(held); }
+
   void stop() override;
   bool is_busy() const override;
 

@@ -6,12 +6,6 @@
 #include "apps/server/stream_endpoint.hpp"
 
 namespace chatlab {
-namespace {
-
-// What a message adds to each receiver's backlog beyond its text, about: framing and notices.
-constexpr std::size_t overhead = 32;
-
-}  // namespace
 
 StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
                            SharedEncoding& encoding, TcpSocket socket, const Address& peer)
@@ -99,7 +93,7 @@ void StreamMember::dispatch(const Request& request) {
     case Request::Kind::say:
       return say(request.text);
     case Request::Kind::leave:
-      server_.room.leave(*this, Departure::by_own_word);
+      leave(Departure::by_own_word);
       return finish();
     case Request::Kind::malformed:
       return reject(request.text);
@@ -107,10 +101,12 @@ void StreamMember::dispatch(const Request& request) {
 }
 
 void StreamMember::join(const std::string& name) {
+  const std::uint64_t before = server_.room.volume();
   const bool has_name = encoding_.protocol().identity() == Identity::name;
   const std::optional<Refusal> refusal =
       has_name ? server_.room.join(*this, name) : server_.room.join_as_address(*this, name);
-  if (refusal) refuse(*refusal, name);
+  if (refusal) return refuse(*refusal, name);
+  charge(endpoint_, before);
 }
 
 void StreamMember::refuse(Refusal refusal, const std::string& name) {
@@ -125,8 +121,9 @@ void StreamMember::refuse(Refusal refusal, const std::string& name) {
 void StreamMember::say(const std::string& text) {
   ++messages_;
   ++server_.statistics.messages_in;
+  const std::uint64_t before = server_.room.volume();
   server_.commands.dispatch(*this, text);
-  server_.backpressure.charge(*this, text.size() + name().size() + overhead);
+  charge(*this, before);
 }
 
 void StreamMember::reject(const std::string& what_was_wrong) {
@@ -137,7 +134,7 @@ void StreamMember::reject(const std::string& what_was_wrong) {
   } else {
     send_bytes(encoding_.protocol().encode_refusal(what_was_wrong));
   }
-  server_.room.leave(*this, Departure::unexpectedly);
+  leave(Departure::unexpectedly);
   finish();
 }
 
@@ -146,9 +143,20 @@ void StreamMember::depart() {
   const std::string unfinished = decoder_->unfinished();
   log_end(end_reason(*end_) + (unfinished.empty() ? "" : ' ' + unfinished));
   const bool by_closing = !*end_ && encoding_.protocol().leave_word().empty();
-  server_.room.leave(*this, by_closing ? Departure::by_own_word : Departure::unexpectedly);
+  leave(by_closing ? Departure::by_own_word : Departure::unexpectedly);
   if (*end_) return close();
   finish();
+}
+
+void StreamMember::leave(Departure departure) {
+  const std::uint64_t before = server_.room.volume();
+  server_.room.leave(*this, departure);
+  charge(endpoint_, before);
+}
+
+// What the room has delivered since its volume was `volume_before`.
+void StreamMember::charge(Speaker& payer, std::uint64_t volume_before) {
+  server_.backpressure.charge(payer, server_.room.volume() - volume_before);
 }
 
 // ----------------------------------------------------------------------- from the room to the wire
@@ -171,12 +179,12 @@ void StreamMember::tell(std::string_view text) {
 
 void StreamMember::send_event(const Event& event) {
   for (const std::string& piece : encoding_.pieces_of(event)) append(piece);
-  check_backlog();
+  server_.backpressure.on_output(*this);
 }
 
 void StreamMember::send_bytes(std::string_view bytes) {
   append(bytes);
-  check_backlog();
+  server_.backpressure.on_output(*this);
 }
 
 void StreamMember::append(std::string_view bytes) {
@@ -187,12 +195,9 @@ void StreamMember::append(std::string_view bytes) {
   }
 }
 
-// What piles up within a turn is no backlog yet: the system has not been asked to take it.
-void StreamMember::check_backlog() {
-  if (unsent() <= server_.limits.max_backlog / 4) return;
+void StreamMember::try_to_send() {
   reactor().deliveries().charge_system_call();
   flush();
-  server_.backpressure.on_backlog(*this);
 }
 
 void StreamMember::on_progress(std::size_t accepted) {
@@ -233,15 +238,14 @@ void StreamMember::on_timer(Timer&) {
 // even in one delivery, each to be announced to all who stay.
 void StreamMember::on_closed() {
   join_timer_.stop();
-  server_.backpressure.forget(static_cast<Sender&>(*this));
-  server_.backpressure.forget(static_cast<Receiver&>(*this));
+  server_.backpressure.forget(*this);
   reactor().cancel_work(*this);
   if (is_in_room()) return reactor().request_work(*this);
   endpoint_.forget(*this);
 }
 
 void StreamMember::leave_closed() {
-  server_.room.leave(*this, Departure::unexpectedly);
+  leave(Departure::unexpectedly);
   endpoint_.forget(*this);
 }
 

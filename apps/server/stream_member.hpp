@@ -20,8 +20,7 @@ class StreamMember : public Connection,
                      public Member,
                      private TimerHandler,
                      private WorkHandler,
-                     private Receiver,
-                     private Sender {
+                     private Participant {
  public:
   /// A client at `peer`, which has still to join. `server`, `endpoint` and `encoding` must outlive
   /// it.
@@ -79,15 +78,16 @@ class StreamMember : public Connection,
   void depart();
   void leave_closed();
   void log_end(const std::string& reason);
+  void leave(Departure departure);
+  void charge(Speaker& payer, std::uint64_t volume_before);
   void tell(std::string_view text);
   void send_event(const Event& event);
   void send_bytes(std::string_view bytes);
   void append(std::string_view bytes);
-  void check_backlog();
 
   std::size_t backlog() const override { return unsent(); }
   TimePoint last_progress() const override { return Connection::last_progress(); }
-  void try_to_send() override { flush(); }
+  void try_to_send() override;
   void on_too_slow(const std::string& reason) override;
   void on_hold(bool held) override;
 

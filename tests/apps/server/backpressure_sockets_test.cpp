@@ -237,6 +237,82 @@ TEST_P(FloodedRoomWithPoll, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
   EXPECT_TRUE(room.hears(bob, "3         Udp9         and again"));
 }
 
+// -------------------------------------------------------------------- what is charged but messages
+
+// How many messages that contain `words` the listener has received.
+int count_heard(const Person& listener, const std::string& words) {
+  int count = 0;
+  for (const Said& said : conversation_in(listener.stream().heard)) {
+    if (said.text.find(words) != std::string::npos) ++count;
+  }
+  return count;
+}
+
+// A share is 16 KiB, and a notice counts as about 70 bytes, so a share pays for some 230 notices.
+constexpr int most_notices = 300;
+
+class FloodedRoomWithAStoppedMember : public FloodedRoomWithPoll {
+ protected:
+  void SetUp() override {
+    const Person stopped = room.join("framed", "Stopped");
+    room.forget_all();
+    stopped.stream().reads = false;
+    flood_until_congested();
+  }
+
+  // Counts what `listener` hears per congestion: now and then the system accepts a little more for
+  // the stopped member, which ends one congestion before the next begins.
+  void turn_and_count(const Person& listener, const std::string& words) {
+    room.turn();
+    const int heard = count_heard(listener, words);
+    const std::uint64_t congestions = room.server.backpressure().congestions();
+    if (congestions != congestions_ || !is_congested()) start_ = heard;
+    congestions_ = congestions;
+    most_heard_ = std::max(most_heard_, heard - start_);
+  }
+
+  int most_heard() const { return most_heard_; }
+
+ private:
+  std::uint64_t congestions_ = 0;
+  int start_ = 0;  // the count at the start of the congestion
+  int most_heard_ = 0;
+};
+
+INSTANTIATE_TEST_SUITE_P(Poll, FloodedRoomWithAStoppedMember, testing::Values("poll"), name_of);
+
+TEST_P(FloodedRoomWithAStoppedMember, DropsNewNamesOverUdpBeyondTheShareOfAllThatComeAndGo) {
+  const Person over_udp = room.join("datagram", "One");
+  for (int i = 0; i < 400; ++i) {
+    over_udp.client->send(i % 2 == 0 ? "USERNAMETwo" : "USERNAMEOne");
+    if (i % 20 == 0) turn_and_count(bob, "the conversation");
+  }
+  EXPECT_LE(most_heard(), most_notices);
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped") && !is_congested(); }));
+  over_udp.client->send("USERNAMEThree");
+  EXPECT_TRUE(room.wait_until([&] { return room.has("Three"); })) << "the congestion is over";
+}
+
+TEST_P(FloodedRoomWithAStoppedMember, AcceptsNoConnectionBeyondTheShareOfAllThatComeAndGo) {
+  constexpr int count = 300;
+  for (int i = 0; i < count; ++i) {
+    room.connect("line").send("Passing " + std::to_string(i) + "\nbye\n");
+    if (i % 20 == 0) turn_and_count(bob, "the conversation");
+  }
+  EXPECT_LE(most_heard(), most_notices);
+  EXPECT_TRUE(room.wait_until([&] { return count_heard(bob, "Passing") == 2 * count; }))
+      << "they waited, and none was lost";
+}
+
+TEST_P(FloodedRoomWithAStoppedMember, HoldsAMemberForTheAnswersThatItAsksFor) {
+  constexpr int count = 1000;
+  for (int i = 0; i < count; ++i) ann.say("/who");
+  for (int i = 0; i < 10; ++i) turn_and_count(ann, " here: ");
+  EXPECT_LE(most_heard(), most_notices);
+  EXPECT_TRUE(room.wait_until([&] { return count_heard(ann, " here: ") == count; }))
+      << "the rest was answered later";
+}
+
 // ------------------------------------------------------------------------------ behind for long
 
 class RoomWithADeepBacklog : public FloodedRoom {

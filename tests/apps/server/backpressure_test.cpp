@@ -16,7 +16,7 @@ constexpr std::size_t high_mark = limit / 4;
 constexpr std::size_t low_mark = limit / 16;
 constexpr std::size_t share = 16 * 1024;
 
-class FakeReceiver : public Receiver {
+class FakeParticipant : public Participant {
  public:
   std::size_t backlog() const override { return unsent; }
   TimePoint last_progress() const override { return takes_some ? now() : TimePoint(); }
@@ -29,17 +29,19 @@ class FakeReceiver : public Receiver {
     given_up_at = now();
     if (when_given_up) when_given_up();
   }
+  void on_hold(bool held) override { calls.push_back(held ? "held" : "released"); }
 
   std::size_t unsent = 0;
   bool takes_some = false;
   int attempts = 0;
   std::vector<std::string> reasons;
+  std::vector<std::string> calls;
   TimePoint given_up_at = {};
   std::function<void()> when_trying;
   std::function<void()> when_given_up;
 };
 
-class FakeSender : public Sender {
+class FakeSpeaker : public Speaker {
  public:
   void on_hold(bool held) override {
     calls.push_back(held ? "held" : "released");
@@ -54,9 +56,9 @@ using Calls = std::vector<std::string>;
 
 class UnderBackpressure : public testing::Test {
  protected:
-  void set_backlog(FakeReceiver& receiver, std::size_t bytes) {
-    receiver.unsent = bytes;
-    backpressure.on_backlog(receiver);
+  void set_backlog(FakeParticipant& participant, std::size_t bytes) {
+    participant.unsent = bytes;
+    backpressure.on_backlog(participant);
   }
   void congest() { set_backlog(slow, high_mark + 1); }
   void relax() { set_backlog(slow, 0); }
@@ -73,8 +75,8 @@ class UnderBackpressure : public testing::Test {
 
   TimerQueue timers;
   Backpressure backpressure{timers, limit};
-  FakeReceiver slow, other;
-  FakeSender flooder, talker;
+  FakeParticipant slow, other;
+  FakeSpeaker flooder, talker;
 };
 
 // -------------------------------------------------------------------------------------- congestion
@@ -166,6 +168,30 @@ TEST_F(UnderBackpressure, NoTimerRunsUnlessSomebodyIsBehind) {
   std::this_thread::sleep_for(timers.time_until_next());
   timers.fire_due();
   EXPECT_TRUE(timers.empty());
+}
+
+TEST_F(UnderBackpressure, TheSystemIsAskedToAcceptOutputAboveTheHighMark) {
+  slow.unsent = high_mark;
+  backpressure.on_output(slow);
+  EXPECT_EQ(slow.attempts, 0) << "the turn's end is soon enough";
+  slow.unsent = high_mark + 1;
+  backpressure.on_output(slow);
+  EXPECT_EQ(slow.attempts, 1);
+  EXPECT_TRUE(backpressure.is_congested());
+  slow.when_trying = [this] { slow.unsent = 0; };
+  backpressure.on_output(slow);
+  EXPECT_FALSE(backpressure.is_congested()) << "it has accepted everything";
+}
+
+TEST_F(UnderBackpressure, AnyOfSeveralThatAreBehindMayCatchUp) {
+  FakeParticipant third;
+  for (FakeParticipant* participant : {&slow, &other, &third}) {
+    set_backlog(*participant, high_mark + 1);
+  }
+  for (FakeParticipant* participant : {&slow, &third}) set_backlog(*participant, 0);
+  EXPECT_TRUE(backpressure.is_congested());
+  set_backlog(other, 0);
+  EXPECT_FALSE(backpressure.is_congested());
 }
 
 // ----------------------------------------------------------------------------------- who must wait
@@ -292,6 +318,28 @@ TEST_F(UnderBackpressure, ASenderIsOverItsShareUntilTheCongestionEnds) {
   EXPECT_FALSE(backpressure.is_over_share(flooder)) << "it has said nothing in this congestion";
 }
 
+TEST_F(UnderBackpressure, AParticipantThatIsGoneIsNeitherWaitedForNorReleased) {
+  congest();
+  backpressure.charge(slow, share + 1);
+  EXPECT_EQ(slow.calls, Calls{"held"});
+  backpressure.forget(slow);
+  EXPECT_FALSE(backpressure.is_congested());
+  EXPECT_EQ(slow.calls, Calls{"held"});
+}
+
+TEST_F(UnderBackpressure, AShareOfWhatCantBeHeldIsCountedAlike) {
+  Share udp;
+  backpressure.charge(udp, 2 * share);
+  EXPECT_FALSE(backpressure.is_over_share(udp)) << "without congestion";
+  congest();
+  backpressure.charge(udp, share);
+  EXPECT_FALSE(backpressure.is_over_share(udp));
+  backpressure.charge(udp, 1);
+  EXPECT_TRUE(backpressure.is_over_share(udp));
+  relax();
+  EXPECT_FALSE(backpressure.is_over_share(udp));
+}
+
 // --------------------------------------------------------------------------------- who is given up
 
 TEST_F(UnderBackpressure, AMemberAtTheLimitIsGivenUpAtOnce) {
@@ -309,15 +357,15 @@ TEST_F(UnderBackpressure, AMemberThatJumpsOverTheLimitIsGivenUpAtOnce) {
 
 // One wait for all that one second decides. The members differ in one thing each.
 TEST_F(UnderBackpressure, WhoeverKeepsACongestedRoomWaitingAndTakesNothingForASecondIsGivenUp) {
-  FakeReceiver stopped, between_the_marks, taking, gone, freed;
-  for (FakeReceiver* receiver : {&stopped, &between_the_marks}) {
-    receiver->when_given_up = [this, receiver] { backpressure.forget(*receiver); };
+  FakeParticipant stopped, between_the_marks, taking, gone, freed;
+  for (FakeParticipant* participant : {&stopped, &between_the_marks}) {
+    participant->when_given_up = [this, participant] { backpressure.forget(*participant); };
   }
   freed.when_trying = [&] { set_backlog(freed, 0); };
   taking.takes_some = true;
   const TimePoint start = now();
-  for (FakeReceiver* receiver : {&stopped, &taking, &gone, &freed}) {
-    set_backlog(*receiver, high_mark + 1);
+  for (FakeParticipant* participant : {&stopped, &taking, &gone, &freed}) {
+    set_backlog(*participant, high_mark + 1);
   }
   set_backlog(between_the_marks, low_mark + 1);
   backpressure.forget(gone);
@@ -337,7 +385,7 @@ TEST_F(UnderBackpressure, WhoeverKeepsACongestedRoomWaitingAndTakesNothingForASe
 }
 
 TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehindInIt) {
-  FakeReceiver early, late;
+  FakeParticipant early, late;
   set_backlog(early, low_mark + 1);
   run_timers_until([start = now()] { return now() - start >= milliseconds(1100); });
   EXPECT_EQ(early.reasons, Calls{}) << "nobody waits for it: it has ten seconds";
