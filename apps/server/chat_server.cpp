@@ -34,8 +34,9 @@ ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
       room_(options.limits.max_members),
       commands_(room_),
       backpressure_(reactor.timers(), options.limits.max_backlog),
-      context_{reactor,       room_,       commands_, log_,
-               backpressure_, statistics_, limits_,   own_addresses_},
+      newcomers_(options.limits.max_newcomers),
+      context_{reactor,     room_,   commands_,      log_,      backpressure_,
+               statistics_, limits_, own_addresses_, newcomers_},
       stop_timer_(reactor.timers(), *this) {
   room_.observe(&log_);
 }

@@ -70,6 +70,7 @@ class ChatServer : public StopListener, private TimerHandler {
   Backpressure backpressure_;
   Statistics statistics_;
   OwnAddresses own_addresses_;
+  Newcomers newcomers_;
   ServerContext context_;
   std::map<const Protocol*, SharedEncoding> encodings_;
   std::vector<std::unique_ptr<Endpoint>> endpoints_;

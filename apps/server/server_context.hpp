@@ -7,6 +7,7 @@
 #include "apps/chat/room.hpp"
 #include "apps/server/backpressure.hpp"
 #include "apps/server/log.hpp"
+#include "apps/server/newcomers.hpp"
 #include "apps/server/own_addresses.hpp"
 #include "apps/server/server_options.hpp"
 #include "reactor/reactor.hpp"
@@ -33,6 +34,7 @@ struct ServerContext {
   Statistics& statistics;
   const Limits& limits;
   OwnAddresses& own_addresses;
+  Newcomers& newcomers;
 };
 
 }  // namespace chatlab

@@ -20,6 +20,7 @@ One chat room for all who connect; what you type is said to all as Server.
   --max-members N              how many may be in the room (10000)
   --max-message BYTES          how long a message may be (65536)
   --max-backlog BYTES          how much output may wait for one member (1048576)
+  --max-newcomers N            how many connections may be without a name (1000)
   --join-timeout SECONDS       how long to wait for a name (30)
   --datagram-idle SECONDS      how long a datagram member may be silent (1800)
   --color WHEN                 auto, always or never; auto honours NO_COLOR
@@ -41,6 +42,7 @@ const std::vector<OptionSpec> known_options = {
     {"max-members", "N"},
     {"max-message", "BYTES"},
     {"max-backlog", "BYTES"},
+    {"max-newcomers", "N"},
     {"join-timeout", "SECONDS"},
     {"datagram-idle", "SECONDS"},
     {"color", "auto|always|never"},
@@ -107,6 +109,7 @@ void check_message_fits_backlog(const Limits& limits) {
 Limits parse_limits(const Options& options) {
   Limits limits;
   limits.max_members = options.number("max-members", limits.max_members, 1, 1000000);
+  limits.max_newcomers = options.number("max-newcomers", limits.max_newcomers, 1, 1000000);
   limits.max_message = options.number("max-message", limits.max_message, 1, most_bytes / 4);
   limits.max_backlog = options.number("max-backlog", limits.max_backlog, 1024, most_bytes);
   limits.join_timeout = std::chrono::seconds(options.number("join-timeout", 30, 1, most_seconds));

@@ -14,6 +14,7 @@ namespace chatlab {
 /// What a member may cost the others, and how patient the server is.
 struct Limits {
   std::size_t max_members = 10000;
+  std::size_t max_newcomers = 1000;       // connections that have not joined yet
   std::size_t max_message = 65536;        // bytes
   std::size_t max_backlog = 1024 * 1024;  // bytes unsent
   std::chrono::seconds join_timeout{30};

@@ -28,6 +28,8 @@ StreamMember::~StreamMember() {
 // ----------------------------------------------------------------------- from the wire to the room
 
 void StreamMember::start() {
+  newcomer_number_ = server_.newcomers.add(*this);
+  if (is_closed()) return;
   if (joins_as_address_) serve_in_turn();
 }
 
@@ -162,7 +164,7 @@ void StreamMember::charge(Speaker& payer, std::uint64_t volume_before) {
 // ----------------------------------------------------------------------- from the room to the wire
 
 void StreamMember::on_welcome() {
-  join_timer_.stop();
+  stop_being_new();
   here_since_ = now();
   send_bytes(encoding_.protocol().encode_welcome());
 }
@@ -230,6 +232,7 @@ void StreamMember::dismiss() {
 }
 
 void StreamMember::on_timer(Timer&) {
+  if (!is_awaited()) return join_timer_.start(server_.limits.join_timeout);
   server_.log.line("closing " + address_ + ": it never gave a name");
   close();
 }
@@ -237,11 +240,26 @@ void StreamMember::on_timer(Timer&) {
 // Its leaving is an event like others and may have to wait: many may be closed in one turn, and
 // even in one delivery, each to be announced to all who stay.
 void StreamMember::on_closed() {
-  join_timer_.stop();
+  stop_being_new();
   server_.backpressure.forget(*this);
   reactor().cancel_work(*this);
   if (is_in_room()) return reactor().request_work(*this);
   endpoint_.forget(*this);
+}
+
+void StreamMember::stop_being_new() {
+  join_timer_.stop();
+  server_.newcomers.remove(newcomer_number_);
+  newcomer_number_ = 0;
+}
+
+// The connection is closed at once, so its peer may see a reset instead of the refusal.
+void StreamMember::crowd_out() {
+  server_.log.line("closing " + address_ + ": crowded out by newcomers before it gave a name");
+  ++server_.statistics.refused;
+  send_bytes(encoding_.protocol().encode_refusal(refusal_text(Refusal::room_full)));
+  flush();
+  close();
 }
 
 void StreamMember::leave_closed() {

@@ -28,8 +28,16 @@ class StreamMember : public Connection,
                TcpSocket socket, const Address& peer);
   ~StreamMember() override;
 
-  /// Once it is owned: a member without a name of its own joins as its address.
+  /// Called once the endpoint owns the member: it becomes a newcomer, and joins at once if its
+  /// protocol identifies members by their addresses.
   void start();
+
+  /// True if the server waits for a request of the client; false if the client waits for the
+  /// server.
+  bool is_awaited() const { return attention_ != Attention::in_line; }
+
+  /// Closes the connection of a newcomer to make room for a newer one.
+  void crowd_out();
 
   /// The server ends: part without a word to the others, once all that is owed was sent.
   void dismiss();
@@ -77,6 +85,7 @@ class StreamMember : public Connection,
   void reject(const std::string& what_was_wrong);
   void depart();
   void leave_closed();
+  void stop_being_new();
   void log_end(const std::string& reason);
   void leave(Departure departure);
   void charge(Speaker& payer, std::uint64_t volume_before);
@@ -98,6 +107,7 @@ class StreamMember : public Connection,
   std::unique_ptr<RequestDecoder> decoder_;
   Request request_;  // the one at hand, kept for its memory
   Timer join_timer_;
+  std::uint64_t newcomer_number_ = 0;  // 0: it is no newcomer any more
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
   Attention attention_ = Attention::listening;

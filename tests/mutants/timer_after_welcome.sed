@@ -1,3 +1,3 @@
 # the timer for members without a name keeps running after a name was given
 # in apps/server/stream_member.cpp
-/^void StreamMember::on_welcome/,/^}/s/  join_timer_.stop();//
+/^void StreamMember::on_welcome/,/^}/s/  stop_being_new();/  server_.newcomers.remove(newcomer_number_);/

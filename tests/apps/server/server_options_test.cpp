@@ -148,6 +148,7 @@ TEST(ServerOptions, RefuseAnUnknownWayToUseColour) {
 TEST(ServerOptions, HaveTheDocumentedLimits) {
   const Limits found = limits({});
   EXPECT_EQ(found.max_members, 10000u);
+  EXPECT_EQ(found.max_newcomers, 1000u);
   EXPECT_EQ(found.max_message, 65536u);
   EXPECT_EQ(found.max_backlog, 1048576u);
   EXPECT_EQ(found.join_timeout, seconds(30));
@@ -155,9 +156,11 @@ TEST(ServerOptions, HaveTheDocumentedLimits) {
 }
 
 TEST(ServerOptions, TakeOtherLimits) {
-  const Limits found = limits({"--max-members", "5", "--max-message", "1000", "--max-backlog",
-                               "20000", "--join-timeout", "3", "--datagram-idle", "60"});
+  const Limits found =
+      limits({"--max-members", "5", "--max-message", "1000", "--max-backlog", "20000",
+              "--join-timeout", "3", "--datagram-idle", "60", "--max-newcomers", "7"});
   EXPECT_EQ(found.max_members, 5u);
+  EXPECT_EQ(found.max_newcomers, 7u);
   EXPECT_EQ(found.max_message, 1000u);
   EXPECT_EQ(found.max_backlog, 20000u);
   EXPECT_EQ(found.join_timeout, seconds(3));
@@ -171,6 +174,7 @@ TEST(ServerOptions, RefuseLimitsThatAreOutOfRange) {
     std::string too_much;
   };
   for (const Range& range : std::vector<Range>{{"--max-members", "0", "1000001"},
+                                               {"--max-newcomers", "0", "1000001"},
                                                {"--max-message", "0", "268435457"},
                                                {"--max-backlog", "1023", "1073741825"},
                                                {"--join-timeout", "0", "315360001"},
@@ -228,7 +232,7 @@ TEST(ServerOptions, AreAllInTheHelp) {
   const std::string help = server_help();
   for (const char* option :
        {"--listen", "--host", "--demultiplexer", "--max-members", "--max-message", "--max-backlog",
-        "--join-timeout", "--datagram-idle", "--color", "--help", "--version"}) {
+        "--max-newcomers", "--join-timeout", "--datagram-idle", "--color", "--help", "--version"}) {
     EXPECT_NE(help.find(option), std::string::npos) << option;
   }
 }
@@ -243,6 +247,7 @@ TEST(ServerOptions, AreInTheHelpWithTheirTrueDefaults) {
     EXPECT_NE(line.find('(' + std::to_string(value) + ')'), std::string::npos) << line;
   };
   expect_default("--max-members", defaults.max_members);
+  expect_default("--max-newcomers", defaults.max_newcomers);
   expect_default("--max-message", defaults.max_message);
   expect_default("--max-backlog", defaults.max_backlog);
   expect_default("--join-timeout", static_cast<std::size_t>(defaults.join_timeout.count()));
