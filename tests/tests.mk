@@ -121,6 +121,11 @@ $(BUILD)/tests/make-captures: $(CAPTURE_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
+# The tap that records the conversations in apps/protocols/README.md: tests/ci/wire.sh.
+$(BUILD)/tests/wire-tap: $(BUILD)/objects/tests/wire/wire_tap.o $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
 # The fuzz targets; libFuzzer comes with clang. `fuzz` searches with each for FUZZ_SECONDS, and keeps in
 # build/fuzz/corpus/ which inputs reach new code. `fuzz-replay` tries tests/fuzz/corpus/ and FUZZ_RUNS
 # inputs that follow from a fixed seed. For these to be the same each time, nothing that varies may
