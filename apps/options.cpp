@@ -68,6 +68,7 @@ void Options::parse(const std::vector<OptionSpec>& known, const std::vector<std:
     return given_.push_back({spec.name, {}});
   }
   if (has_value) return given_.push_back({spec.name, argument.substr(equals + 1)});
+  if (spec.use == OptionSpec::Value::optional) return given_.push_back({spec.name, {}});
   if (index + 1 == arguments.size()) {
     throw UsageError("--" + spec.name + " needs a value: --" + spec.name + ' ' + spec.value);
   }

@@ -19,8 +19,12 @@ class UsageError : public std::runtime_error {
 
 /// An option that a program accepts. Without `value` it is a switch.
 struct OptionSpec {
+  /// Whether the value may be left out: an optional value follows `=` only.
+  enum class Value { required, optional };
+
   std::string name;   // without dashes
   std::string value;  // the value's placeholder in --help, or empty
+  Value use = Value::required;
 };
 
 /// A parsed command line. Throws UsageError for an unknown option and a missing or superfluous

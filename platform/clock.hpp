@@ -11,6 +11,9 @@ using std::chrono::milliseconds;
 /// The current time, for timeouts and measured durations.
 TimePoint now();
 
+/// The time on the wall clock, which may jump: microseconds since 1970-01-01 00:00 UTC.
+std::chrono::microseconds wall_time();
+
 /// The local time of day, for display. localtime_r(3)
 struct TimeOfDay {
   int hour;

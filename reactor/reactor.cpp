@@ -49,8 +49,8 @@ void Reactor::wait() {
   const TimePoint start = now();
   const WaitEnd end = demultiplexer_->wait(timeout, ready_);
   const auto waited = std::chrono::duration_cast<std::chrono::microseconds>(now() - start);
-  observer_->on_wait(
-      {demultiplexer_->name(), handlers_.size(), ready_.size(), timeout, waited, end});
+  observer_->on_wait({statistics_.turns + 1, demultiplexer_->name(), handlers_.size(),
+                      ready_.size(), timeout, waited, end});
 }
 
 void Reactor::observe(ReactorObserver* observer) {

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 
 #include "platform/clock.hpp"
 #include "platform/demultiplexer.hpp"
@@ -18,6 +19,7 @@ class TimerHandler;
 
 /// One wait for all handles, after it has ended.
 struct Wait {
+  std::uint64_t turn;    // the number of this turn, from 1
   const char* call;      // the system call: `poll` or `select`
   std::size_t handles;   // how many were waited for
   std::size_t ready;     // how many of them were ready

@@ -8,6 +8,7 @@
 #include "apps/client/datagram_link.hpp"
 #include "apps/client/stream_link.hpp"
 #include "apps/program.hpp"
+#include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
 namespace {
@@ -170,6 +171,7 @@ void ChatClient::on_no_welcome() {
 }
 
 void ChatClient::on_reply(const Reply& reply) {
+  tell_message(*options_.protocol, reply);
   if (state_ == State::done) return;
   switch (reply.kind) {
     case Reply::Kind::welcome:

@@ -16,7 +16,9 @@ Joins the chat at HOST (default: 127.0.0.1). Each line you type is a message.
   --color WHEN   auto (default), always or never; auto honours NO_COLOR
   --timestamps   show when each message came
   --help, --version
+)";
 
+constexpr const char* examples = R"(
 Examples:
   chat-client --name Ann                    the server on this machine
   chat-client --name Ann chat.example 4000  another server, on port 4000
@@ -26,15 +28,19 @@ Examples:
 Exit status: 0 after leaving, 1 if refused or cut off, 2 for a bad option.
 )";
 
-const std::vector<OptionSpec> known_options = {
-    {"protocol", "P"},  {"name", "NAME"}, {"color", "auto|always|never"},
-    {"timestamps", ""}, {"help", ""},     {"version", ""},
-};
+const std::vector<OptionSpec> known_options = with_trace_options({
+    {"protocol", "P"},
+    {"name", "NAME"},
+    {"color", "auto|always|never"},
+    {"timestamps", ""},
+    {"help", ""},
+    {"version", ""},
+});
 
 }  // namespace
 
 std::string client_help() {
-  return help +
+  return std::string(help) + trace_help + examples +
          ("/quit, the protocol's own word (" + leave_words() + ") or the end of input leaves.\n") +
          protocol_help();
 }
@@ -57,6 +63,7 @@ ClientOptions parse_client_options(const std::vector<std::string>& arguments) {
   parsed.name = options.value("name", {});
   parsed.color = parse_color(options.value("color", "auto"), terminal_has_colors());
   parsed.timestamps = options.has("timestamps");
+  parsed.trace = parse_trace_options(options);
 
   const std::vector<std::string>& operands = options.operands();
   if (operands.size() > 2) {

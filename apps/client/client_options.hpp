@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/protocols/protocol.hpp"
+#include "apps/trace/trace_options.hpp"
 
 namespace chatlab {
 
@@ -16,6 +17,7 @@ struct ClientOptions {
   std::uint16_t port = 0;
   bool color = false;
   bool timestamps = false;
+  TraceOptions trace;
   bool help = false;
   bool version = false;
 };

@@ -6,6 +6,7 @@
 #include "apps/client/client_options.hpp"
 #include "apps/options.hpp"
 #include "apps/program.hpp"
+#include "apps/trace/tracing.hpp"
 
 namespace chatlab {
 namespace {
@@ -16,6 +17,7 @@ int run_client(const std::vector<std::string>& arguments) {
   if (options.version) return std::printf("chat-client (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer("poll"));
+  Tracing tracing(reactor, options.trace);
   StandardInput input;
   ChatClient client(reactor, input, options);
   return client.run();

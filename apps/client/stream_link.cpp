@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "apps/trace/chat_observer.hpp"
+
 namespace chatlab {
 
 StreamLink::StreamLink(Reactor& reactor, TcpSocket socket, const Address& server,
@@ -44,7 +46,9 @@ void StreamLink::on_bytes(std::string_view bytes) {
   listener_.on_link_active();
   decoder_->feed(bytes);
   Reply reply;
-  while (decoder_->next(reply)) listener_.on_reply(reply);
+  bool is_whole = false;  // true: at least one message has become complete
+  for (; decoder_->next(reply); is_whole = true) listener_.on_reply(reply);
+  if (!is_whole && chat_observer() != nullptr) chat_observer()->on_incomplete(protocol_, {});
 }
 
 // The input may have ended in order although output was lost.

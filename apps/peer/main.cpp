@@ -6,16 +6,18 @@
 #include "apps/peer/chat_peer.hpp"
 #include "apps/peer/peer_options.hpp"
 #include "apps/program.hpp"
+#include "apps/trace/tracing.hpp"
 
 namespace chatlab {
 namespace {
 
 int run_peer(const std::vector<std::string>& arguments) {
   const PeerOptions options = parse_peer_options(arguments);
-  if (options.help) return std::fputs(peer_help, stdout) < 0;
+  if (options.help) return std::fputs(peer_help().c_str(), stdout) < 0;
   if (options.version) return std::printf("chat-peer (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer("poll"));
+  Tracing tracing(reactor, options.trace);
   StandardInput input;
   ChatPeer peer(reactor, input, options);
   return peer.run();

@@ -4,13 +4,17 @@
 
 namespace chatlab {
 
-const char* const peer_help = R"(usage: chat-peer [--bind IP:PORT] [--to IP:PORT]
+namespace {
+
+constexpr const char* help = R"(usage: chat-peer [--bind IP:PORT] [--to IP:PORT]
 Talks to one other peer over UDP, without a server. Each line you type is sent.
 
   --bind IP:PORT  where to listen, and to send from
   --to IP:PORT    where the other peer listens
   --help, --version
+)";
 
+constexpr const char* examples = R"(
 What is not given is asked for. An IPv6 address stands in brackets: [::1]:5000
 
 Example, in two terminals:
@@ -20,10 +24,8 @@ Example, in two terminals:
 /quit, the end of the input or Ctrl-C leaves; the other peer is not told.
 )";
 
-namespace {
-
-const std::vector<OptionSpec> known_options = {
-    {"bind", "IP:PORT"}, {"to", "IP:PORT"}, {"help", ""}, {"version", ""}};
+const std::vector<OptionSpec> known_options =
+    with_trace_options({{"bind", "IP:PORT"}, {"to", "IP:PORT"}, {"help", ""}, {"version", ""}});
 
 Address parse_address(const std::string& option, const std::string& text,
                       std::uint16_t least_port) {
@@ -41,6 +43,10 @@ Address parse_address(const std::string& option, const std::string& text,
 
 }  // namespace
 
+std::string peer_help() {
+  return std::string(help) + trace_help + examples;
+}
+
 PeerOptions parse_peer_options(const std::vector<std::string>& arguments) {
   const Options options(known_options, arguments);
   PeerOptions parsed;
@@ -50,6 +56,7 @@ PeerOptions parse_peer_options(const std::vector<std::string>& arguments) {
   if (!options.operands().empty()) {
     throw UsageError("unexpected argument '" + options.operands().front() + "', see --help");
   }
+  parsed.trace = parse_trace_options(options);
   if (options.has("bind")) parsed.bind = parse_address("--bind", options.value("bind", {}), 0);
   if (options.has("to")) parsed.to = parse_address("--to", options.value("to", {}), 1);
   return parsed;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "apps/trace/trace_options.hpp"
 #include "platform/address.hpp"
 
 namespace chatlab {
@@ -12,6 +13,7 @@ namespace chatlab {
 struct PeerOptions {
   std::optional<Address> bind;  // where this peer listens, and sends from
   std::optional<Address> to;    // where the other peer listens
+  TraceOptions trace;
   bool help = false;
   bool version = false;
 };
@@ -20,6 +22,6 @@ struct PeerOptions {
 PeerOptions parse_peer_options(const std::vector<std::string>& arguments);
 
 /// What --help prints.
-extern const char* const peer_help;
+std::string peer_help();
 
 }  // namespace chatlab

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "apps/trace/chat_observer.hpp"
+
 namespace chatlab {
 namespace {
 
@@ -93,11 +95,13 @@ bool Backpressure::is_stalled(const Participant& participant) const {
 void Backpressure::begin_congestion() {
   if (is_congested_) return;
   is_congested_ = true;
+  if (chat_observer() != nullptr) chat_observer()->on_congestion(true);
   congested_since_ = now();
   ++congestions_;
 }
 
 void Backpressure::end_congestion() {
+  if (is_congested_ && chat_observer() != nullptr) chat_observer()->on_congestion(false);
   is_congested_ = false;
   const std::vector<Speaker*> released = std::move(held_);
   held_.clear();

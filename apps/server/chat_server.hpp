@@ -32,6 +32,9 @@ class ChatServer : public StopListener, private TimerHandler {
   /// Stops on SIGINT and its kin.
   void attach_stop_signal();
 
+  /// From now on, the operator's /trace turns `tracing` on and off. It must outlive the server.
+  void attach_trace(Tracing& tracing) { context_.tracing = &tracing; }
+
   /// Opens an endpoint. Throws std::runtime_error where that fails.
   void open(const EndpointOption& option);
 

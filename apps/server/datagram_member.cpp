@@ -7,6 +7,7 @@
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
 #include "apps/server/datagram_endpoint.hpp"
+#include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
 namespace {
@@ -37,7 +38,10 @@ void DatagramMember::receive(std::string_view datagram, const Address& to) {
   last_heard_ = now();
   allowance_ = most_amplification * datagram.size();
   decoder_->feed(datagram);
-  while (decoder_->next(request_)) dispatch(request_);
+  while (decoder_->next(request_)) {
+    tell_message(encoding_.protocol(), request_);
+    dispatch(request_);
+  }
 }
 
 void DatagramMember::dispatch(const Request& request) {

@@ -2,6 +2,7 @@
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
+#include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
 namespace {
@@ -31,6 +32,7 @@ EchoEndpoint::EchoEndpoint(ServerContext& server, SharedEncoding& encoding, cons
 void EchoEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   decoder_->feed(datagram);
   if (!decoder_->next(request_)) return;
+  tell_message(encoding().protocol(), request_);
   if (request_.kind == Request::Kind::malformed) return drop(from, request_.text);
   const std::string address = from.to_string();
   if (server().backpressure.is_over_share(share_) || server().room.is_banned(address)) {

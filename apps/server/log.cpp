@@ -3,6 +3,7 @@
 #include "apps/chat/member.hpp"
 #include "apps/chat/text.hpp"
 #include "apps/terminal/wrap.hpp"
+#include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
 namespace {
@@ -83,6 +84,7 @@ void Log::refusal(const Member& stranger, std::string_view name, std::string_vie
 }
 
 void Log::on_event(const Event& event) {
+  if (chat_observer() != nullptr) chat_observer()->on_event(event);
   line(describe(event));
 }
 

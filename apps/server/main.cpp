@@ -6,6 +6,7 @@
 #include "apps/program.hpp"
 #include "apps/server/chat_server.hpp"
 #include "apps/server/server_options.hpp"
+#include "apps/trace/tracing.hpp"
 
 namespace chatlab {
 namespace {
@@ -16,9 +17,11 @@ int run_server(const std::vector<std::string>& arguments) {
   if (options.version) return std::printf("chat-server (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer(options.demultiplexer));
+  Tracing tracing(reactor, options.trace);
   StandardInput input;
   ChatServer server(reactor, options);
   server.attach_stop_signal();
+  server.attach_trace(tracing);
   server.attach_console(input);
   for (const EndpointOption& endpoint : options.endpoints) server.open(endpoint);
   server.announce();

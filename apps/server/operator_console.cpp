@@ -15,6 +15,7 @@ constexpr const char* operator_help =
     "  /ban NAME     throws NAME out and keeps the name out (ban@ asks for the name)\n"
     "  /unban NAME   lets the name in again\n"
     "  /stats        what the server has done so far\n"
+    "  /trace        shows what happens inside, or stops showing it\n"
     "  /quit         stops the server\n"
     "  //text        says /text";
 
@@ -79,9 +80,16 @@ void OperatorConsole::run_command(std::string_view command, std::string_view arg
   if (command == "/ban") return ban(argument);
   if (command == "/unban") return unban(argument);
   if (command == "/stats") return show_statistics();
+  if (command == "/trace") return toggle_trace();
   if (command == "/help") return server_.log.line(operator_help);
   if (command == "/quit") return quit();
   server_.log.line("no such command: " + std::string(command) + ", see /help (// to say it)");
+}
+
+void OperatorConsole::toggle_trace() {
+  if (server_.tracing == nullptr) return;
+  server_.tracing->toggle();
+  server_.log.line(server_.tracing->is_on() ? "tracing" : "not tracing any more");
 }
 
 void OperatorConsole::quit() {
@@ -90,7 +98,7 @@ void OperatorConsole::quit() {
 }
 
 std::vector<std::string> OperatorConsole::completions() const {
-  std::vector<std::string> words = {"/ban", "/help", "/quit", "/stats", "/unban", "/who"};
+  std::vector<std::string> words = {"/ban", "/help", "/quit", "/stats", "/trace", "/unban", "/who"};
   for (const Member* member : server_.room.members()) words.push_back(member->name());
   return words;
 }

@@ -36,6 +36,7 @@ class OperatorConsole : public ConsoleListener, private Speaker, private WorkHan
   void dispatch(std::string_view line);
   void say(std::string_view text);
   void quit();
+  void toggle_trace();
   void run_command(std::string_view command, std::string_view argument);
   void ask_whom_to_ban();
   void show_prompt();

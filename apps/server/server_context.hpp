@@ -10,6 +10,7 @@
 #include "apps/server/newcomers.hpp"
 #include "apps/server/own_addresses.hpp"
 #include "apps/server/server_options.hpp"
+#include "apps/trace/tracing.hpp"
 #include "reactor/reactor.hpp"
 
 namespace chatlab {
@@ -35,6 +36,7 @@ struct ServerContext {
   const Limits& limits;
   OwnAddresses& own_addresses;
   Newcomers& newcomers;
+  Tracing* tracing = nullptr;  // for the operator's /trace; nullptr if there is none
 };
 
 }  // namespace chatlab

@@ -23,9 +23,10 @@ One chat room for all who connect; what you type is said to all as Server.
   --max-newcomers N            how many connections may be without a name (1000)
   --join-timeout SECONDS       how long to wait for a name (30)
   --datagram-idle SECONDS      how long a datagram member may be silent (1800)
-  --color WHEN                 auto, always or never; auto honours NO_COLOR
-  --help, --version
+  --color WHEN, --help, --version  WHEN: auto (honours NO_COLOR), always, never
+)";
 
+constexpr const char* examples = R"(
 Examples:
   chat-server --listen all --host 0.0.0.0
   chat-server --listen framed:4000 --listen line:[::1]:0
@@ -35,7 +36,7 @@ Type /help while it runs. Ctrl-C stops it.
 constexpr std::uint64_t most_seconds = 10 * 365 * 86400;
 constexpr std::uint64_t most_bytes = std::uint64_t{1} << 30;
 
-const std::vector<OptionSpec> known_options = {
+const std::vector<OptionSpec> known_options = with_trace_options({
     {"listen", "PROTOCOL[:[HOST:]PORT]"},
     {"host", "HOST"},
     {"demultiplexer", "poll|select"},
@@ -48,7 +49,7 @@ const std::vector<OptionSpec> known_options = {
     {"color", "auto|always|never"},
     {"help", ""},
     {"version", ""},
-};
+});
 
 // `HOST:PORT`, `[HOST]:PORT` or `PORT`, after the protocol's name.
 void parse_place(const std::string& option, const std::string& place, EndpointOption& endpoint) {
@@ -122,7 +123,7 @@ Limits parse_limits(const Options& options) {
 }  // namespace
 
 std::string server_help() {
-  return help + protocol_help();
+  return std::string(help) + trace_help + examples + protocol_help();
 }
 
 ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
@@ -140,6 +141,7 @@ ServerOptions parse_server_options(const std::vector<std::string>& arguments) {
   }
   parsed.endpoints = parse_endpoints(options);
   parsed.limits = parse_limits(options);
+  parsed.trace = parse_trace_options(options);
   parsed.color = parse_color(options.value("color", "auto"), terminal_has_colors());
   return parsed;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "apps/protocols/protocol.hpp"
+#include "apps/trace/trace_options.hpp"
 
 namespace chatlab {
 
@@ -33,6 +34,7 @@ struct ServerOptions {
   std::string demultiplexer;
   Limits limits;
   bool color = false;
+  TraceOptions trace;
   bool help = false;
   bool version = false;
 };

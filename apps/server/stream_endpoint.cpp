@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "apps/trace/chat_observer.hpp"
+
 namespace chatlab {
 namespace {
 
@@ -41,6 +43,7 @@ void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
 void StreamEndpoint::turn_away(TcpSocket socket, const Address& peer) {
   const std::string_view reason = refusal_text(Refusal::room_full);
   ++server_.statistics.refused;
+  if (chat_observer() != nullptr) chat_observer()->on_turned_away(peer);
   server_.log.line("refused " + peer.to_string() + ": " + std::string(reason) + ", " +
                    server_.reactor.demultiplexer_name() + " can't wait for more");
   const std::string bytes = encoding_.protocol().encode_refusal(reason);

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <utility>
 
+#include "apps/trace/chat_observer.hpp"
+
 #include "apps/server/stream_endpoint.hpp"
 
 namespace chatlab {
@@ -82,10 +84,18 @@ void StreamMember::serve() {
 }
 
 bool StreamMember::next_request() {
-  if (!joins_as_address_) return decoder_->next(request_);
+  if (!joins_as_address_) return decode_next();
   joins_as_address_ = false;
   request_ = {Request::Kind::join, address_};
+  tell_message(encoding_.protocol(), request_);
   return true;
+}
+
+bool StreamMember::decode_next() {
+  const bool found = decoder_->next(request_);
+  if (found) tell_message(encoding_.protocol(), request_);
+  if (!found) tell_incomplete(encoding_.protocol(), *decoder_);
+  return found;
 }
 
 void StreamMember::dispatch(const Request& request) {
@@ -210,6 +220,7 @@ void StreamMember::on_progress(std::size_t accepted) {
 // ---------------------------------------------------------------------------- waiting, and the end
 
 void StreamMember::on_hold(bool held) {
+  if (chat_observer() != nullptr) chat_observer()->on_flooder(describe(), held);
   if (!held) return stand_in_line();
   attention_ = Attention::held;
   hold(true);
@@ -217,6 +228,7 @@ void StreamMember::on_hold(bool held) {
 }
 
 void StreamMember::on_too_slow(const std::string& reason) {
+  if (chat_observer() != nullptr) chat_observer()->on_given_up(describe(), reason);
   log_end(reason);
   close();
 }

@@ -78,6 +78,7 @@ class StreamMember : public Connection,
   void stand_in_line();
   void serve();
   bool next_request();
+  bool decode_next();
   void dispatch(const Request& request);
   void join(const std::string& name);
   void refuse(Refusal refusal, const std::string& name);

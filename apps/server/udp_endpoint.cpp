@@ -1,5 +1,7 @@
 #include "apps/server/udp_endpoint.hpp"
 
+#include "apps/trace/chat_observer.hpp"
+
 namespace chatlab {
 
 UdpEndpoint::UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address)
@@ -30,6 +32,7 @@ void UdpEndpoint::send(std::string_view datagram, const Address& to, const Addre
 
 void UdpEndpoint::drop(const Address& from, const std::string& reason) {
   ++server_.statistics.datagrams_unwanted;
+  if (chat_observer() != nullptr) chat_observer()->on_dropped(from, reason);
   if (!reason.empty())
     server_.log.line("dropped a datagram from " + from.to_string() + ": " + reason);
 }

@@ -9,6 +9,11 @@ TimePoint now() {
   return std::chrono::steady_clock::now();
 }
 
+std::chrono::microseconds wall_time() {
+  const auto since_1970 = std::chrono::system_clock::now().time_since_epoch();
+  return std::chrono::duration_cast<std::chrono::microseconds>(since_1970);
+}
+
 TimeOfDay local_time_of_day() {
   const std::time_t seconds = std::time(nullptr);
   std::tm parts = {};

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "platform/call_observer.hpp"
 #include "platform/demultiplexer.hpp"
 #include "platform/windows/native.hpp"
 
@@ -50,7 +51,9 @@ TcpSocket accept_from(TcpListener& listening, const Address& ours) {
 
 }  // namespace
 
+// Not observed: for the program, this is no connection but a pipe.
 SocketPair make_socket_pair() {
+  const Unobserved internal_calls;
   TcpListener listening(Address(Address::Family::ipv4, {127, 0, 0, 1}, 0));
   TcpSocket writing = connect_to(listening.local_address());
   TcpSocket reading = accept_from(listening, writing.local_address());

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "platform/call_observer.hpp"
 #include "platform/windows/feeder.hpp"
 #include "platform/windows/native.hpp"
 #include "platform/windows/socket_pair.hpp"
@@ -46,6 +47,7 @@ Handle StandardInput::handle() const {
 }
 
 IoResult StandardInput::read_now(char* buffer, std::size_t size) {
+  const Unobserved reported_by_read;
   const IoResult result = source_->socket.receive(buffer, size);
   return result.status == IoStatus::error ? IoResult::closed() : result;
 }

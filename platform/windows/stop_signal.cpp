@@ -3,6 +3,7 @@
 
 #include <mutex>
 
+#include "platform/call_observer.hpp"
 #include "platform/windows/native.hpp"
 #include "platform/windows/socket_pair.hpp"
 
@@ -61,6 +62,7 @@ Handle StopSignal::handle() const {
 }
 
 bool StopSignal::drain_now() {
+  const Unobserved reported_by_drain;
   bool arrived = false;
   char bytes[64];
   while (pipe_->ends.reading.receive(bytes, sizeof bytes).status == IoStatus::done) arrived = true;

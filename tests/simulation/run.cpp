@@ -9,6 +9,7 @@
 
 #include "apps/protocols/registry.hpp"
 #include "apps/server/chat_server.hpp"
+#include "apps/trace/narrator.hpp"
 #include "tests/simulation/console.hpp"
 #include "tests/simulation/datagram_client.hpp"
 #include "tests/simulation/operator.hpp"
@@ -18,6 +19,12 @@
 namespace chatlab::simulation {
 namespace {
 
+// Passes the narrator's lines on to the world's trace.
+class WorldSink : public TraceSink {
+ public:
+  void write_line(const std::string& line) override { world().narrate(line); }
+};
+
 class Run {
  public:
   Run(std::uint64_t seed, std::function<void(const std::string&)> trace);
@@ -26,6 +33,8 @@ class Run {
  private:
   void live();
   void open_server();
+  void start_narrator();
+  void stop_narrator();
   void close_server();
   void on_turn();
   void on_idle();
@@ -49,6 +58,8 @@ class Run {
   std::map<std::string, Client*> by_address_;
   std::size_t known_ = 0;  // so many entries were passed to the clients they are about
   TimePoint stopped_at_ = TimePoint::max();
+  WorldSink sink_;
+  std::unique_ptr<Narrator> narrator_;  // if the run is traced
   std::unique_ptr<Reactor> reactor_;
   std::unique_ptr<StandardInput> input_;
   std::unique_ptr<ChatServer> server_;
@@ -77,6 +88,7 @@ RunResult Run::result() {
   } catch (const std::exception& error) {
     world_.fail(std::string("the server ended with: ") + error.what());
   }
+  stop_narrator();
   world_.trace_to({});
   server_.reset();
   input_.reset();
@@ -104,6 +116,7 @@ void Run::open_server() {
   const ServerOptions options = parse_server_options(conditions_.arguments());
   reactor_ =
       std::make_unique<Reactor>(make_demultiplexer(options.demultiplexer), conditions_.turn_budget);
+  start_narrator();
   input_ = std::make_unique<StandardInput>();
   server_ = std::make_unique<ChatServer>(*reactor_, options);
   server_->attach_stop_signal();
@@ -111,6 +124,20 @@ void Run::open_server() {
   for (const EndpointOption& endpoint : options.endpoints) server_->open(endpoint);
   server_->announce();
   world_.weather() = conditions_.weather;
+}
+
+void Run::start_narrator() {
+  if (!world_.is_traced()) return;
+  narrator_ = std::make_unique<Narrator>(sink_, false);
+  observe_calls(narrator_.get());
+  observe_chat(narrator_.get());
+  reactor_->observe(narrator_.get());
+}
+
+void Run::stop_narrator() {
+  observe_calls(nullptr);
+  observe_chat(nullptr);
+  if (reactor_ != nullptr) reactor_->observe(nullptr);
 }
 
 // What is in transit when the server ends still arrives.
@@ -127,6 +154,7 @@ void Run::close_server() {
             ledger_.given_up(),
             server_->statistics().refused};
   world_.throw_failure();
+  stop_narrator();
   world_.trace_to({});
   server_.reset();
   if (world_.open_count() != 1)

@@ -57,7 +57,6 @@ void World::close(Handle handle) {
   if (!is_open(handle)) return fail("handle " + std::to_string(handle) + " is closed twice");
   const std::shared_ptr<Descriptor> closed =
       std::exchange(descriptors_[static_cast<std::size_t>(handle)], nullptr);
-  if (is_traced()) trace("close " + std::to_string(handle));
   closed->on_closed();
 }
 
@@ -152,16 +151,8 @@ void World::trace(const std::string& line) const {
   sink_(when + line);
 }
 
-void World::trace_wait(const std::vector<Wanted>& wanted, std::chrono::milliseconds timeout) const {
-  if (!is_traced()) return;
-  std::string line = "turn " + std::to_string(turn_) + ", waited up to " +
-                     std::to_string(timeout.count()) + " ms, ready:";
-  for (const Wanted& one : wanted) {
-    if (!one.readable && !one.writable) continue;
-    line +=
-        ' ' + std::to_string(one.handle) + (one.readable ? "r" : "") + (one.writable ? "w" : "");
-  }
-  trace(line);
+void World::narrate(const std::string& line) const {
+  if (sink_ != nullptr) sink_(line);
 }
 
 }  // namespace chatlab::simulation

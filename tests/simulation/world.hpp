@@ -140,7 +140,11 @@ class World {
   /// `sink` is called with each line of the trace; without it no trace is written, for speed.
   void trace_to(std::function<void(const std::string&)> sink) { sink_ = std::move(sink); }
   bool is_traced() const { return sink_ != nullptr; }
+  /// What happens outside the program, with the time.
   void trace(const std::string& line) const;
+
+  /// What the program does, as its narrator tells it.
+  void narrate(const std::string& line) const;
 
  private:
   const std::shared_ptr<Descriptor>& slot(Handle handle) const {
@@ -149,7 +153,6 @@ class World {
   void let_happen();
   bool look(std::vector<Wanted>& wanted);
   void pass_time(TimePoint deadline);
-  void trace_wait(const std::vector<Wanted>& wanted, std::chrono::milliseconds timeout) const;
 
   Random random_;
   Weather weather_;

@@ -51,6 +51,12 @@ class ChildProcess {
   void interrupt();
   void terminate();
 
+  /// Ends the program without giving it a chance to do anything: SIGKILL, or TerminateProcess.
+  void kill();
+
+  /// Sends SIGUSR1. Not on Windows, which has no such signal.
+  void send_user_signal();
+
   /// Writes what the program accepts, reads its output, and checks whether it has ended.
   void pump();
 

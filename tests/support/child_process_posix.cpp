@@ -193,6 +193,14 @@ void ChildProcess::terminate() {
   state_->signal(SIGTERM);
 }
 
+void ChildProcess::kill() {
+  state_->signal(SIGKILL);
+}
+
+void ChildProcess::send_user_signal() {
+  state_->signal(SIGUSR1);
+}
+
 void ChildProcess::pump() {
   state_->note_end();  // before reading: its last output is in the pipes then
   state_->write();

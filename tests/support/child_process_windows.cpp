@@ -250,6 +250,14 @@ void ChildProcess::terminate() {
   state_->stop();
 }
 
+void ChildProcess::kill() {
+  TerminateProcess(state_->process.get(), 1);
+}
+
+void ChildProcess::send_user_signal() {
+  throw std::logic_error("Windows has no SIGUSR1");
+}
+
 void ChildProcess::pump() {
   // Before reading: its last output is in the pipes then.
   DWORD status = STILL_ACTIVE;

@@ -9,6 +9,10 @@ TimePoint now() {
   return simulation::world().now();
 }
 
+std::chrono::microseconds wall_time() {
+  return simulation::world().elapsed();
+}
+
 TimeOfDay local_time_of_day() {
   const auto seconds = simulation::world().elapsed().count() / 1000000;
   return {static_cast<int>(seconds / 3600 % 24), static_cast<int>(seconds / 60 % 60),

@@ -1,0 +1,73 @@
+#include "apps/trace/call_text.hpp"
+
+namespace chatlab {
+namespace {
+
+std::string outcome(const SystemCall& call) {
+  const IoResult& result = call.result;
+  switch (result.status) {
+    case IoStatus::closed:
+      return "0: the end of the stream";
+    case IoStatus::would_block:
+      return result.error ? "-1 " + error_name(result.error) : "nothing yet";
+    case IoStatus::error:
+      return "-1 " + error_name(result.error) + ": " + result.error.message();
+    case IoStatus::done:
+      break;
+  }
+  if (call.created != no_handle) {
+    return std::string(handle_word()) + ' ' + std::to_string(call.created);
+  }
+  if (call.size == 0) return std::to_string(result.bytes);
+  return std::to_string(result.bytes) + " of " + std::to_string(call.size);
+}
+
+// The address that the call names comes before the result; the one that it tells comes after it.
+std::string argument(const SystemCall& call) {
+  switch (call.call) {
+    case Call::bind:
+      return ' ' + call.local->to_string();
+    case Call::connect:
+    case Call::send_datagram:
+      return " to " + call.peer->to_string();
+    default:
+      return {};
+  }
+}
+
+std::string detail(const SystemCall& call) {
+  switch (call.call) {
+    case Call::accept:
+      return call.peer == nullptr ? "" : " from " + call.peer->to_string();
+    case Call::receive_datagram:
+      if (call.result.status == IoStatus::error) {
+        return *call.peer == Address() ? "" : " at " + call.peer->to_string();
+      }
+      return call.result.status == IoStatus::done ? " from " + call.peer->to_string() : "";
+    case Call::connect:
+      return " from " + call.local->to_string();
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+std::string call_text(const SystemCall& call) {
+  return call_name(call.call) + argument(call) + " = " + outcome(call) + detail(call);
+}
+
+std::string_view standard_name(Handle handle) {
+  switch (handle) {
+    case 0:
+      return "standard input";
+    case 1:
+      return "standard output";
+    case 2:
+      return "standard error";
+    default:
+      return {};
+  }
+}
+
+}  // namespace chatlab

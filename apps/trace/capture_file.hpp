@@ -1,0 +1,45 @@
+// Writes the calls of a program into a capture file, once per turn of the reactor.
+//
+// What was written stays readable however the program ends, even by SIGKILL: the file always ends
+// at a whole packet of the last turn.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "apps/trace/capture.hpp"
+#include "platform/call_observer.hpp"
+#include "platform/standard_output.hpp"
+#include "reactor/printer.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+class CaptureFile : public CallObserver, private FlushHandler {
+ public:
+  /// Creates or empties `file`, which grows to at most `limit` bytes. Throws std::system_error if
+  /// the file can't be opened. The reactor must outlive it.
+  CaptureFile(Reactor& reactor, const std::string& file, std::uint64_t limit);
+  ~CaptureFile() override;
+
+  void on_call(const SystemCall& call) override;
+
+ private:
+  void on_flush() override;
+  void record(const SystemCall& call);
+  void record_connect(const SystemCall& call);
+  void record_finished_connect(const SystemCall& call);
+  void record_received(const SystemCall& call);
+  void complain(const std::string& what);
+
+  Reactor& reactor_;
+  const std::string name_;
+  StandardOutput file_;
+  Printer errors_;  // standard error
+  Capture capture_;
+  std::map<Handle, Address> connecting_;  // the peers of connects in progress
+  std::string pending_;
+  bool failed_ = false;  // true: the file could not be written, which was said
+};
+
+}  // namespace chatlab

@@ -1,0 +1,60 @@
+// Tells an observer what the chat does with bytes: messages found in them, events in the room,
+// members that are held back or given up.
+//
+// It is called by the programs. Like platform/call_observer.hpp, it costs one branch if there is no
+// observer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "apps/chat/event.hpp"
+#include "apps/protocols/protocol.hpp"
+#include "platform/address.hpp"
+
+namespace chatlab {
+
+class ChatObserver {
+ public:
+  virtual ~ChatObserver() = default;
+
+  /// A message was found in the bytes that were received last; `what` it is for people.
+  virtual void on_message(const Protocol& protocol, const std::string& what) = 0;
+
+  /// The bytes that were received last end within a message; `unfinished` says where, or is empty.
+  virtual void on_incomplete(const Protocol& protocol, const std::string& unfinished) = 0;
+
+  /// The room delivers `event` to all members.
+  virtual void on_event(const Event& event) = 0;
+
+  /// The room became congested, since a member reads too slowly, or is not congested any more.
+  virtual void on_congestion(bool begins) = 0;
+
+  /// `member` floods a congested room, and is not read from now on; or is read again.
+  virtual void on_flooder(const std::string& member, bool held) = 0;
+
+  /// `member` reads too slowly and is closed.
+  virtual void on_given_up(const std::string& member, const std::string& reason) = 0;
+
+  /// A datagram from `from` is not accepted; `reason` may be empty.
+  virtual void on_dropped(const Address& from, const std::string& reason) = 0;
+
+  /// The demultiplexer can't wait for the handle of a connection from `peer`, which is refused.
+  virtual void on_turned_away(const Address& peer) = 0;
+};
+
+/// From now on, `observer` is told of what the chat does; nullptr for none. It must outlive the
+/// observation.
+void observe_chat(ChatObserver* observer);
+
+/// nullptr if there is none.
+ChatObserver* chat_observer();
+
+/// Reports a request of a client, or a reply of a server, if there is an observer.
+void tell_message(const Protocol& protocol, const Request& request);
+void tell_message(const Protocol& protocol, const Reply& reply);
+
+/// Reports that `decoder` holds a part of a message, if it does and there is an observer.
+void tell_incomplete(const Protocol& protocol, const RequestDecoder& decoder);
+
+}  // namespace chatlab

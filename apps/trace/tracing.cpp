@@ -1,0 +1,61 @@
+#include "apps/trace/tracing.hpp"
+
+namespace chatlab {
+
+Tracing::Tracing(Reactor& reactor, const TraceOptions& options)
+    : reactor_(reactor), options_(options) {
+  if (!options_.capture.empty()) {
+    capture_ = std::make_unique<CaptureFile>(reactor, options_.capture, options_.capture_limit);
+  }
+  if (options_.trace) turn_on();
+  observe();
+  if (signal_.handle() != no_handle) reactor_.add(*this);
+}
+
+Tracing::~Tracing() {
+  reactor_.remove(*this);
+  if (is_on_) turn_off();
+  observe_calls(nullptr);
+}
+
+void Tracing::toggle() {
+  if (is_on_) {
+    narrator_->remark("the trace ends");
+    turn_off();
+  } else {
+    turn_on();
+    narrator_->remark("the trace begins");
+  }
+  observe();
+}
+
+void Tracing::turn_on() {
+  is_on_ = true;
+  if (output_ == nullptr) output_ = std::make_unique<TraceOutput>(options_.file);
+  narrator_ = std::make_unique<Narrator>(*output_, output_->wants_color());
+  reactor_.observe(narrator_.get());
+  observe_chat(narrator_.get());
+}
+
+void Tracing::turn_off() {
+  is_on_ = false;
+  reactor_.observe(nullptr);
+  observe_chat(nullptr);
+  output_->end_turn();
+}
+
+// Without an observer, a call costs one branch.
+void Tracing::observe() {
+  observe_calls(is_on_ || capture_ != nullptr ? this : nullptr);
+}
+
+void Tracing::on_call(const SystemCall& call) {
+  if (is_on_) narrator_->on_call(call);
+  if (capture_ != nullptr) capture_->on_call(call);
+}
+
+void Tracing::on_readable() {
+  if (signal_.drain()) toggle();
+}
+
+}  // namespace chatlab

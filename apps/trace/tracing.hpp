@@ -1,0 +1,48 @@
+// All that makes a running program show how it works, put together from its options: the trace and
+// the capture. Each main() constructs one object, right after the reactor.
+//
+// SIGUSR1 turns the trace on and off while the program runs.
+#pragma once
+
+#include <memory>
+
+#include "apps/trace/capture_file.hpp"
+#include "apps/trace/narrator.hpp"
+#include "apps/trace/trace_options.hpp"
+#include "apps/trace/trace_output.hpp"
+#include "platform/user_signal.hpp"
+#include "reactor/event_handler.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+class Tracing : private EventHandler, private CallObserver {
+ public:
+  /// Begins as the options say. Throws std::system_error if a file can't be opened. The reactor
+  /// must outlive it.
+  Tracing(Reactor& reactor, const TraceOptions& options);
+  ~Tracing() override;
+
+  /// Turns the trace on or off.
+  void toggle();
+  bool is_on() const { return is_on_; }
+
+ private:
+  void on_call(const SystemCall& call) override;
+  Handle handle() const override { return signal_.handle(); }
+  void on_readable() override;
+  std::string describe() const override { return "signal that turns the trace on and off"; }
+  void turn_on();
+  void turn_off();
+  void observe();
+
+  Reactor& reactor_;
+  const TraceOptions options_;
+  UserSignal signal_;
+  std::unique_ptr<TraceOutput> output_;   // since the trace was first turned on
+  std::unique_ptr<Narrator> narrator_;    // anew whenever it is turned on
+  std::unique_ptr<CaptureFile> capture_;  // if there is a capture
+  bool is_on_ = false;
+};
+
+}  // namespace chatlab

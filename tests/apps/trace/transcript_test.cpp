@@ -1,0 +1,101 @@
+// What the narrator writes about a whole server over real sockets. Times, ports and handles differ
+// in each run: the lines that matter must occur in order.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "apps/trace/narrator.hpp"
+#include "tests/support/recording_sink.hpp"
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab::transcript_test {
+namespace {
+
+class TranscriptTest : public testing::Test {
+ protected:
+  TranscriptTest() {
+    observe_calls(&narrator);
+    observe_chat(&narrator);
+    chat.reactor.observe(&narrator);
+  }
+  ~TranscriptTest() override {
+    observe_calls(nullptr);
+    observe_chat(nullptr);
+    chat.reactor.observe(nullptr);
+  }
+
+  // The lines in which `text` occurs.
+  std::string lines_with(const std::string& text) const {
+    std::string found;
+    for (const std::string& line : sink.lines) {
+      if (line.find(text) != std::string::npos) found += line + '\n';
+    }
+    return found;
+  }
+
+  RecordingSink sink;
+  Narrator narrator{sink, false};
+  ServerUnderTest chat;
+};
+
+// True if the lines of `expected` occur in this order, others between them.
+testing::AssertionResult occur_in_order(const std::vector<std::string>& lines,
+                                        const std::vector<std::string>& expected) {
+  std::size_t next = 0;
+  for (const std::string& line : lines) {
+    if (next < expected.size() && line.find(expected[next]) != std::string::npos) ++next;
+  }
+  if (next == expected.size()) return testing::AssertionSuccess();
+  testing::AssertionResult failure = testing::AssertionFailure() << "missing: " << expected[next];
+  for (const std::string& line : lines) failure << '\n' << line;
+  return failure;
+}
+
+TEST_F(TranscriptTest, TellsTheWayOfOneMessage) {
+  const Person ann = chat.join("framed", "Ann");
+  const Person lea = chat.join("line", "Lea");
+  chat.settle();
+  sink.lines.clear();
+  ann.say("hello");
+  ASSERT_TRUE(chat.hears(lea, lea.dialect->said("Ann", "hello")));
+  EXPECT_TRUE(occur_in_order(
+      sink.lines, {"turn ", "Ann: readable", "Ann: recv = 15 of 65536  \"5         hello\"",
+                   "          framed: a request to say \"hello\"",
+                   "room: event 3, Ann says \"hello\"", "Lea: send = "}));
+}
+
+TEST_F(TranscriptTest, TellsAnIncompleteMessageAndItsRest) {
+  const Person ann = chat.join("framed", "Ann");
+  ann.client->send("5         he");
+  chat.settle();
+  ann.client->send("llo");
+  chat.settle();
+  EXPECT_TRUE(occur_in_order(sink.lines, {"framed: not a whole message yet, inside a frame: 2 of 5",
+                                          "framed: a request to say \"hello\""}));
+}
+
+TEST_F(TranscriptTest, TellsHowAMemberLeaves) {
+  const Person ann = chat.join("framed", "Ann");
+  ann.leave();
+  ASSERT_TRUE(chat.wait_until([&] { return ann.client->is_over(); }));
+  ann.stream().close();
+  chat.settle();
+  EXPECT_TRUE(occur_in_order(
+      sink.lines, {"framed: a request to leave", "Ann: lingers until the peer closes, too",
+                   "Ann: half-closed", "Ann: is closed", "retired in this turn is destroyed"}));
+}
+
+TEST_F(TranscriptTest, TellsAcceptsAndDatagrams) {
+  const Person dan = chat.join("datagram", "Dan");
+  chat.connect("framed");
+  chat.settle();
+  const std::string from = " from 127.0.0.1:";
+  EXPECT_NE(lines_with("accept = " + std::string(handle_word())).find(from), std::string::npos);
+  EXPECT_NE(
+      lines_with("/udp (datagram): " + std::string(call_name(Call::receive_datagram))).find(from),
+      std::string::npos)
+      << sink.text();
+}
+
+}  // namespace
+}  // namespace chatlab::transcript_test
