@@ -9,17 +9,6 @@
 namespace chatlab::bracketed_test {
 namespace {
 
-TEST(Bracketed, PutsTheSenderInBracketsBeforeTheText) {
-  EXPECT_EQ(encode_bracketed("Ann", "hello"), "[Ann] hello");
-  EXPECT_EQ(encode_bracketed("Ann", ""), "[Ann] ");
-  EXPECT_EQ(encode_bracketed("[::1]:5555", "[x] y"), "[[::1]:5555] [x] y");
-}
-
-TEST(Bracketed, WritesADotForABracketThatWouldEndTheName) {
-  EXPECT_EQ(encode_bracketed("Server] notice", "a] b"), "[Server. notice] a] b");
-  EXPECT_EQ(encode_bracketed("[x]:y", "hi"), "[[x.:y] hi");
-}
-
 TEST(Bracketed, EndsTheSenderAtTheFirstBracketWithASpaceAfterIt) {
   EXPECT_EQ(line_of(read_bracketed("[Ann] hello")), "Ann > hello");
   EXPECT_EQ(line_of(read_bracketed("[Ann] [Bob] hi")), "Ann > [Bob] hi");

@@ -49,17 +49,6 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
-TEST(Datagram, IsCalledDatagramAndLivesAtUdpPort3000) {
-  EXPECT_EQ(protocol.name(), "datagram");
-  EXPECT_EQ(protocol.transport(), Transport::udp);
-  EXPECT_EQ(protocol.default_port(), 3000);
-}
-
-TEST(Datagram, KeepsMessagesApartAndKnowsItsMembersByName) {
-  EXPECT_TRUE(protocol.has_boundaries());
-  EXPECT_EQ(protocol.identity(), Identity::name);
-}
-
 // -------------------------------------------------------------------------------- the server's ear
 
 TEST(DatagramServer, TakesWhatFollowsUsernameForTheName) {
@@ -79,12 +68,6 @@ TEST(DatagramServer, TakesUsernameForANameOnlyAtTheBeginningAndInCapitals) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
   }
   EXPECT_EQ(later_requests("3AnnUSERNAMEBob"), Lines{"say USERNAMEBob"});
-}
-
-TEST(DatagramServer, TakesTheDigitAndTheNameOff) {
-  EXPECT_EQ(later_requests("3Annhello"), Lines{"say hello"});
-  EXPECT_EQ(later_requests("3Ann hello "), Lines{"say  hello "});
-  EXPECT_EQ(later_requests("3Ann"), Lines{"say "});
 }
 
 TEST(DatagramServer, TakesThemOffOnce) {
@@ -160,11 +143,6 @@ TEST(DatagramServer, KeepsTheNewlinesInsideAMessage) {
   EXPECT_EQ(later_requests("3Annone\ntwo\nthree"), Lines{"say one\ntwo\nthree"});
 }
 
-TEST(DatagramServer, PassesInvalidUtf8AndControlCharactersOnToTheRoom) {
-  EXPECT_EQ(later_requests("3Ann\xFF\xC3(\33[2J"), Lines{"say \xFF\xC3(\33[2J"});
-  EXPECT_EQ(requests_of("\xFF", "1\xFFhello"), Lines{"say hello"});
-}
-
 TEST(DatagramServer, HoldsEachDatagramToTheLimitByItself) {
   const std::string text(max_message - 4, 'x');
   EXPECT_EQ(requests({"USERNAMEAnn", "3Ann" + text, "3Ann" + text + 'x', "3Annhello"}),
@@ -177,70 +155,7 @@ TEST(DatagramServer, DoesNotCountTheNewlineAtTheEnd) {
   EXPECT_EQ(later_requests(text + "\r\n"), Lines{"say " + text});
 }
 
-TEST(DatagramServer, FindsOneRequestPerDatagram) {
-  const auto decoder = protocol.make_request_decoder(max_message);
-  Request request;
-  EXPECT_FALSE(decoder->next(request));
-  decoder->feed("USERNAMEAnn");
-  ASSERT_TRUE(decoder->next(request));
-  EXPECT_EQ(line_of(request), "join Ann");
-  EXPECT_FALSE(decoder->next(request));
-}
-
-// ------------------------------------------------------------------------------ the server's voice
-
-TEST(DatagramServer, WelcomesWithTheBareText) {
-  EXPECT_EQ(protocol.encode_welcome(), "Welcome to the server,Thanks for connecting!!");
-}
-
-TEST(DatagramServer, RefusesWithTheBareReason) {
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)), "Username already taken!");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
-            "Username not allowed");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
-            "You are banned from this chat");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)), "The server is full");
-}
-
-TEST(DatagramServer, TellsAMessageAfterADigitAndTheName) {
-  EXPECT_EQ(told("Ann", "hello"), "3Annhello");
-  EXPECT_EQ(told("Server", "news"), "6Servernews");
-  EXPECT_EQ(told("Ann", "7 days"), "3Ann7 days");
-}
-
-TEST(DatagramServer, CountsTheCharactersOfTheName) {
-  EXPECT_EQ(told(capital_e_acute + "va", "hello"), "3" + capital_e_acute + "vahello");
-  EXPECT_EQ(told("\xF0\x9F\x99\x82", "hello"), "1\xF0\x9F\x99\x82hello");
-}
-
-TEST(DatagramServer, TellsANameOfNineCharactersInFull) {
-  EXPECT_EQ(told("Alexander", "hello"), "9Alexanderhello");
-  EXPECT_EQ(told(repeated(capital_e_acute, 9), "hello"),
-            "9" + repeated(capital_e_acute, 9) + "hello");
-}
-
-TEST(DatagramServer, CutsALongerNameToEightCharactersAndAnEllipsis) {
-  EXPECT_EQ(told("Alexandria", "hello"), "9Alexandr" + ellipsis + "hello");
-  EXPECT_EQ(told("Christopher", "hello"), "9Christop" + ellipsis + "hello");
-  EXPECT_EQ(told(repeated(capital_e_acute, 10), "hello"),
-            "9" + repeated(capital_e_acute, 8) + ellipsis + "hello");
-  EXPECT_EQ(told("192.0.2.7:5555", "hello"), "9192.0.2." + ellipsis + "hello");
-}
-
-TEST(DatagramServer, TellsNoticesAsMessagesFromServer) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
-            "6ServerAnn joined the conversation");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Christopher")),
-            "6ServerChristopher left the conversation");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
-            "6ServerAnn left the conversation unexpectedly");
-}
-
 // ------------------------------------------------------------------------------ the client's voice
-
-TEST(DatagramClient, SendsItsNameAfterUsername) {
-  EXPECT_EQ(protocol.encode_join("Ann"), "USERNAMEAnn");
-}
 
 TEST(DatagramClient, PutsADigitAndItsNameBeforeEachMessage) {
   EXPECT_EQ(protocol.encode_message("Ann", "hello"), "3Annhello");
@@ -257,30 +172,7 @@ TEST(DatagramClient, LeavesTimeAfterEachMessage) {
   EXPECT_GT(protocol.pacing().after_message, 0) << "UDP has no flow control";
 }
 
-TEST(DatagramClient, IsUnderstoodByTheServer) {
-  for (const std::string name : {"Ann", "1Ann", "Christopher", "\xC3\x89va", "12345678901"}) {
-    for (const std::string text : {"hello", " a b\tc", "3 apples", "exit@me?", "11Christopher"}) {
-      EXPECT_EQ(requests({protocol.encode_join(name), protocol.encode_message(name, text),
-                          protocol.encode_leave(name)}),
-                (Lines{"join " + name, "say " + text, "leave"}));
-    }
-  }
-}
-
 // -------------------------------------------------------------------------------- the client's ear
-
-TEST(DatagramClient, RecognisesTheWelcome) {
-  EXPECT_EQ(replies({"Welcome to the server,Thanks for connecting!!"}),
-            Lines{"welcome: Welcome to the server,Thanks for connecting!!"});
-}
-
-TEST(DatagramClient, RecognisesEachRefusal) {
-  for (const Refusal refusal :
-       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
-    const std::string reason(refusal_text(refusal));
-    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
-  }
-}
 
 TEST(DatagramClient, TakesTheSameWordsForAMessageWhereSomebodySaysThem) {
   EXPECT_EQ(replies({"3AnnThe server is full"}), Lines{"Ann > The server is full"});
@@ -337,30 +229,6 @@ TEST(DatagramClient, MayBeRefusedWhenItJoinsAgain) {
 
 TEST(DatagramClient, KeepsTheNewlinesInsideAMessage) {
   EXPECT_EQ(replies({"3Annone\ntwo\n"}), Lines{"Ann > one\ntwo\n"});
-}
-
-TEST(DatagramClient, HearsTheNameAndTheTextThatTheServerTold) {
-  for (const std::string name : {"Ann", "A", "Ann Lee", "Alexander", "1", "123456789", "Server",
-                                 "\xF0\x9F\x99\x82", "\xC3\x89va"}) {
-    for (const std::string text : {"hello", " a: b ", "3Annhello", "\tcaf\xC3\xA9", "exit@me"}) {
-      EXPECT_EQ(replies({told(name, text)}), Lines{name + " > " + text});
-    }
-  }
-}
-
-TEST(DatagramClient, HearsALongNameCut) {
-  EXPECT_EQ(replies({told("Christopher", "hello")}), Lines{"Christop" + ellipsis + " > hello"});
-  EXPECT_EQ(replies({told("[2001:db8::1]:5555", "hello")}),
-            Lines{"[2001:db" + ellipsis + " > hello"});
-}
-
-TEST(DatagramClient, HearsNoticesFromServer) {
-  for (const Event::Kind kind :
-       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    const Event event = event_of(kind, "Christopher");
-    EXPECT_EQ(replies({protocol.encode_event(event)}),
-              Lines{"Server > " + notice_text(event.kind, event.name)});
-  }
 }
 
 }  // namespace

@@ -25,17 +25,6 @@ Lines replies(const std::vector<std::string_view>& datagrams) {
   return replies_in(*protocol.make_reply_decoder(), datagrams);
 }
 
-TEST(Echo, IsCalledEchoAndLivesAtUdpPort5555) {
-  EXPECT_EQ(protocol.name(), "echo");
-  EXPECT_EQ(protocol.transport(), Transport::udp);
-  EXPECT_EQ(protocol.default_port(), 5555);
-}
-
-TEST(Echo, KeepsMessagesApartAndKnowsNoMembers) {
-  EXPECT_TRUE(protocol.has_boundaries());
-  EXPECT_EQ(protocol.identity(), Identity::none);
-}
-
 // -------------------------------------------------------------------------------------- the server
 
 TEST(EchoServer, TakesEachDatagramForAMessage) {
@@ -55,45 +44,11 @@ TEST(EchoServer, HoldsEachDatagramToTheLimitByItself) {
                    "say hello"}));
 }
 
-TEST(EchoServer, AnswersWithTheAddressInBracketsBeforeTheText) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "192.0.2.7:5555", "hello")),
-            "[192.0.2.7:5555] hello");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "[2001:db8::1]:5555", "hello")),
-            "[[2001:db8::1]:5555] hello");
-}
-
-TEST(EchoServer, DoesNotWelcome) {
-  EXPECT_EQ(protocol.encode_welcome(), "");
-}
-
 // -------------------------------------------------------------------------------------- the client
-
-TEST(EchoClient, SendsNoNameButTheBareText) {
-  EXPECT_EQ(protocol.encode_join("Ann"), "");
-  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "hello");
-}
-
-TEST(EchoClient, HasNoWordForLeaving) {
-  EXPECT_EQ(protocol.leave_word(), "");
-  EXPECT_EQ(protocol.encode_leave("Ann"), "");
-}
-
-TEST(EchoClient, IsUnderstoodByTheServer) {
-  EXPECT_EQ(requests({protocol.encode_message("", " a b\tc")}), Lines{"say  a b\tc"});
-}
 
 TEST(EchoClient, AttributesADatagramWithoutAnAddressToNobody) {
   EXPECT_EQ(replies({"hello", "You are banned from this chat"}),
             (Lines{"unattributed: hello", "unattributed: You are banned from this chat"}));
-}
-
-TEST(EchoClient, HearsTheAddressAndTheTextThatTheServerTold) {
-  for (const std::string address : {"192.0.2.7:5555", "[2001:db8::1]:5555", "[fe80::1%2]:80"}) {
-    for (const std::string text : {"hello", " [Ann] hi ", "caf\xC3\xA9\t"}) {
-      const Event event = event_of(Event::Kind::said, address, text);
-      EXPECT_EQ(replies({protocol.encode_event(event)}), Lines{address + " > " + text});
-    }
-  }
 }
 
 }  // namespace

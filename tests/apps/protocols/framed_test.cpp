@@ -41,28 +41,7 @@ Lines later_replies(std::string_view bytes) {
 
 const std::string malformed_header = "malformed: Malformed message: its header is no length";
 
-TEST(Framed, IsCalledFramedAndLivesAtTcpPort3000) {
-  EXPECT_EQ(protocol.name(), "framed");
-  EXPECT_EQ(protocol.transport(), Transport::tcp);
-  EXPECT_EQ(protocol.default_port(), 3000);
-}
-
 // -------------------------------------------------------------------------------- the server's ear
-
-TEST(FramedServer, TakesTheFirstFrameForTheNameAndLaterOnesForMessages) {
-  EXPECT_EQ(requests({"3         Ann", "5         hello", "3         Bob"}),
-            (Lines{"join Ann", "say hello", "say Bob"}));
-}
-
-TEST(FramedServer, FindsManyFramesInOnePiece) {
-  EXPECT_EQ(requests({"3         Ann5         hello7         exit@me"}),
-            (Lines{"join Ann", "say hello", "leave"}));
-}
-
-TEST(FramedServer, FindsTheFramesInAStreamThatComesByteByByte) {
-  EXPECT_EQ(requests(byte_by_byte("3         Ann5         hello7         exit@me")),
-            (Lines{"join Ann", "say hello", "leave"}));
-}
 
 TEST(FramedServer, FindsTheSameFramesHoweverTheStreamIsCut) {
   const std::string stream =
@@ -79,13 +58,6 @@ TEST(FramedServer, FindsTheSameFramesHoweverTheStreamIsCut) {
     ASSERT_EQ(requests(pieces), expected)
         << "cut after " << pieces[0].size() << " and " << pieces[0].size() + pieces[1].size();
   }
-}
-
-TEST(FramedServer, WaitsForTheLastByteOfAFrame) {
-  EXPECT_EQ(requests({"3"}), Lines{});
-  EXPECT_EQ(requests({"3         "}), Lines{});
-  EXPECT_EQ(requests({"3         An"}), Lines{});
-  EXPECT_EQ(requests({"3         An", "n"}), Lines{"join Ann"});
 }
 
 TEST(FramedServer, KeepsWhatFollowsUntilItIsAskedForIt) {
@@ -123,10 +95,6 @@ TEST(FramedServer, AcceptsNothingButDigitsAndSpacesInAHeader) {
 TEST(FramedServer, UnderstandsNothingMoreAfterAMalformedHeader) {
   EXPECT_EQ(requests({"3         Ann", "          2         ok", "2         ok"}),
             (Lines{"join Ann", malformed_header}));
-}
-
-TEST(FramedServer, FindsAHeaderMalformedInTheFirstFrame) {
-  EXPECT_EQ(requests({"GET / HTTP/1.1\r\n"}), Lines{malformed_header});
 }
 
 TEST(FramedServer, TakesAMessageOfTheLongestLength) {
@@ -168,10 +136,6 @@ TEST(FramedServer, IgnoresEmptyFramesBeforeTheName) {
   EXPECT_EQ(requests({"0         3         Ann2         ok"}), (Lines{"join Ann", "say ok"}));
 }
 
-TEST(FramedServer, TakesExitAtMeForLeaving) {
-  EXPECT_EQ(later_requests("7         exit@me"), Lines{"leave"});
-}
-
 TEST(FramedServer, TakesWhatIsNotExactlyExitAtMeForAMessage) {
   for (const char* text :
        {"exit@me ", " exit@me", "Exit@me", "exit@me\n", "exit@m", "bye", "/quit"}) {
@@ -198,85 +162,11 @@ TEST(FramedServer, IgnoresAnUnfinishedFrameAtTheEndOfTheStream) {
   EXPECT_FALSE(decoder->next(request));
 }
 
-// ------------------------------------------------------------------------------ the server's voice
-
-TEST(FramedServer, WelcomesInOneFrame) {
-  EXPECT_EQ(protocol.encode_welcome(), welcome);
-}
-
-TEST(FramedServer, RefusesInOneFrame) {
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)),
-            "23        Username already taken!");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
-            "20        Username not allowed");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
-            "29        You are banned from this chat");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)),
-            "18        The server is full");
-}
-
-TEST(FramedServer, TellsAMessageInTwoFramesSenderAndText) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "hello")),
-            "3         Ann5         hello");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server", "news")),
-            "6         Server4         news");
-}
-
-TEST(FramedServer, CountsBytesAndNotCharacters) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "\xC3\x89va", "\xE2\x82\xAC")),
-            "4         \xC3\x89va3         \xE2\x82\xAC");
-}
-
-TEST(FramedServer, TellsNoticesAsMessagesFromServer) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
-            "6         Server27        Ann joined the conversation");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Ann")),
-            "6         Server25        Ann left the conversation");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
-            "6         Server38        Ann left the conversation unexpectedly");
-}
-
-// ------------------------------------------------------------------------------ the client's voice
-
-TEST(FramedClient, SendsItsNameAndEachMessageInOneFrame) {
-  EXPECT_EQ(protocol.encode_join("Ann"), "3         Ann");
-  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "5         hello");
-}
-
-TEST(FramedClient, LeavesByExitAtMe) {
-  EXPECT_EQ(protocol.leave_word(), "exit@me");
-  EXPECT_EQ(protocol.encode_leave("Ann"), "7         exit@me");
-}
-
-TEST(FramedClient, IsUnderstoodByTheServer) {
-  EXPECT_EQ(requests({protocol.encode_join("\xC3\x89va"), protocol.encode_message("", "a b\tc"),
-                      protocol.encode_leave("")}),
-            (Lines{"join \xC3\x89va", "say a b\tc", "leave"}));
-}
-
 // -------------------------------------------------------------------------------- the client's ear
 
 TEST(FramedClient, TakesTheFirstFrameForTheWelcome) {
   EXPECT_EQ(replies({welcome}), Lines{"welcome: Welcome to the server,Thanks for connecting!!"});
   EXPECT_EQ(replies({"2         hi"}), Lines{"welcome: hi"}) << "of another server";
-}
-
-TEST(FramedClient, RecognisesEachRefusal) {
-  for (const Refusal refusal :
-       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
-    const std::string reason(refusal_text(refusal));
-    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
-  }
-}
-
-TEST(FramedClient, TakesLaterFramesInPairs) {
-  EXPECT_EQ(later_replies("3         Ann5         hello3         Bob2         hi"),
-            (Lines{"Ann > hello", "Bob > hi"}));
-}
-
-TEST(FramedClient, WaitsForTheTextAfterTheSender) {
-  EXPECT_EQ(later_replies("3         Ann"), Lines{});
-  EXPECT_EQ(later_replies("3         Ann5         hell"), Lines{});
 }
 
 TEST(FramedClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
@@ -318,27 +208,6 @@ TEST(FramedClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
   const std::string text(5'000'000, 'x');
   EXPECT_EQ(later_replies("3         Ann5000000   " + text), Lines{"Ann > " + text});
   EXPECT_EQ(later_replies("9999999999").at(0).substr(0, 27), "malformed: Message too long");
-}
-
-TEST(FramedClient, HearsTheNameAndTheTextThatTheServerTold) {
-  const std::vector<Event> events = {
-      event_of(Event::Kind::said, "Ann", "hello"),
-      event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9 5         x"),
-      event_of(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
-      event_of(Event::Kind::said, "Server", "news"),
-  };
-  for (const Event& event : events) {
-    EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{event.name + " > " + event.text});
-  }
-}
-
-TEST(FramedClient, HearsNoticesFromServer) {
-  for (const Event::Kind kind :
-       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    const Event event = event_of(kind, "Ann");
-    EXPECT_EQ(later_replies(protocol.encode_event(event)),
-              Lines{"Server > " + notice_text(event.kind, event.name)});
-  }
 }
 
 TEST(FramedClient, SaysWhatOfAMessageIsUnfinished) {

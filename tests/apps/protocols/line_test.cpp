@@ -51,17 +51,6 @@ Lines later_replies(std::string_view bytes) {
 
 const std::string too_long = "malformed: Message too long: at most 100 bytes are accepted";
 
-TEST(Line, IsCalledLineAndLivesAtTcpPort5001) {
-  EXPECT_EQ(protocol.name(), "line");
-  EXPECT_EQ(protocol.transport(), Transport::tcp);
-  EXPECT_EQ(protocol.default_port(), 5001);
-}
-
-TEST(Line, KeepsMessagesApartAndKnowsItsMembersByName) {
-  EXPECT_TRUE(protocol.has_boundaries());
-  EXPECT_EQ(protocol.identity(), Identity::name);
-}
-
 // -------------------------------------------------------------------------------- the server's ear
 
 TEST(LineServer, TakesTheFirstChunkForTheNameWithoutANewline) {
@@ -99,19 +88,9 @@ TEST(LineServer, TakesAnEmptyFirstLineForAnEmptyName) {
   EXPECT_EQ(requests({"\n", "Ann\n"}), (Lines{"join ", "say Ann"}));
 }
 
-TEST(LineServer, FindsAMessageAtTheEndOfItsLine) {
-  EXPECT_EQ(later_requests("hel"), Lines{});
-  EXPECT_EQ(later_requests("hello\n"), Lines{"say hello"});
-  EXPECT_EQ(later_requests("one\ntwo\nthr"), (Lines{"say one", "say two"}));
-}
-
 TEST(LineServer, DropsOneCarriageReturnBeforeTheNewlineAndNoOther) {
   EXPECT_EQ(later_requests("hello\r\n"), Lines{"say hello"});
   EXPECT_EQ(later_requests("a\rb\r\r\n"), Lines{"say a\rb\r"});
-}
-
-TEST(LineServer, LeavesEmptyLinesToTheRoom) {
-  EXPECT_EQ(later_requests("\n\r\nhello\n"), (Lines{"say ", "say ", "say hello"}));
 }
 
 TEST(LineServer, TakesByeForLeaving) {
@@ -164,22 +143,11 @@ TEST(LineServer, TakesAnUnfinishedLastLineForFinishedAtTheEndOfTheStream) {
   EXPECT_EQ(last_requests("bye"), Lines{"leave"});
 }
 
-TEST(LineServer, FindsNothingMoreAtTheEndOfAStreamWhoseLinesAreFinished) {
-  EXPECT_EQ(last_requests(""), Lines{});
-  EXPECT_EQ(last_requests("one\n"), Lines{"say one"});
-}
-
 TEST(LineServer, AddsNothingToLinesThatAreNotAskedForYetAtTheEndOfTheStream) {
   const auto decoder = protocol.make_request_decoder(max_message);
   decoder->feed("Ann\none\n");
   decoder->end();
   EXPECT_EQ(requests_in(*decoder, {""}), (Lines{"join Ann", "say one"}));
-}
-
-TEST(LineServer, TakesAMessageOfTheLongestLength) {
-  const std::string text(max_message, 'x');
-  EXPECT_EQ(later_requests(text + '\n'), Lines{"say " + text});
-  EXPECT_EQ(last_requests(text), Lines{"say " + text});
 }
 
 TEST(LineServer, DoesNotCountTheCarriageReturnAtTheEndOfALine) {
@@ -189,24 +157,11 @@ TEST(LineServer, DoesNotCountTheCarriageReturnAtTheEndOfALine) {
   EXPECT_EQ(requests({"Ann", text, "\r", "x"}), (Lines{"join Ann", too_long}));
 }
 
-TEST(LineServer, RefusesALongerMessageWithoutWaitingForItsEnd) {
-  EXPECT_EQ(later_requests(std::string(max_message + 1, 'x')), Lines{too_long});
-  EXPECT_EQ(later_requests(std::string(max_message + 7, 'x') + '\n'), Lines{too_long});
-}
-
 TEST(LineServer, UnderstandsNothingMoreAfterALineThatIsTooLong) {
   const std::string line(max_message + 1, 'x');
   EXPECT_EQ(requests({"Ann", "one\n" + line + "\ntwo\n", "three\n"}),
             (Lines{"join Ann", "say one", too_long}));
   EXPECT_EQ(last_requests(line), Lines{too_long});
-}
-
-TEST(LineServer, SaysTheSameOfALineThatIsTooLongHoweverTheStreamIsCut) {
-  const std::string stream = std::string(max_message + 7, 'x') + "\ntwo\n";
-  for (const auto& cut : all_cuts_in_three(stream)) {
-    ASSERT_EQ(requests({"Ann", cut[0], cut[1], cut[2]}), (Lines{"join Ann", too_long}))
-        << "cut after " << cut[0].size() << " and " << cut[0].size() + cut[1].size();
-  }
 }
 
 TEST(LineServer, HoldsTheNameToALimitOfItsOwn) {
@@ -225,96 +180,12 @@ TEST(LineServer, SaysHowMuchOfALineIsUnfinished) {
   EXPECT_EQ(decoder->unfinished(), "");
 }
 
-// ------------------------------------------------------------------------------ the server's voice
-
-TEST(LineServer, WelcomesWithALineAndAnEmptyOne) {
-  EXPECT_EQ(protocol.encode_welcome(), welcome);
-}
-
-TEST(LineServer, RefusesInOneLine) {
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)),
-            "\r Username already taken!\n");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
-            "\r Username not allowed\n");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
-            "\r You are banned from this chat\n");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)), "\r The server is full\n");
-}
-
-TEST(LineServer, TellsAMessageInOneLine) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "hello")), "\rAnn: hello\n");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server", "news")),
-            "\rServer: news\n");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "[2001:db8::1]:5555", "a: b")),
-            "\r[2001:db8::1]:5555: a: b\n");
-}
-
-TEST(LineServer, WritesADotForEachColonInANameButNotInAnAddress) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server: notice", "hi")),
-            "\rServer. notice: hi\n");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "a:b")),
-            "\r a.b joined the conversation \n");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "a:b")),
-            "\ra.b left the conversation \33[0m\n");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "192.0.2.7:5555")),
-            "\r\33[31m\33[1m192.0.2.7:5555 left the conversation unexpectedly\33[0m\n");
-}
-
-TEST(LineServer, TellsWhoJoinedBetweenTwoSpaces) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
-            "\r Ann joined the conversation \n");
-}
-
-TEST(LineServer, TellsWhoLeftWithTheColoursSwitchedOff) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Ann")),
-            "\rAnn left the conversation \33[0m\n");
-}
-
-TEST(LineServer, TellsWhoVanishedInBoldRed) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
-            "\r\33[31m\33[1mAnn left the conversation unexpectedly\33[0m\n");
-}
-
-// ------------------------------------------------------------------------------ the client's voice
-
-TEST(LineClient, SendsItsNameWithoutANewlineAndEachMessageWithOne) {
-  EXPECT_EQ(protocol.encode_join("Ann"), "Ann");
-  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "hello\n");
-}
-
-TEST(LineClient, LeavesByBye) {
-  EXPECT_EQ(protocol.leave_word(), "bye");
-  EXPECT_EQ(protocol.encode_leave("Ann"), "bye\n");
-}
-
-TEST(LineClient, LeavesNoTimeBetweenMessages) {
-  EXPECT_EQ(protocol.pacing().after_join, 0);
-  EXPECT_EQ(protocol.pacing().after_message, 0);
-}
-
-TEST(LineClient, IsUnderstoodByTheServer) {
-  EXPECT_EQ(requests({protocol.encode_join("\xC3\x89va"),
-                      protocol.encode_message("\xC3\x89va", "a b\tc") +
-                          protocol.encode_message("\xC3\x89va", " d ") +
-                          protocol.encode_leave("\xC3\x89va")}),
-            (Lines{"join \xC3\x89va", "say a b\tc", "say  d ", "leave"}));
-}
-
 // -------------------------------------------------------------------------------- the client's ear
 
 TEST(LineClient, TakesTheFirstLineForTheWelcome) {
   EXPECT_EQ(replies({welcome}), Lines{welcomed});
   EXPECT_EQ(replies({"\r\33[32m hi: there \33[0m\n"}), Lines{"welcome: hi: there"})
       << "of another server";
-}
-
-TEST(LineClient, RecognisesEachRefusal) {
-  for (const Refusal refusal :
-       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
-    const std::string reason(refusal_text(refusal));
-    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
-    EXPECT_EQ(replies({"\r\33[31m\33[1m " + reason + "\33[0m\r\n"}), Lines{"refused: " + reason});
-  }
 }
 
 TEST(LineClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
@@ -326,33 +197,6 @@ TEST(LineClient, TakesALineForAMessage) {
   EXPECT_EQ(later_replies("\rAnn: hello\n\rBob: hi\n"), (Lines{"Ann > hello", "Bob > hi"}));
   EXPECT_EQ(later_replies("Ann: hello\nBob: hi\r\n"), (Lines{"Ann > hello", "Bob > hi"}))
       << "without the carriage return in front";
-}
-
-TEST(LineClient, WaitsForTheEndOfTheLine) {
-  EXPECT_EQ(replies({"\r..... Welcome"}), Lines{});
-  EXPECT_EQ(later_replies("\rAnn: hello"), Lines{});
-}
-
-TEST(LineClient, SplitsALineAtTheFirstColonWithASpaceAfterIt) {
-  EXPECT_EQ(later_replies("\rAnn: Bob: hi\n"), Lines{"Ann > Bob: hi"});
-  EXPECT_EQ(later_replies("\r192.0.2.7:5555: hi\n"), Lines{"192.0.2.7:5555 > hi"});
-  EXPECT_EQ(later_replies("\r[2001:db8::1]:5555: a:b: c\n"), Lines{"[2001:db8::1]:5555 > a:b: c"});
-}
-
-TEST(LineClient, KeepsTheSpacesOfAText) {
-  EXPECT_EQ(later_replies("\rAnn:   a  b \t\n"), Lines{"Ann >   a  b \t"});
-  EXPECT_EQ(later_replies("\rAnn: \n"), Lines{"Ann > "});
-}
-
-TEST(LineClient, HearsNoticesFromServer) {
-  for (const Event::Kind kind :
-       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    for (const char* name : {"Ann", "Ann Lee", "[2001:db8::1]:5555"}) {
-      const Event event = event_of(kind, name);
-      EXPECT_EQ(later_replies(protocol.encode_event(event)),
-                Lines{"Server > " + notice_text(event.kind, event.name)});
-    }
-  }
 }
 
 TEST(LineClient, TakesALineThatOnlyResemblesANoticeForNone) {
@@ -417,21 +261,6 @@ TEST(LineClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
   EXPECT_EQ(later_replies("\rAnn: " + text + '\n'), Lines{"Ann > " + text});
   EXPECT_EQ(later_replies(std::string(16 * 1024 * 1024 + 1, 'x')),
             Lines{"malformed: Message too long: at most 16777216 bytes are accepted"});
-}
-
-TEST(LineClient, HearsTheNameAndTheTextThatTheServerTold) {
-  const std::vector<Event> events = {
-      event_of(Event::Kind::said, "Ann", "hello"),
-      event_of(Event::Kind::said, "Ann Lee", " Bob: hi "),
-      event_of(Event::Kind::said, "a.b", "c: d"),
-      event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9"),
-      event_of(Event::Kind::said, "[::1]:5555", std::string(70000, 'x')),
-      event_of(Event::Kind::said, "192.0.2.7:5555", "Ann left the conversation"),
-      event_of(Event::Kind::said, "Server", "news"),
-  };
-  for (const Event& event : events) {
-    EXPECT_EQ(later_replies(protocol.encode_event(event)), Lines{event.name + " > " + event.text});
-  }
 }
 
 TEST(LineClient, SaysHowMuchOfALineIsUnfinished) {

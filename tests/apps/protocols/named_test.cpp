@@ -31,28 +31,12 @@ Lines replies(const std::vector<std::string_view>& chunks) {
   return replies_in(*protocol.make_reply_decoder(), chunks);
 }
 
-TEST(Named, IsCalledNamedAndLivesAtTcpPort4000) {
-  EXPECT_EQ(protocol.name(), "named");
-  EXPECT_EQ(protocol.transport(), Transport::tcp);
-  EXPECT_EQ(protocol.default_port(), 4000);
-}
-
 TEST(Named, DoesNotKeepMessagesApartAndKnowsItsMembersByName) {
   EXPECT_FALSE(protocol.has_boundaries());
   EXPECT_EQ(protocol.identity(), Identity::name);
 }
 
 // -------------------------------------------------------------------------------- the server's ear
-
-TEST(NamedServer, TakesTheFirstChunkForTheNameAndEachLaterOneForAMessage) {
-  EXPECT_EQ(requests({"Ann", "hello", "hello again"}),
-            (Lines{"join Ann", "say hello", "say hello again"}));
-}
-
-TEST(NamedServer, TakesTheSendersOwnNameOff) {
-  EXPECT_EQ(later_requests("Ann: hello"), Lines{"say hello"});
-  EXPECT_EQ(later_requests("Ann:hello"), Lines{"say hello"});
-}
 
 TEST(NamedServer, TakesOneSpaceOffAfterTheSendersOwnName) {
   EXPECT_EQ(later_requests("Ann:  hello "), Lines{"say  hello "});
@@ -108,10 +92,6 @@ TEST(NamedServer, TakesWhatTcpCutOrGluedAsItCame) {
   EXPECT_EQ(requests({"AnnAnn: one"}), Lines{"join AnnAnn: one"});
 }
 
-TEST(NamedServer, PassesInvalidUtf8AndControlCharactersOnToTheRoom) {
-  EXPECT_EQ(later_requests("Ann: \xFF\xC3(\33[2J\r"), Lines{"say \xFF\xC3(\33[2J"});
-}
-
 TEST(NamedServer, HoldsEachLineToTheLimit) {
   const std::string text(max_message, 'x');
   EXPECT_EQ(later_requests(text), Lines{"say " + text});
@@ -129,85 +109,14 @@ TEST(NamedServer, HoldsTheNameToALimitOfItsOwn) {
   EXPECT_EQ(requests({name + "x\nhello", "hello"}), Lines{"malformed: Username not allowed"});
 }
 
-// ------------------------------------------------------------------------------ the server's voice
-
-TEST(NamedServer, DoesNotWelcome) {
-  EXPECT_EQ(protocol.encode_welcome(), "");
-}
-
-TEST(NamedServer, RefusesWithTheBareReason) {
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_taken)), "Username already taken!");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::name_not_allowed)),
-            "Username not allowed");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::banned)),
-            "You are banned from this chat");
-  EXPECT_EQ(protocol.encode_refusal(refusal_text(Refusal::room_full)), "The server is full");
-}
-
-TEST(NamedServer, RefusesWithoutAColon) {
-  EXPECT_EQ(protocol.encode_refusal("Message too long: 5: at most 4"),
-            "Message too long. 5. at most 4");
-}
-
-TEST(NamedServer, TellsAMessageAsNameColonText) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "hello")), "Ann: hello");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Ann", "Bob: hi")), "Ann: Bob: hi");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "Server", "news")), "Server: news");
-}
-
-TEST(NamedServer, WritesADotForEachColonInTheSendersName) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "192.0.2.7:5555", "a:b")),
-            "192.0.2.7.5555: a:b");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::said, "[2001:db8::1]:5555", "hi")),
-            "[2001.db8..1].5555: hi");
-}
-
-TEST(NamedServer, TellsWhoCameAndWhoLeftInAnyWay) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "Ann")),
-            "Ann has joined the chat room.");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "Ann")),
-            "Ann has left the chat room.");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left_unexpectedly, "Ann")),
-            "Ann has left the chat room.");
-}
-
-TEST(NamedServer, TellsNoticesWithoutAColon) {
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::joined, "[::1]:5555")),
-            "[..1].5555 has joined the chat room.");
-  EXPECT_EQ(protocol.encode_event(event_of(Event::Kind::left, "a:b")),
-            "a.b has left the chat room.");
-}
-
 // ------------------------------------------------------------------------------ the client's voice
-
-TEST(NamedClient, SendsItsNameAndPutsItBeforeEachMessage) {
-  EXPECT_EQ(protocol.encode_join("Ann"), "Ann");
-  EXPECT_EQ(protocol.encode_message("Ann", "hello"), "Ann: hello");
-}
-
-TEST(NamedClient, LeavesByQWhichIsSentAsQQuit) {
-  EXPECT_EQ(protocol.leave_word(), "q");
-  EXPECT_EQ(protocol.encode_leave("Ann"), "q:quit");
-}
 
 TEST(NamedClient, LeavesTimeAfterItsNameAndAfterEachMessage) {
   EXPECT_EQ(protocol.pacing().after_join, 250);
   EXPECT_EQ(protocol.pacing().after_message, 50);
 }
 
-TEST(NamedClient, IsUnderstoodByTheServer) {
-  EXPECT_EQ(
-      requests({protocol.encode_join("a:\xC3\x89"), protocol.encode_message("a:\xC3\x89", "a b\tc"),
-                protocol.encode_message("a:\xC3\x89", " Bob: hi"),
-                protocol.encode_leave("a:\xC3\x89")}),
-      (Lines{"join a:\xC3\x89", "say a b\tc", "say  Bob: hi", "leave"}));
-}
-
 // -------------------------------------------------------------------------------- the client's ear
-
-TEST(NamedClient, SplitsAChunkAtItsFirstColon) {
-  EXPECT_EQ(replies({"Ann: hello", "Bob: Ann: hi"}), (Lines{"Ann > hello", "Bob > Ann: hi"}));
-}
 
 TEST(NamedClient, TakesOneSpaceOffAfterTheColon) {
   EXPECT_EQ(replies({"Ann:hello", "Ann:  hello ", "Ann: ", "Ann:"}),
@@ -220,43 +129,10 @@ TEST(NamedClient, AttributesAChunkThatIsNeitherAMessageNorANoticeToNobody) {
                    "unattributed: Ann has joined the chat room"}));
 }
 
-TEST(NamedClient, RecognisesEachRefusal) {
-  for (const Refusal refusal :
-       {Refusal::name_taken, Refusal::name_not_allowed, Refusal::banned, Refusal::room_full}) {
-    const std::string reason(refusal_text(refusal));
-    EXPECT_EQ(replies({protocol.encode_refusal(reason)}), Lines{"refused: " + reason});
-  }
-}
-
 // A member's long message may end in a chunk that says just this.
 TEST(NamedClient, TakesARefusalsWordsForATextAfterTheFirstChunk) {
   EXPECT_EQ(replies({"Ann: The server is full", "You are banned from this chat"}),
             (Lines{"Ann > The server is full", "unattributed: You are banned from this chat"}));
-}
-
-TEST(NamedClient, HearsTheNameAndTheTextThatTheServerTold) {
-  const std::vector<Event> events = {
-      event_of(Event::Kind::said, "Ann", "hello"),
-      event_of(Event::Kind::said, "Ann Lee", " Bob: hi "),
-      event_of(Event::Kind::said, "\xF0\x9F\x99\x82", "\tcaf\xC3\xA9"),
-      event_of(Event::Kind::said, "Server", std::string(70000, 'x')),
-  };
-  for (const Event& event : events) {
-    EXPECT_EQ(replies({protocol.encode_event(event)}), Lines{event.name + " > " + event.text});
-  }
-}
-
-TEST(NamedClient, HearsAnAddressWithDotsForItsColons) {
-  EXPECT_EQ(replies({protocol.encode_event(event_of(Event::Kind::said, "[::1]:5555", "a:b"))}),
-            Lines{"[..1].5555 > a:b"});
-}
-
-TEST(NamedClient, HearsNoticesFromServer) {
-  for (const Event::Kind kind :
-       {Event::Kind::joined, Event::Kind::left, Event::Kind::left_unexpectedly}) {
-    const std::string notice = protocol.encode_event(event_of(kind, "192.0.2.7:5555"));
-    EXPECT_EQ(replies({notice}), Lines{"Server > " + notice});
-  }
 }
 
 }  // namespace
