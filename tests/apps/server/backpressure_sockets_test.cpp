@@ -29,9 +29,9 @@ std::string flood(std::size_t first, std::size_t count) {
   return bytes;
 }
 
-class FloodedRoom : public testing::TestWithParam<const char*> {
+class FloodedRoom : public testing::Test {
  protected:
-  explicit FloodedRoom(std::size_t backlog = small_backlog) : room(GetParam(), with(backlog)) {}
+  explicit FloodedRoom(std::size_t backlog = small_backlog) : room("poll", with(backlog)) {}
 
   static Limits with(std::size_t backlog) {
     Limits limits;
@@ -77,12 +77,7 @@ class FloodedRoom : public testing::TestWithParam<const char*> {
   std::size_t flooded = 0;  // messages so far
 };
 
-const auto name_of = [](const auto& tested) { return std::string(tested.param); };
-
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FloodedRoom, testing::Values("poll", "select"),
-                         name_of);
-
-TEST_P(FloodedRoom, IsNotCongestedWhileAllReadHoweverMuchIsSaid) {
+TEST_F(FloodedRoom, IsNotCongestedWhileAllReadHoweverMuchIsSaid) {
   room.forget_all();
   flood_more(8000);
   room.settle();
@@ -90,7 +85,7 @@ TEST_P(FloodedRoom, IsNotCongestedWhileAllReadHoweverMuchIsSaid) {
   EXPECT_EQ(room.server.backpressure().congestions(), 0u);
 }
 
-TEST_P(FloodedRoom, ClosesAMemberThatStoppedReadingAfterASecondAndTellsTheOthers) {
+TEST_F(FloodedRoom, ClosesAMemberThatStoppedReadingAfterASecondAndTellsTheOthers) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
   stopped.stream().reads = false;
@@ -108,7 +103,7 @@ TEST_P(FloodedRoom, ClosesAMemberThatStoppedReadingAfterASecondAndTellsTheOthers
   EXPECT_TRUE(room.wait_until([&] { return stopped.stream().is_over(); })) << "it was not closed";
 }
 
-TEST_P(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
+TEST_F(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
   stopped.stream().reads = false;
@@ -125,7 +120,7 @@ TEST_P(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
 
 // Counted in turns, which does not depend on how fast this machine is: said in one, heard in the
 // same or the next.
-TEST_P(FloodedRoom, DelaysNoOrdinaryMessage) {
+TEST_F(FloodedRoom, DelaysNoOrdinaryMessage) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
   stopped.stream().reads = false;
@@ -144,7 +139,7 @@ TEST_P(FloodedRoom, DelaysNoOrdinaryMessage) {
   }
 }
 
-TEST_P(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
+TEST_F(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
   const Person slow = room.join("framed", "Slow");
   room.forget_all();
   slow.stream().reads = false;
@@ -167,17 +162,14 @@ TEST_P(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
   expect_whole_flood(bob);
 }
 
-// What does not depend on how the server waits.
-class FloodedRoomWithPoll : public FloodedRoom {
+class FloodedRoomOfOrdinarySize : public FloodedRoom {
  protected:
-  FloodedRoomWithPoll() : FloodedRoom(Limits().max_backlog) {}
+  FloodedRoomOfOrdinarySize() : FloodedRoom(Limits().max_backlog) {}
 };
-
-INSTANTIATE_TEST_SUITE_P(Poll, FloodedRoomWithPoll, testing::Values("poll"), name_of);
 
 // Not to the last byte: the system takes a little more now and then, even for one who reads
 // nothing.
-TEST_P(FloodedRoomWithPoll, HoldsTheFloodInTheFloodersOwnSocket) {
+TEST_F(FloodedRoomOfOrdinarySize, HoldsTheFloodInTheFloodersOwnSocket) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
   stopped.stream().reads = false;
@@ -190,7 +182,7 @@ TEST_P(FloodedRoomWithPoll, HoldsTheFloodInTheFloodersOwnSocket) {
 
 // They fall behind one after the other, since one's system takes more than another's. All wait for
 // whoever is behind at all, so nobody may stay who takes nothing.
-TEST_P(FloodedRoomWithPoll, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
+TEST_F(FloodedRoomOfOrdinarySize, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
   std::vector<Person> stopped;
   for (int i = 0; i < 4; ++i) stopped.push_back(room.join("framed", "S" + std::to_string(i)));
   room.forget_all();
@@ -209,7 +201,7 @@ TEST_P(FloodedRoomWithPoll, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
   expect_whole_flood(bob);
 }
 
-TEST_P(FloodedRoomWithPoll, ClosesAMemberThatStoppedReadingWhoeverTalks) {
+TEST_F(FloodedRoomOfOrdinarySize, ClosesAMemberThatStoppedReadingWhoeverTalks) {
   const Person stopped = room.join("anonymous", "");
   room.forget_all();
   stopped.stream().reads = false;
@@ -220,7 +212,7 @@ TEST_P(FloodedRoomWithPoll, ClosesAMemberThatStoppedReadingWhoeverTalks) {
 }
 
 // UDP can't be held: what is over the share is dropped, while TCP members chat on.
-TEST_P(FloodedRoomWithPoll, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
+TEST_F(FloodedRoomOfOrdinarySize, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
   const Person stopped = room.join("framed", "Stopped");
   const Person over_udp = room.join("datagram", "Udp");
   room.forget_all();
@@ -251,7 +243,7 @@ int count_heard(const Person& listener, const std::string& words) {
 // A share is 16 KiB, and a notice counts as about 70 bytes, so a share pays for some 230 notices.
 constexpr int most_notices = 300;
 
-class FloodedRoomWithAStoppedMember : public FloodedRoomWithPoll {
+class FloodedRoomWithAStoppedMember : public FloodedRoomOfOrdinarySize {
  protected:
   void SetUp() override {
     const Person stopped = room.join("framed", "Stopped");
@@ -279,9 +271,7 @@ class FloodedRoomWithAStoppedMember : public FloodedRoomWithPoll {
   int most_heard_ = 0;
 };
 
-INSTANTIATE_TEST_SUITE_P(Poll, FloodedRoomWithAStoppedMember, testing::Values("poll"), name_of);
-
-TEST_P(FloodedRoomWithAStoppedMember, DropsNewNamesOverUdpBeyondTheShareOfAllThatComeAndGo) {
+TEST_F(FloodedRoomWithAStoppedMember, DropsNewNamesOverUdpBeyondTheShareOfAllThatComeAndGo) {
   const Person over_udp = room.join("datagram", "One");
   for (int i = 0; i < 400; ++i) {
     over_udp.client->send(i % 2 == 0 ? "USERNAMETwo" : "USERNAMEOne");
@@ -293,7 +283,7 @@ TEST_P(FloodedRoomWithAStoppedMember, DropsNewNamesOverUdpBeyondTheShareOfAllTha
   EXPECT_TRUE(room.wait_until([&] { return room.has("Three"); })) << "the congestion is over";
 }
 
-TEST_P(FloodedRoomWithAStoppedMember, AcceptsNoConnectionBeyondTheShareOfAllThatComeAndGo) {
+TEST_F(FloodedRoomWithAStoppedMember, AcceptsNoConnectionBeyondTheShareOfAllThatComeAndGo) {
   constexpr int count = 300;
   for (int i = 0; i < count; ++i) {
     room.connect("line").send("Passing " + std::to_string(i) + "\nbye\n");
@@ -304,7 +294,7 @@ TEST_P(FloodedRoomWithAStoppedMember, AcceptsNoConnectionBeyondTheShareOfAllThat
       << "they waited, and none was lost";
 }
 
-TEST_P(FloodedRoomWithAStoppedMember, HoldsAMemberForTheAnswersThatItAsksFor) {
+TEST_F(FloodedRoomWithAStoppedMember, HoldsAMemberForTheAnswersThatItAsksFor) {
   constexpr int count = 1000;
   for (int i = 0; i < count; ++i) ann.say("/who");
   for (int i = 0; i < 10; ++i) turn_and_count(ann, " here: ");
@@ -321,10 +311,8 @@ class RoomWithADeepBacklog : public FloodedRoom {
   RoomWithADeepBacklog() : FloodedRoom(limit) {}
 };
 
-INSTANTIATE_TEST_SUITE_P(Poll, RoomWithADeepBacklog, testing::Values("poll"), name_of);
-
 // It takes some all the time, so it is not stalled; but too little ever to catch up.
-TEST_P(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItReads) {
+TEST_F(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItReads) {
   const Person slow = room.join("framed", "Slow");
   room.forget_all();
   slow.stream().reads = false;

@@ -14,9 +14,9 @@ namespace {
 constexpr const char* welcome = "Welcome to the server,Thanks for connecting!!";
 const std::string removed = "You have been silent for too long and are not in the room any more";
 
-class DatagramMembers : public testing::TestWithParam<const char*> {
+class DatagramMembers : public testing::Test {
  protected:
-  explicit DatagramMembers(const Limits& limits = {}) : room(GetParam(), limits) {}
+  explicit DatagramMembers(const Limits& limits = {}) : room("poll", limits) {}
 
   std::uint64_t unwanted() const { return room.server.statistics().datagrams_unwanted; }
 
@@ -24,14 +24,9 @@ class DatagramMembers : public testing::TestWithParam<const char*> {
   Person listener = room.join("line", "Listener");
 };
 
-const auto name_of = [](const auto& tested) { return std::string(tested.param); };
-const auto each_way_of_waiting = testing::Values("poll", "select");
-
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, DatagramMembers, each_way_of_waiting, name_of);
-
 // ---------------------------------------------------------------------------------- who is who
 
-TEST_P(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
+TEST_F(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   room.join("datagram", "Ann");
   room.forget_all();
   DatagramClient& stranger = room.bind_client("datagram");
@@ -43,7 +38,7 @@ TEST_P(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   EXPECT_EQ(unwanted(), 6u);
 }
 
-TEST_P(DatagramMembers, AreTwoIfTheirPortsDifferBehindOneIp) {
+TEST_F(DatagramMembers, AreTwoIfTheirPortsDifferBehindOneIp) {
   const Person ann = room.join("datagram", "Ann");
   const Person bob = room.join("datagram", "Bob");
   room.forget_all();
@@ -55,7 +50,7 @@ TEST_P(DatagramMembers, AreTwoIfTheirPortsDifferBehindOneIp) {
   EXPECT_TRUE(room.hears_nothing_more(ann));
 }
 
-TEST_P(DatagramMembers, ThatRepeatTheirNameAreWelcomedAgainAndNotAnnouncedAgain) {
+TEST_F(DatagramMembers, ThatRepeatTheirNameAreWelcomedAgainAndNotAnnouncedAgain) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   for (const char* repeat : {"USERNAMEAnn", "USERNAMEAnn", "USERNAMEann"}) {
@@ -67,7 +62,7 @@ TEST_P(DatagramMembers, ThatRepeatTheirNameAreWelcomedAgainAndNotAnnouncedAgain)
   EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
 }
 
-TEST_P(DatagramMembers, ThatGiveAnotherNameLeaveAndJoin) {
+TEST_F(DatagramMembers, ThatGiveAnotherNameLeaveAndJoin) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   ann.client->send("USERNAMEBob");
@@ -80,7 +75,7 @@ TEST_P(DatagramMembers, ThatGiveAnotherNameLeaveAndJoin) {
   EXPECT_FALSE(room.has("Ann"));
 }
 
-TEST_P(DatagramMembers, ThatGiveAnotherNameThatIsRefusedAreOut) {
+TEST_F(DatagramMembers, ThatGiveAnotherNameThatIsRefusedAreOut) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   ann.client->send("USERNAMElistener");
@@ -91,7 +86,7 @@ TEST_P(DatagramMembers, ThatGiveAnotherNameThatIsRefusedAreOut) {
   EXPECT_TRUE(room.hears_nothing_more(ann));
 }
 
-TEST_P(DatagramMembers, MayComeBackFromTheSameAddress) {
+TEST_F(DatagramMembers, MayComeBackFromTheSameAddress) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   for (int i = 0; i < 3; ++i) {
@@ -104,7 +99,7 @@ TEST_P(DatagramMembers, MayComeBackFromTheSameAddress) {
 }
 
 // All of it may be read in one turn.
-TEST_P(DatagramMembers, MayJoinTalkAndLeaveInOneBurst) {
+TEST_F(DatagramMembers, MayJoinTalkAndLeaveInOneBurst) {
   DatagramClient& ann = room.bind_client("datagram");
   for (const char* datagram : {"USERNAMEAnn", "3Annone", "3Anntwo", "exit@me", "3Anntoo late"}) {
     ann.send(datagram);
@@ -117,41 +112,6 @@ TEST_P(DatagramMembers, MayJoinTalkAndLeaveInOneBurst) {
 }
 
 // ------------------------------------------------------------------------------ name and text
-
-TEST_P(DatagramMembers, SayWhatIsBehindTheirNameWithItsLengthInOneDigitOrMore) {
-  const Person long_name = room.join("datagram", "Christopher");
-  const Person ann = room.join("datagram", "Ann");
-  room.forget_all();
-  long_name.client->send("11Christopherhello");
-  EXPECT_TRUE(room.hears(listener, "\rChristopher: hello\n"));
-  ann.client->send("3Annhello");
-  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
-  ann.client->send("hello");
-  EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n"));
-  ann.client->send("9short");
-  EXPECT_TRUE(room.hears(listener, "\rAnn: 9short\n"));
-}
-
-TEST_P(DatagramMembers, AreShownALongNameCutToEightCharactersAndADot) {
-  const Person ann = room.join("datagram", "Ann");
-  room.forget_all();
-  const Person christopher = room.join("framed", "Christopher");
-  EXPECT_TRUE(room.hears(ann, "6ServerChristopher joined the conversation"));
-  christopher.say("hello");
-  EXPECT_TRUE(room.hears(ann, "9Christop\xe2\x80\xa6hello"));
-  room.join("line", "Nine-byte").say("hi");
-  EXPECT_TRUE(room.hears(ann, "6ServerNine-byte joined the conversation"));
-  EXPECT_TRUE(room.hears(ann, "9Nine-bytehi"));
-}
-
-TEST_P(DatagramMembers, LeaveByTheWordWithOrWithoutDigitAndNameBeforeIt) {
-  for (const char* word : {"exit@me", "3Annexit@me"}) {
-    const Person ann = room.join("datagram", "Ann");
-    room.forget_all();
-    ann.client->send(word);
-    EXPECT_TRUE(room.hears(listener, "\rAnn left the conversation \33[0m\n")) << word;
-  }
-}
 
 // --------------------------------------------------------------------------------------- limits
 
@@ -167,9 +127,7 @@ class DatagramMembersOfFewWords : public DatagramMembers {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Poll, DatagramMembersOfFewWords, testing::Values("poll"), name_of);
-
-TEST_P(DatagramMembersOfFewWords, AreNotHeardIfADatagramIsTooLong) {
+TEST_F(DatagramMembersOfFewWords, AreNotHeardIfADatagramIsTooLong) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   ann.client->send(std::string(101, 'x'));
@@ -182,7 +140,7 @@ TEST_P(DatagramMembersOfFewWords, AreNotHeardIfADatagramIsTooLong) {
             std::string::npos);
 }
 
-TEST_P(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore) {
+TEST_F(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore) {
   const Person ann = room.join("datagram", "Ann");
   const TimePoint joined = now();
   room.forget_all();
@@ -195,7 +153,7 @@ TEST_P(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore)
   EXPECT_TRUE(room.hears_nothing_more(ann)) << "who is gone is not written to";
 }
 
-TEST_P(DatagramMembersOfFewWords, AreToldOnceMoreThatTheyAreRemovedIfTheySpeak) {
+TEST_F(DatagramMembersOfFewWords, AreToldOnceMoreThatTheyAreRemovedIfTheySpeak) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   EXPECT_TRUE(room.hears(ann, "6Server" + removed));
@@ -209,7 +167,7 @@ TEST_P(DatagramMembersOfFewWords, AreToldOnceMoreThatTheyAreRemovedIfTheySpeak) 
   EXPECT_EQ(unwanted(), 3u);
 }
 
-TEST_P(DatagramMembersOfFewWords, AreOrdinaryMembersOnceTheyHaveJoinedAgain) {
+TEST_F(DatagramMembersOfFewWords, AreOrdinaryMembersOnceTheyHaveJoinedAgain) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
   EXPECT_TRUE(room.hears(ann, "6Server" + removed));
@@ -223,7 +181,7 @@ TEST_P(DatagramMembersOfFewWords, AreOrdinaryMembersOnceTheyHaveJoinedAgain) {
   EXPECT_TRUE(room.hears_nothing_more(ann)) << "it has left by its own word since";
 }
 
-TEST_P(DatagramMembersOfFewWords, StayAsLongAsTheySaySomething) {
+TEST_F(DatagramMembersOfFewWords, StayAsLongAsTheySaySomething) {
   const Person ann = room.join("datagram", "Ann");
   const Person bob = room.join("datagram", "Bob");
   room.forget_all();

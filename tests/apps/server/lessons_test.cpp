@@ -14,7 +14,7 @@
 namespace chatlab::lessons_test {
 namespace {
 
-class Lesson : public testing::TestWithParam<const char*> {
+class Lesson : public testing::Test {
  protected:
   // In how many turns of the server `listener` hears what `talker` says.
   int turns_until_heard(const Person& talker, const Person& listener, const std::string& text) {
@@ -29,15 +29,12 @@ class Lesson : public testing::TestWithParam<const char*> {
     return turns;
   }
 
-  ServerUnderTest room{GetParam()};
+  ServerUnderTest room;
 };
-
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, Lesson, testing::Values("poll", "select"),
-                         [](const auto& tested) { return std::string(tested.param); });
 
 // The line server waits in recv for the name within its accept branch: one connection that never
 // sends it freezes the server for everybody.
-TEST_P(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
+TEST_F(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
   for (const std::string& protocol : stream_protocols()) room.connect(protocol);
   const Person ann = room.join("line", "Ann");
   for (const std::string& protocol : stream_protocols()) room.connect(protocol);
@@ -48,7 +45,7 @@ TEST_P(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
 }
 
 // The named server announces those only who said q:quit; one that dies stays in its table for ever.
-TEST_P(Lesson, ANamedMemberThatDiesIsAnnouncedAsGoneAndItsNameIsFree) {
+TEST_F(Lesson, ANamedMemberThatDiesIsAnnouncedAsGoneAndItsNameIsFree) {
   const Person bob = room.join("named", "Bob");
   const Person ann = room.join("named", "Ann");
   room.forget_all();
@@ -58,7 +55,7 @@ TEST_P(Lesson, ANamedMemberThatDiesIsAnnouncedAsGoneAndItsNameIsFree) {
   room.join("named", "Ann");
 }
 
-TEST_P(Lesson, ANamedMemberThatIsResetIsAnnouncedAsGone) {
+TEST_F(Lesson, ANamedMemberThatIsResetIsAnnouncedAsGone) {
   const Person bob = room.join("named", "Bob");
   const Person ann = room.join("named", "Ann");
   room.forget_all();
@@ -70,7 +67,7 @@ TEST_P(Lesson, ANamedMemberThatIsResetIsAnnouncedAsGone) {
 }
 
 // Under load the named server loses messages whose chunks ran together.
-TEST_P(Lesson, NoMessageToNamedMembersIsLostUnderLoad) {
+TEST_F(Lesson, NoMessageToNamedMembersIsLostUnderLoad) {
   const Person bob = room.join("named", "Bob");
   const Person ann = room.join("framed", "Ann");
   room.forget_all();
@@ -83,7 +80,7 @@ TEST_P(Lesson, NoMessageToNamedMembersIsLostUnderLoad) {
   EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
 }
 
-TEST_P(Lesson, ChunksOfNamedThatRanTogetherAreSplitAtNewlines) {
+TEST_F(Lesson, ChunksOfNamedThatRanTogetherAreSplitAtNewlines) {
   const Person bob = room.join("line", "Bob");
   const Person ann = room.join("named", "Ann");
   room.forget_all();
@@ -98,7 +95,7 @@ TEST_P(Lesson, ChunksOfNamedThatRanTogetherAreSplitAtNewlines) {
 
 // The datagram server starts threads in an endless loop, thousands a second. Here a room of such
 // members that say nothing costs not a single turn.
-TEST_P(Lesson, DatagramMembersThatSayNothingCostNothing) {
+TEST_F(Lesson, DatagramMembersThatSayNothingCostNothing) {
   for (int i = 0; i < 50; ++i) room.join("datagram", "Member " + std::to_string(i));
   room.settle();
   const std::uint64_t before = room.reactor.statistics().turns;
@@ -109,7 +106,7 @@ TEST_P(Lesson, DatagramMembersThatSayNothingCostNothing) {
 }
 
 // Its exit@me never works, because its own client puts digit and name in front.
-TEST_P(Lesson, ADatagramMemberLeavesByExitAtMeAsTheOriginalClientSendsIt) {
+TEST_F(Lesson, ADatagramMemberLeavesByExitAtMeAsTheOriginalClientSendsIt) {
   const Person bob = room.join("datagram", "Bob");
   const Person ann = room.join("datagram", "Ann");
   const Person christopher = room.join("datagram", "Christopher");
@@ -123,13 +120,13 @@ TEST_P(Lesson, ADatagramMemberLeavesByExitAtMeAsTheOriginalClientSendsIt) {
 
 // The framed server's exit@me and ban@ forget the socket and never close it: the client sits on a
 // dead connection.
-TEST_P(Lesson, AFramedMemberThatSaysExitAtMeIsClosed) {
+TEST_F(Lesson, AFramedMemberThatSaysExitAtMeIsClosed) {
   const Person ann = room.join("framed", "Ann");
   ann.client->send("7         exit@me");
   EXPECT_TRUE(room.is_parted_with(ann.stream()));
 }
 
-TEST_P(Lesson, AFramedMemberThatIsBannedIsToldAndClosed) {
+TEST_F(Lesson, AFramedMemberThatIsBannedIsToldAndClosed) {
   const Person ann = room.join("framed", "Ann");
   room.operator_bans("Ann");
   EXPECT_TRUE(room.hears(ann, "6         Server38        Connection from server has been closed"));
@@ -138,7 +135,7 @@ TEST_P(Lesson, AFramedMemberThatIsBannedIsToldAndClosed) {
 
 // With Nagle's algorithm on, a second small message waits until the first was acknowledged, which
 // one who talks itself puts off for 40 ms. RFC 1122 4.2.3.2 and 4.2.3.4
-TEST_P(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
+TEST_F(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
   const Person ann = room.join("framed", "Ann");
   const Person bob = room.join("framed", "Bob");
   room.forget_all();
@@ -156,7 +153,7 @@ TEST_P(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
 }
 
 // A reader that stops reading blocks the blocking servers, in send, for everyone.
-TEST_P(Lesson, AReaderThatStopsReadingBlocksNoOther) {
+TEST_F(Lesson, AReaderThatStopsReadingBlocksNoOther) {
   const Person ann = room.join("framed", "Ann");
   const Person bob = room.join("framed", "Bob");
   room.join("line", "Stopped").stream().reads = false;
@@ -175,7 +172,7 @@ TEST_P(Lesson, AReaderThatStopsReadingBlocksNoOther) {
 }
 
 // On Windows select can't wait for standard input, which is no socket: error 10038.
-TEST_P(Lesson, StandardInputIsWaitedForLikeAnySocket) {
+TEST_F(Lesson, StandardInputIsWaitedForLikeAnySocket) {
   StandardInput input;
   room.server.attach_console(input);
   const Person ann = room.join("framed", "Ann");

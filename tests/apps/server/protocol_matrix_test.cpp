@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "tests/support/protocol_lists.hpp"
@@ -14,11 +13,11 @@
 namespace chatlab::protocol_matrix_test {
 namespace {
 
-// A room with one listener of each protocol. The parameters: how the server waits, and the protocol
-// of the one that the listeners hear of.
-class ProtocolMatrix : public testing::TestWithParam<std::tuple<const char*, std::string>> {
+// A room with one listener of each protocol. The parameter is the protocol of the member that the
+// listeners hear of.
+class ProtocolMatrix : public testing::TestWithParam<std::string> {
  protected:
-  explicit ProtocolMatrix(const Limits& limits = {}) : room(std::get<0>(GetParam()), limits) {}
+  explicit ProtocolMatrix(const Limits& limits = {}) : room("poll", limits) {}
 
   void let_listeners_in() {
     for (const std::string& protocol : member_protocols()) {
@@ -28,7 +27,7 @@ class ProtocolMatrix : public testing::TestWithParam<std::tuple<const char*, std
   }
 
   Person join(const std::string& name) { return room.join(protocol(), name); }
-  const std::string& protocol() const { return std::get<1>(GetParam()); }
+  const std::string& protocol() const { return GetParam(); }
   const Dialect& dialect() const { return dialect_of(protocol()); }
 
   // `in` says in a listener's protocol what it is to hear.
@@ -50,20 +49,14 @@ class ProtocolMatrix : public testing::TestWithParam<std::tuple<const char*, std
   std::vector<Person> listeners;
 };
 
-std::string matrix_name(const testing::TestParamInfo<ProtocolMatrix::ParamType>& tested) {
-  return std::string(std::get<0>(tested.param)) + "_" + std::get<1>(tested.param);
-}
-
-const auto each_way_of_waiting = testing::Values("poll", "select");
+const auto protocol_of = [](const auto& tested) { return tested.param; };
 
 // ---------------------------------------------------------------------------------- what is said
 
 using EverySender = ProtocolMatrix;
 
-INSTANTIATE_TEST_SUITE_P(Protocols, EverySender,
-                         testing::Combine(each_way_of_waiting,
-                                          testing::ValuesIn(member_protocols())),
-                         matrix_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, EverySender, testing::ValuesIn(member_protocols()),
+                         protocol_of);
 
 TEST_P(EverySender, IsHeardByAllOthersInTheirOwnProtocols) {
   let_listeners_in();
@@ -73,23 +66,6 @@ TEST_P(EverySender, IsHeardByAllOthersInTheirOwnProtocols) {
   expect_all_hear([&](const Dialect& in) { return in.said(ann.name, "hello"); });
   expect_all_hear_nothing_more();
   EXPECT_TRUE(room.hears_nothing_more(ann)) << "its own message came back";
-}
-
-TEST_P(EverySender, IsHeardWithoutControlCharacters) {
-  let_listeners_in();
-  const Person ann = join("Ann");
-  room.forget_all();
-  ann.say("a\33[2Jb\x7f\tc");
-  expect_all_hear([&](const Dialect& in) { return in.said(ann.name, "a[2Jb\tc"); });
-}
-
-TEST_P(EverySender, IsHeardInValidUtf8) {
-  if (!dialect().carries_any_bytes()) GTEST_SKIP() << "it can't say anything else";
-  let_listeners_in();
-  const Person ann = join("Ann");
-  room.forget_all();
-  ann.say("a\xff");
-  expect_all_hear([&](const Dialect& in) { return in.said(ann.name, "a\xef\xbf\xbd"); });
 }
 
 TEST_P(EverySender, IsAnnouncedToAllOthersWhenItJoins) {
@@ -183,10 +159,8 @@ TEST(EchoInTheRoom, AnswersEachClientAlone) {
 // Over TCP: a reset. Where there is a word for leaving, closing without it is unexpected too.
 class EveryStreamSender : public ProtocolMatrix {};
 
-INSTANTIATE_TEST_SUITE_P(Protocols, EveryStreamSender,
-                         testing::Combine(each_way_of_waiting,
-                                          testing::ValuesIn(stream_protocols())),
-                         matrix_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryStreamSender, testing::ValuesIn(stream_protocols()),
+                         protocol_of);
 
 TEST_P(EveryStreamSender, ThatIsResetHasLeftUnexpectedly) {
   if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
@@ -225,10 +199,8 @@ class EveryDatagramSender : public ProtocolMatrix {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Protocols, EveryDatagramSender,
-                         testing::Combine(each_way_of_waiting,
-                                          testing::ValuesIn(datagram_protocols())),
-                         matrix_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryDatagramSender, testing::ValuesIn(datagram_protocols()),
+                         protocol_of);
 
 TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
   const Person ann = join("Ann");
@@ -240,7 +212,7 @@ TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
 
 // ------------------------------------------------------------------------------- coming in, or not
 
-// Those with a name of their own. The parameters: how the server waits, and the joiner's protocol.
+// Those with a name of their own. The parameter is the joiner's protocol.
 class EveryJoiner : public ProtocolMatrix {
  protected:
   void expect_refused(const std::string& name, const std::string& reason) {
@@ -255,10 +227,8 @@ class EveryJoiner : public ProtocolMatrix {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(Protocols, EveryJoiner,
-                         testing::Combine(each_way_of_waiting,
-                                          testing::ValuesIn(protocols_with_names())),
-                         matrix_name);
+INSTANTIATE_TEST_SUITE_P(Protocols, EveryJoiner, testing::ValuesIn(protocols_with_names()),
+                         protocol_of);
 
 TEST_P(EveryJoiner, IsRefusedANameThatIsTakenInAnyProtocol) {
   let_listeners_in();
@@ -274,30 +244,6 @@ TEST_P(EveryJoiner, IsRefusedANameThatIsTakenInAnyProtocol) {
 TEST_P(EveryJoiner, IsRefusedANameThatIsNotAllowed) {
   let_listeners_in();
   expect_refused("Server", "Username not allowed");
-  expect_refused("sErVeR", "Username not allowed");
-  expect_refused("127.0.0.1:4000", "Username not allowed");
-  expect_refused("[::1]:4000", "Username not allowed");
-  expect_refused(std::string(33, 'x'), "Username not allowed");
-  expect_refused(" Ann", "Username not allowed");
-  expect_refused("Ann ", "Username not allowed");
-  expect_refused("A\33nn", "Username not allowed");
-  if (dialect().carries_any_bytes()) expect_refused("A\xffnn", "Username not allowed");
-  expect_all_hear_nothing_more();
-}
-
-TEST_P(EveryJoiner, MayTakeANameOf32CharactersHoweverManyBytes) {
-  std::string name;
-  for (int i = 0; i < 32; ++i) name += "\xe2\x82\xac";
-  TestClient& client = room.client_of(protocol());
-  client.send(dialect().join(name));
-  EXPECT_TRUE(room.wait_until([&] { return room.has(name); }));
-}
-
-TEST_P(EveryJoiner, IsRefusedABannedNameUntilItIsUnbanned) {
-  let_listeners_in();
-  room.operator_bans("Ann");
-  expect_refused("Ann", "You are banned from this chat");
-  expect_refused("ANN", "You are banned from this chat");
   expect_all_hear_nothing_more();
 }
 

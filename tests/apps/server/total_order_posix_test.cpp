@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t messages_each = 10000;
 
-class FourAndTheOperator : public testing::TestWithParam<const char*> {
+class FourAndTheOperator : public testing::Test {
  protected:
   FourAndTheOperator() {
     room.server.attach_console(input);
@@ -43,15 +43,12 @@ class FourAndTheOperator : public testing::TestWithParam<const char*> {
 
   InputPipe keyboard;
   StandardInput input;
-  ServerUnderTest room{GetParam()};
+  ServerUnderTest room;
   std::vector<Person> people;
   std::size_t typed = 0;
 };
 
-INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, FourAndTheOperator, testing::Values("poll", "select"),
-                         [](const auto& tested) { return std::string(tested.param); });
-
-TEST_P(FourAndTheOperator, TalkAsFastAsTheyCanAndEachHearsAllOthersOnceAndInOneOrder) {
+TEST_F(FourAndTheOperator, TalkAsFastAsTheyCanAndEachHearsAllOthersOnceAndInOneOrder) {
   for (const Person& person : people) {
     for (std::size_t i = 0; i < messages_each; ++i) person.say(text(i));
   }

@@ -1,5 +1,5 @@
-// The room's one order: whoever talks, in whatever protocol and however fast, all are told the same
-// in the same order, once, and nobody its own.
+// The room's total order: members of all protocols talk at once, and all hear the same messages in
+// the same order, each once, without their own. Also the test that the whole server runs on select.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,18 +15,10 @@ namespace {
 
 constexpr int messages_each = 500;
 
-// What was said, as `own_name` is told it in its protocol.
-std::string told_in(const Dialect& dialect, const std::vector<Said>& all,
-                    const std::string& own_name) {
-  std::string bytes;
-  for (const Said& one : all) {
-    if (one.sender != own_name) bytes += dialect.said(one.sender, one.text);
-  }
-  return bytes;
-}
+using Texts = std::vector<std::string>;
 
 // Whether `some` are among `all`, in the same order.
-bool is_subsequence(const std::vector<std::string>& some, const std::vector<std::string>& all) {
+bool is_subsequence(const Texts& some, const Texts& all) {
   auto place = all.begin();
   for (const std::string& one : some) {
     place = std::find(place, all.end(), one);
@@ -46,6 +38,29 @@ class TotalOrder : public testing::TestWithParam<const char*> {
     TestClient& echo = room.client_of("echo");
     people.push_back({&dialect_of("echo"), &echo, echo.address().to_string()});
     room.forget_all();
+    for (int i = 0; i < messages_each; ++i) numbers.push_back(numbered(i));
+  }
+
+  static std::string numbered(int number) { return std::to_string(number) + " of mine"; }
+
+  // What `person` said, as the observer heard it.
+  static Texts texts_of(const Person& person, const std::vector<Said>& all) {
+    Texts texts;
+    for (const Said& one : all) {
+      if (one.sender == person.name) texts.push_back(one.text);
+    }
+    return texts;
+  }
+
+  // What `person` receives, one per message: an echo client its own messages, a member all others.
+  static Texts expected_by(const Person& person, const std::vector<Said>& all) {
+    const bool is_echo = person.dialect->protocol() == "echo";
+    Texts expected;
+    for (const Said& one : all) {
+      const bool is_own = one.sender == person.name;
+      if (is_own == is_echo) expected.push_back(person.dialect->said(one.sender, one.text));
+    }
+    return expected;
   }
 
   // In no particular order, and without waiting for anything.
@@ -66,71 +81,38 @@ class TotalOrder : public testing::TestWithParam<const char*> {
   static void say(const Person& person, int number) {
     const std::string& protocol = person.dialect->protocol();
     const bool is_framed = protocol != "named" && protocol != "anonymous";
-    person.say(std::to_string(number) + " of mine" + (is_framed ? "" : "\n"));
+    person.say(numbered(number) + (is_framed ? "" : "\n"));
   }
 
   ServerUnderTest room{GetParam()};
   Person observer;
   std::vector<Person> people;
+  Texts numbers;  // what each says, in order
 };
 
 INSTANTIATE_TEST_SUITE_P(BothDemultiplexers, TotalOrder, testing::Values("poll", "select"),
                          [](const auto& tested) { return std::string(tested.param); });
 
-TEST_P(TotalOrder, EveryTcpMemberSeesTheSameSequenceWithoutItsOwn) {
+// Over TCP, every message is heard; over UDP, some may be lost on the way, in either direction.
+TEST_P(TotalOrder, IsWhatAllMembersHearWithoutTheirOwnMessages) {
   let_all_talk();
   const std::vector<Said> all = conversation_in(observer.stream().heard);
   for (const Person& person : people) {
-    if (person.dialect->is_over_udp()) continue;
-    const std::string expected = told_in(*person.dialect, all, person.name);
-    EXPECT_EQ(first_difference(expected, person.stream().heard), "") << person.name;
-  }
-}
-
-TEST_P(TotalOrder, EveryTcpSendersMessagesAreSeenOnceAndInItsOrder) {
-  let_all_talk();
-  const std::vector<Said> all = conversation_in(observer.stream().heard);
-  for (const Person& person : people) {
-    std::vector<std::string> seen;
-    for (const Said& one : all) {
-      if (one.sender == person.name) seen.push_back(one.text);
-    }
-    std::vector<std::string> expected;
-    for (int i = 0; i < messages_each; ++i) expected.push_back(std::to_string(i) + " of mine");
-    if (!person.dialect->is_over_udp()) {
-      EXPECT_EQ(seen, expected) << person.name;
-    } else {  // some may have been lost on the way
-      EXPECT_FALSE(seen.empty());
-      EXPECT_TRUE(is_subsequence(seen, expected)) << person.name;
+    SCOPED_TRACE(person.name);
+    const Texts sent = texts_of(person, all);
+    EXPECT_FALSE(sent.empty());
+    if (person.dialect->is_over_udp()) {
+      EXPECT_TRUE(is_subsequence(sent, numbers));
+      const auto& heard = dynamic_cast<DatagramClient&>(*person.client).heard;
+      EXPECT_FALSE(heard.empty());
+      EXPECT_TRUE(is_subsequence({heard.begin(), heard.end()}, expected_by(person, all)));
+    } else {
+      EXPECT_EQ(sent, numbers);
+      std::string expected;
+      for (const std::string& bytes : expected_by(person, all)) expected += bytes;
+      EXPECT_EQ(first_difference(expected, person.stream().heard), "");
     }
   }
-}
-
-TEST_P(TotalOrder, AUdpMemberSeesTheSameSequenceButForWhatWasLost) {
-  let_all_talk();
-  const std::vector<Said> all = conversation_in(observer.stream().heard);
-  const Person& member = people[1];
-  ASSERT_EQ(member.dialect->protocol(), "datagram");
-  std::vector<std::string> expected;
-  for (const Said& one : all) {
-    if (one.sender != member.name) expected.push_back(member.dialect->said(one.sender, one.text));
-  }
-  const auto& heard = dynamic_cast<DatagramClient&>(*member.client).heard;
-  EXPECT_FALSE(heard.empty());
-  EXPECT_TRUE(is_subsequence({heard.begin(), heard.end()}, expected));
-}
-
-// Each answer goes to the sender alone, so an echo client hears itself and nobody else.
-TEST_P(TotalOrder, AnEchoClientHearsItsOwnOnly) {
-  let_all_talk();
-  const Person& echo = people.back();
-  std::vector<std::string> expected;
-  for (int i = 0; i < messages_each; ++i) {
-    expected.push_back("[" + echo.name + "] " + std::to_string(i) + " of mine");
-  }
-  const auto& heard = dynamic_cast<DatagramClient&>(*echo.client).heard;
-  EXPECT_FALSE(heard.empty());
-  EXPECT_TRUE(is_subsequence({heard.begin(), heard.end()}, expected));
 }
 
 }  // namespace
