@@ -25,13 +25,6 @@ std::string failure_of(const Attempt& attempt) {
   return "it succeeded";
 }
 
-// `framed, datagram, line`
-std::string every_name() {
-  std::string names;
-  for (const std::string& name : every_protocol()) names += (names.empty() ? "" : ", ") + name;
-  return names;
-}
-
 std::string port_of(const Address& address) {
   return std::to_string(address.port());
 }
@@ -75,15 +68,6 @@ TEST_P(EveryProgram, PrintsHelpThatFitsOnAScreenAndHasExamples) {
   }
 }
 
-TEST_P(EveryProgram, PrintsHelpWhateverOtherOptionsAreGiven) {
-  ChildProcess& help = start(program, {"--help", "--version"});
-  EXPECT_TRUE(ends(help, 0));
-  ChildProcess& brief = start(program, {"-h"});
-  EXPECT_TRUE(ends(brief, 0));
-  EXPECT_EQ(help.output(), brief.output());
-  EXPECT_EQ(help.output().compare(0, 6, "usage:"), 0) << help.output();
-}
-
 TEST_P(EveryProgram, PrintsItsVersion) {
   ChildProcess& version = start(program, {"--version"});
   EXPECT_TRUE(ends(version, 0));
@@ -101,65 +85,6 @@ TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
     EXPECT_NE(refused.errors().find(" --help --version\n"), std::string::npos) << refused.errors();
   }
   EXPECT_TRUE(fails(program, {"--help=me"}, 2, "--help takes no value"));
-}
-
-// -------------------------------------------------------------------------------------- bad values
-
-TEST_F(CommandLine, TheServerSaysWhatItAccepts) {
-  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
-    return fails("chat-server", arguments, 2, line);
-  };
-  EXPECT_TRUE(refuses({"--listen"}, "--listen needs a value: --listen PROTOCOL[:[HOST:]PORT]"));
-  EXPECT_TRUE(refuses({"--listen", "morse"}, "--listen morse: unknown protocol, expected one of " +
-                                                 every_name() + ", or all"));
-  EXPECT_TRUE(refuses({"--listen=framed:70000"},
-                      "the port in --listen framed:70000 takes a number from 0 to 65535, not "
-                      "'70000'"));
-  EXPECT_TRUE(
-      refuses({"--listen=framed:::1:0"},
-              "--listen framed:::1:0: expected PROTOCOL[:[HOST:]PORT], an IPv6 HOST in []"));
-  EXPECT_TRUE(
-      refuses({"--demultiplexer", "epoll"}, "--demultiplexer takes poll or select, not 'epoll'"));
-  EXPECT_TRUE(
-      refuses({"--max-members", "0"}, "--max-members takes a number from 1 to 1000000, not '0'"));
-  EXPECT_TRUE(refuses({"--max-message", "many"},
-                      "--max-message takes a number from 1 to 268435456, not 'many'"));
-  EXPECT_TRUE(refuses({"--max-backlog", "-1"},
-                      "--max-backlog takes a number from 1024 to 1073741824, not '-1'"));
-  EXPECT_TRUE(refuses({"--color", "red"}, "--color takes auto, always or never, not 'red'"));
-  EXPECT_TRUE(refuses({"localhost"}, "unexpected argument 'localhost', see --help"));
-}
-
-TEST_F(CommandLine, TheClientSaysWhatItAccepts) {
-  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
-    return fails("chat-client", arguments, 2, line);
-  };
-  EXPECT_TRUE(refuses({"--protocol", "morse"},
-                      "--protocol takes one of " + every_name() + ", not 'morse'"));
-  EXPECT_TRUE(refuses({"--name", ""}, "--name takes a name of 1 to 32 characters"));
-  EXPECT_TRUE(refuses({"--name"}, "--name needs a value: --name NAME"));
-  EXPECT_TRUE(refuses({"localhost", "http"}, "PORT takes a number from 1 to 65535, not 'http'"));
-  EXPECT_TRUE(refuses({"localhost", "0"}, "PORT takes a number from 1 to 65535, not '0'"));
-  EXPECT_TRUE(refuses({"a", "1", "b"}, "unexpected argument 'b', see --help"));
-  EXPECT_TRUE(refuses({"--timestamps=yes"}, "--timestamps takes no value"));
-  EXPECT_TRUE(refuses({"--color=on"}, "--color takes auto, always or never, not 'on'"));
-}
-
-TEST_F(CommandLine, ThePeerSaysWhatItAccepts) {
-  const auto refuses = [&](const Arguments& arguments, const std::string& line) {
-    return fails("chat-peer", arguments, 2, line);
-  };
-  EXPECT_TRUE(
-      refuses({"--bind", "6001"}, "--bind takes IP:PORT, or [IP]:PORT for IPv6, not '6001'"));
-  EXPECT_TRUE(refuses({"--to", "localhost:6001"},
-                      "--to takes IP:PORT, or [IP]:PORT for IPv6, not 'localhost:6001'"));
-  EXPECT_TRUE(
-      refuses({"--to", "::1:6001"}, "--to takes IP:PORT, or [IP]:PORT for IPv6, not '::1:6001'"));
-  EXPECT_TRUE(refuses({"--to", "127.0.0.1:-1"},
-                      "the port in --to takes a number from 1 to 65535, not '-1'"));
-  EXPECT_TRUE(refuses({"--bind", "127.0.0.1:0", "--to", "[::1]:6001"},
-                      "both addresses must be IPv4, or both IPv6"));
-  EXPECT_TRUE(refuses({"6001"}, "unexpected argument '6001', see --help"));
 }
 
 // ------------------------------------------------------------------------- what the system refuses

@@ -111,8 +111,6 @@ TEST_F(DatagramMembers, MayJoinTalkAndLeaveInOneBurst) {
   EXPECT_EQ(unwanted(), 1u);
 }
 
-// ------------------------------------------------------------------------------ name and text
-
 // --------------------------------------------------------------------------------------- limits
 
 class DatagramMembersOfFewWords : public DatagramMembers {
