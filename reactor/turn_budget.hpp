@@ -5,6 +5,7 @@
 // leads to the same turns on every machine, and in a debugger.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 namespace chatlab {
@@ -18,7 +19,10 @@ class TurnBudget {
   explicit TurnBudget(std::size_t allowance) : allowance_(allowance) {}
 
   /// Nothing is spent any more.
-  void renew() { spent_ = 0; }
+  void renew() {
+    most_spent_ = std::max(most_spent_, spent_);
+    spent_ = 0;
+  }
 
   /// A request of a client is decoded and dispatched, whatever comes of it.
   void charge_request() { spent_ += 16; }
@@ -31,6 +35,9 @@ class TurnBudget {
   void charge_system_call(std::size_t bytes = 0) { spent_ += 32 + bytes / 256; }
 
   std::size_t spent() const { return spent_; }
+
+  /// The most that was spent between two renewals.
+  std::size_t most_spent() const { return most_spent_; }
   bool is_used_up() const { return spent_ >= allowance_; }
 
   /// How much one handler may spend before it stands in line behind the others. One request is
@@ -40,6 +47,7 @@ class TurnBudget {
  private:
   std::size_t allowance_;
   std::size_t spent_ = 0;
+  std::size_t most_spent_ = 0;
 };
 
 }  // namespace chatlab

@@ -99,6 +99,31 @@ $(UNIT_TEST_MUTANTS): mutant-%: $(BUILD)/tests/unit-tests
 	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) $(GTEST_LIBS)' \
 	  sh tests/mutants/mutant.sh $*
 
+# ------------------------------------------------------------------------------------ the benchmark
+
+# The release build beside a bare relay, and beside IRC servers if they are installed.
+.PHONY: bench bench-check
+BENCH_OBJECTS = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(filter-out %/floor.cpp %/count_calls.cpp,\
+                  $(wildcard tests/bench/*.cpp))) \
+                $(patsubst %,$(BUILD)/objects/tests/support/%.o,dialects loopback protocol_lists)
+BENCH_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,bench floor count_calls.so)
+
+bench bench-check: release
+	+$(MAKE) BUILD=build/release MODE="-g -O2" $(patsubst $(BUILD)/%,build/release/%,$(BENCH_PROGRAMS))
+	build/release/tests/bench $(if $(filter bench-check,$@),--check)
+
+$(BUILD)/tests/bench: $(BENCH_OBJECTS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
+$(BUILD)/tests/floor: tests/bench/floor.cpp
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $< $(LDFLAGS) -o $@
+
+$(BUILD)/tests/count_calls.so: tests/bench/count_calls.cpp
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) -shared -fPIC $< $(LDFLAGS) -ldl -o $@
+
 # ------------------------------------------------------------------------ soak, captures and fuzzing
 
 # The release build under everything at once for SECONDS: memory, descriptors and delay are watched.

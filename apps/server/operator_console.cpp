@@ -154,6 +154,7 @@ void OperatorConsole::show_statistics() {
   line("turns", reactor.turns);
   line("wake-ups", reactor.wake_ups);
   line("longest turn in microseconds", static_cast<std::uint64_t>(reactor.longest_turn.count()));
+  line("costliest turn in deliveries", server_.reactor.deliveries().most_spent());
   line("messages in", all.messages_in);
   line("messages out", all.messages_out);
   line("bytes in", all.bytes_in);

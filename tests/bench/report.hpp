@@ -1,0 +1,50 @@
+// Collects what was measured, prints it as tables of medians and ratios, and writes it as CSV and
+// as plots.
+//
+// A ratio is taken within a round, in which all contestants ran one after the other on the same
+// machine; the table shows the rounds' median, and the least and the greatest.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace chatlab::bench {
+
+struct Measurement {
+  std::string experiment;  // `fan-out`
+  std::string parameter;   // `100 members`
+  std::string contestant;
+  int round;
+  std::string metric;  // with its unit: `deliveries per CPU second`
+  double value;
+};
+
+class Report {
+ public:
+  void add(const Measurement& measurement) { all_.push_back(measurement); }
+
+  /// Prints one experiment as a table: a line per parameter and contestant, with the ratio to
+  /// `reference` at the same parameter if that took part.
+  void print(const std::string& experiment, const std::string& metric,
+             const std::string& reference) const;
+
+  /// One line per measurement. Throws std::runtime_error if the file can't be written.
+  void write_csv(const std::string& path) const;
+
+  /// A bar per parameter and contestant, at its median, as SVG. No effect if gnuplot is not
+  /// installed. `caption` says on which machine.
+  void plot(const std::string& experiment, const std::string& metric, const std::string& caption,
+            const std::string& path) const;
+
+ private:
+  struct Line {
+    std::string parameter;
+    std::string contestant;
+    std::vector<double> values;  // by round
+  };
+  std::vector<Line> lines_of(const std::string& experiment, const std::string& metric) const;
+
+  std::vector<Measurement> all_;
+};
+
+}  // namespace chatlab::bench
