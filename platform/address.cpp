@@ -1,4 +1,5 @@
-// What an address can do without the system: native_address.cpp has the rest.
+// Addresses without the system: comparing, hashing, and printing with the port. The part that needs
+// system calls is in native_address.cpp.
 #include "platform/address.hpp"
 
 #include <tuple>

@@ -42,7 +42,7 @@ class Address {
   /// True if the IP is 0.0.0.0 or `::`: a socket bound to it serves all addresses of this machine.
   bool is_unspecified() const;
 
-  /// True if all but the ports are equal.
+  /// True if the addresses are equal apart from the port.
   bool is_same_host(const Address& other) const;
 
   friend bool operator==(const Address& a, const Address& b);

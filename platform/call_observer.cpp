@@ -1,4 +1,4 @@
-// Remembers who observes the system calls of a thread.
+// Stores the observer of each thread's system calls.
 #include "platform/call_observer.hpp"
 
 namespace chatlab {

@@ -4,8 +4,8 @@
 // The public functions of sockets, of standard input and output and of the stop signal report each
 // call once it has returned, in one place for all systems: socket.cpp and standard_streams.cpp.
 // Without an observer this costs one branch per call. Waiting is reported by the reactor, which
-// knows what was waited for (reactor/reactor_observer.hpp). Calls that only set options, and those
-// made by other threads, are not reported.
+// knows the handlers that wait (reactor/reactor_observer.hpp). Calls that only set options, and
+// those made by other threads, are not reported.
 #pragma once
 
 #include <cstddef>
@@ -19,12 +19,12 @@
 
 namespace chatlab {
 
-/// What a call does; call_name() tells how the system calls it.
+/// What a call does. call_name() returns the system's name for it.
 enum class Call {
-  bind,            // of a new socket, which it includes
+  bind,            // opens a socket and binds it
   listen,          // the socket accepts connections from now on
   accept,          // the next connection; `created` is its handle
-  connect,         // of a new socket, which it includes
+  connect,         // opens a socket and starts to connect it
   finish_connect,  // the outcome of a connect that was in progress
   receive,
   send,
@@ -40,13 +40,13 @@ enum class Call {
 /// A call that has returned. Pointers and views are valid until the observer returns.
 struct SystemCall {
   Call call;
-  Handle handle = no_handle;       // what it was made on; no_handle if opening one has failed
-  std::size_t size = 0;            // how many bytes were offered, or could have been received
-  IoResult result = {};            // what came of it
-  std::string_view bytes = {};     // those received, or those of the offered ones that were sent
+  Handle handle = no_handle;       // the handle of the call; no_handle if opening it failed
+  std::size_t size = 0;            // bytes offered, or room for bytes to receive
+  IoResult result = {};            // the outcome
+  std::string_view bytes = {};     // the bytes received, or the offered bytes that were sent
   const Address* local = nullptr;  // this machine's end, for calls that establish it
-  const Address* peer = nullptr;   // the other end, for calls that name it or are told it
-  Handle created = no_handle;      // by accept
+  const Address* peer = nullptr;   // the other end, for calls that name or return it
+  Handle created = no_handle;      // the new handle, for accept
 };
 
 class CallObserver {
@@ -55,8 +55,8 @@ class CallObserver {
   virtual void on_call(const SystemCall& call) = 0;
 };
 
-/// From now on, `observer` is told of each call that this thread makes; nullptr for none. It must
-/// outlive the observation.
+/// Reports each further call of this thread to `observer`; nullptr ends the reports. The observer
+/// must stay alive until then.
 void observe_calls(CallObserver* observer);
 
 /// The observer of this thread; nullptr if there is none.
@@ -75,11 +75,11 @@ inline std::string_view transferred(const char* bytes, const IoResult& result) {
 /// The name under which manual pages list the call on this system: `recv`, `WSARecvMsg`.
 const char* call_name(Call call);
 
-/// The system's own name of an error: `EAGAIN`, `WSAEWOULDBLOCK`. If it has none here, the text of
-/// the error. errno(3)
+/// The system's own name of an error: `EAGAIN`, `WSAEWOULDBLOCK`. The error's text if its name is
+/// not known here. errno(3)
 std::string error_name(std::error_code error);
 
-/// What the system calls a handle: `fd` for a file descriptor, else `socket`.
+/// The system's word for a handle: `fd` on POSIX, `socket` on Windows.
 const char* handle_word();
 
 /// While this object exists, calls of this thread are not observed: for an observer's own output.

@@ -66,16 +66,17 @@ class Demultiplexer {
   virtual void remove(std::size_t slot) = 0;
 
   /// Waits until a handle is ready or `timeout` has passed, and appends the ready handles to
-  /// `ready`; none if a signal interrupted the wait. An error or a hang-up makes a
-  /// handle readable if reading is wanted, so that recv(2) reports it, and writable if only writing
-  /// is wanted. A failed connect(2) makes it writable. Throws std::system_error if the call fails.
+  /// `ready`. Appends none if a signal interrupted the wait. An error or a hang-up makes a handle
+  /// readable if reading is wanted, so that recv(2) reports it, and writable if only writing is
+  /// wanted. A failed connect(2) makes it writable. Throws std::system_error if the call fails.
   virtual WaitEnd wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) = 0;
 };
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer();
 std::unique_ptr<Demultiplexer> make_select_demultiplexer();
 
-/// Makes one by the name of its system call, `poll` or `select`; nullptr for any other name.
+/// Returns the demultiplexer whose system call is `name`, `poll` or `select`; nullptr for any other
+/// name.
 std::unique_ptr<Demultiplexer> make_demultiplexer(const std::string& name);
 
 }  // namespace chatlab

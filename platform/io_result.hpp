@@ -1,6 +1,6 @@
 // The result of one non-blocking attempt to send, receive, accept or connect.
 //
-// There are four outcomes, and every caller must tell them apart: some bytes were transferred, the
+// There are four outcomes, and every caller must distinguish them: some bytes were transferred, the
 // call would have blocked, the peer has ended the stream, or the call failed.
 #pragma once
 

@@ -1,5 +1,5 @@
-// Addresses to and from text and sockaddr. The calls are the same on all systems, in other headers:
-// sockaddr_in(3type), sockaddr_in6(3type), inet_pton(3).
+// Converts addresses from and to text and sockaddr. The calls are the same on all systems; only
+// their headers differ. sockaddr_in(3type), sockaddr_in6(3type), inet_pton(3)
 #ifdef _WIN32
 #include "platform/windows/native.hpp"
 #else

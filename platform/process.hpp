@@ -25,9 +25,9 @@ class Process {
   std::vector<std::string> arguments_;
 };
 
-/// Gives memory that the program has freed back to the system, as far as the allocator keeps it:
-/// glibc returns the end of its heap by itself, which any small block can pin. No effect elsewhere.
-/// Takes about 10 ms per 100 MB. malloc_trim(3)
+/// Returns memory that the program has freed to the system. glibc by itself returns only the end of
+/// its heap, and a single small block there can pin all memory before it. No effect with other C
+/// libraries. Takes about 10 ms per 100 MB. malloc_trim(3)
 void return_freed_memory();
 
 }  // namespace chatlab

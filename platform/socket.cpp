@@ -1,5 +1,6 @@
-// Sockets, as far as all systems agree: who owns a handle, and who is told of a call. The system's
-// part of each function ends in `_now`, and is in posix/ or windows/.
+// The part of the sockets that is the same on all systems: a socket owns its handle, and reports
+// each call to the observer. The system calls are made by the functions whose names end in `_now`,
+// in posix/ and windows/.
 #include "platform/socket.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 namespace chatlab {
 namespace {
 
-// Tells of a new socket that is bound, or of the error that prevented it.
+// Opens and binds a socket. Reports a failure to the observer; the caller reports success.
 Handle bind_and_tell(const Address& address, Handle (*bind)(const Address&)) {
   try {
     return bind(address);
@@ -34,8 +35,7 @@ void tell_bound(const Socket& socket) {
 
 }  // namespace
 
-// -------------------------------------------------------------------------------------- all
-// sockets
+// ---------------------------------------------------------------------------------- any socket
 
 Socket::Socket(Socket&& other) noexcept : handle_(std::exchange(other.handle_, no_handle)) {}
 
@@ -56,8 +56,7 @@ void Socket::close() {
   tell_observer({Call::close, std::exchange(handle_, no_handle)});
 }
 
-// ----------------------------------------------------------------------------------------------
-// TCP
+// ----------------------------------------------------------------------------------------- TCP
 
 TcpSocket TcpSocket::connect(const Address& to, IoResult& result) {
   TcpSocket opened = connect_now(to, result);
@@ -120,8 +119,7 @@ Accepted TcpListener::accept() {
   return accepted;
 }
 
-// ----------------------------------------------------------------------------------------------
-// UDP
+// ----------------------------------------------------------------------------------------- UDP
 
 UdpSocket::UdpSocket(const Address& address)
     : Socket(bind_and_tell(address, bind_now)), bound_to_(local_address()) {

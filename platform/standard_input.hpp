@@ -23,12 +23,12 @@ class StandardInput {
   /// at once. `would_block` if no input is available although the handle was readable.
   IoResult read(char* buffer, std::size_t size);
 
-  /// True if standard input is a terminal: a shell then reads on where this program stops.
+  /// True if standard input is a terminal: the shell then reads what this program leaves unread.
   /// isatty(3)
   bool is_terminal() const;
 
-  /// Discards input that was typed but not read yet. No effect if standard input is no terminal, or
-  /// if the process is in the background. tcflush(3)
+  /// Discards input that was typed but not read yet. No effect if standard input is not a terminal,
+  /// or if the process is in the background. tcflush(3)
   void discard();
 
  private:

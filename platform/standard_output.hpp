@@ -1,5 +1,7 @@
-// Standard output, standard error or a file, written without blocking: a full pipe, or a stopped
-// terminal, must not stop the program.
+// Standard output, standard error or a file, written without blocking: a full pipe or a stopped
+// terminal must not stop the program.
+//
+// The reactor's printer (reactor/printer.hpp) keeps what can't be written yet and retries.
 #pragma once
 
 #include <cstddef>
@@ -16,11 +18,11 @@ class StandardOutput {
  public:
   enum class Stream { output, error };  // descriptors 1 and 2
 
-  /// Finds out what the stream is: a terminal is opened a second time, so that it can be made
-  /// non-blocking without changing it for the shell that shares it. ttyname(3), open(2)
+  /// Writes to `stream`. A terminal is opened a second time, so that it can be made non-blocking
+  /// without changing it for the shell that shares it. ttyname(3), open(2)
   explicit StandardOutput(Stream stream = Stream::output);
 
-  /// A file instead, which is created or emptied. Throws std::system_error, `open FILE: REASON`.
+  /// Writes to `file`, which is created or emptied. Throws std::system_error, `open FILE: REASON`.
   /// open(2)
   explicit StandardOutput(const std::string& file);
   ~StandardOutput();
@@ -37,8 +39,8 @@ class StandardOutput {
   /// if not all were written.
   bool write_all(const char* bytes, std::size_t size, milliseconds limit);
 
-  /// Returns how many columns the terminal has now: 80 if it does not say, 0 if the stream is no
-  /// terminal. TIOCGWINSZ in ioctl_tty(2)
+  /// Returns the terminal's current width in columns: 80 if it is not known, 0 if the stream is not
+  /// a terminal. TIOCGWINSZ in ioctl_tty(2)
   std::size_t columns() const;
 
  private:

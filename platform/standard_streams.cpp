@@ -1,5 +1,6 @@
-// Standard input, standard output and the stop signal, as far as all systems agree: who is told of
-// a call. The system's part of each function ends in `_now`, and is in posix/ or windows/.
+// The part of standard input, standard output and the stop signal that is the same on all systems:
+// it reports each call to the observer. The system calls are made by the functions whose names end
+// in `_now`, in posix/ and windows/.
 #include "platform/call_observer.hpp"
 #include "platform/standard_input.hpp"
 #include "platform/standard_output.hpp"

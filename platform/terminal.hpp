@@ -1,7 +1,7 @@
 // The user's terminal in character mode: keys arrive as they are pressed, not line by line.
 //
-// It only switches modes. What keys mean and what is drawn is pure code in apps/terminal/; keys are
-// read from StandardInput, drawing goes to StandardOutput.
+// This class only switches modes. What keys mean and what is drawn is pure code in apps/terminal/.
+// Keys are read from StandardInput; drawing goes to StandardOutput.
 #pragma once
 
 #include <memory>

@@ -1,5 +1,5 @@
-// A signal that a person sends to a running program to make it do something, as a readable handle:
-// the self-pipe again, see stop_signal.hpp.
+// SIGUSR1, which a user sends to a running program with kill(1), as a readable handle: the
+// self-pipe trick again, see stop_signal.hpp.
 #pragma once
 
 #include <memory>

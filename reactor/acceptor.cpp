@@ -1,4 +1,4 @@
-// Accepting connections; pauses when descriptors are exhausted.
+// Accepts a limited number of connections per turn; pauses if descriptors are exhausted.
 #include "reactor/acceptor.hpp"
 
 #include <utility>
@@ -6,8 +6,9 @@
 namespace chatlab {
 namespace {
 
-// The most connections accepted per turn, so that a flood of them does not delay other handlers;
-// and while the reactor is busy, so that newcomers are not accepted faster than they are served.
+// The most connections accepted per turn: a flood of connections must not delay other handlers. The
+// limit is lower while the reactor is busy: newcomers must not be accepted faster than they are
+// served.
 constexpr int accepts_per_turn = 64;
 constexpr int accepts_per_busy_turn = 1;
 

@@ -25,7 +25,7 @@ class Acceptor : public EventHandler {
   /// The listening address; for port 0, with the port that the system chose.
   Address local_address() const { return socket_.local_address(); }
 
-  /// Stops accepting, or resumes: connections wait in the system's queue.
+  /// If `held` is true, stops accepting: connections wait in the system's backlog. Else resumes.
   void hold(bool held);
 
   Handle handle() const override { return socket_.handle(); }
@@ -38,11 +38,12 @@ class Acceptor : public EventHandler {
   /// A connection was accepted; the derived class owns it.
   virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
-  /// Accepting pauses because of `error`. Called once until an accept succeeds again.
+  /// Accepting pauses because of `error`. Called once, and again only after an accept has
+  /// succeeded.
   virtual void on_exhausted(std::error_code error) = 0;
 
  private:
-  // Has a handler of its own, so that a derived class may have timers, too.
+  // A timer that is its own handler, so that a derived class may handle timers of its own.
   class RestTimer : private TimerHandler, public Timer {
    public:
     explicit RestTimer(Acceptor& owner) : Timer(owner.reactor_.timers(), *this), owner_(owner) {}

@@ -1,4 +1,4 @@
-// The state machine of a TCP connection: output, input, and the lingering close of both.
+// The state machine of a TCP connection: its output, its input, and the lingering close of both.
 #include "reactor/connection.hpp"
 
 #include <utility>
@@ -10,8 +10,8 @@ namespace {
 constexpr milliseconds linger_interval{2000};
 constexpr milliseconds linger_limit{10000};
 
-// How long the output must rest before its memory is given back. To give it back whenever the
-// buffer is empty would cost a busy connection more time than all its sends.
+// How long there must be no progress in sending before unused memory is released. Releasing it
+// whenever the buffer is empty would cost a busy connection more time than all its sends.
 constexpr milliseconds rest_interval{250};
 
 }  // namespace
@@ -57,8 +57,9 @@ void Connection::flush() {
   if (unsent() < before && !is_closed()) on_progress(accepted);
 }
 
-// One send for all, or one per piece that must leave by itself, until the turn's budget is used up.
-// Returns how many bytes the system accepted. The rest waits until the handle is writable.
+// Makes one send for all output, or one for each piece that must be sent by itself, until the
+// turn's budget is used up. Returns the number of bytes that the system accepted. The rest waits
+// until the handle is writable.
 std::size_t Connection::send_pieces() {
   std::size_t accepted = 0;
   while (unsent() > 0) {
@@ -75,8 +76,8 @@ std::size_t Connection::send_pieces() {
   return accepted;
 }
 
-// The peer is gone, but its last bytes may still be unread. So reading continues until it reports
-// the end.
+// The peer is gone, but its last bytes may still be unread. So reading continues until a receive
+// reports the end.
 void Connection::break_output(std::error_code error) {
   if (output_ != Output::broken) tell(ConnectionStep::output_broken, unsent());
   output_ = Output::broken;
@@ -113,7 +114,7 @@ void Connection::on_readable() {
 }
 
 // A failed send consumes the pending error of the socket, so that a receive then reports an orderly
-// end. Only after EPIPE had the peer really ended its stream before. tcp(7), send(2)
+// end. Only if the error was EPIPE had the peer really ended its stream. tcp(7), send(2)
 void Connection::end_input(std::error_code error) {
   if (!error && output_error_ != std::errc::broken_pipe) error = output_error_;
   input_ = Input::ended;
@@ -143,7 +144,7 @@ void Connection::finish() {
   linger_.start(linger_interval);
 }
 
-// The peer has not closed yet: gives up on it, or waits on.
+// The peer has not closed yet: closes if the time is over or nothing was sent, else waits again.
 void Connection::linger_on() {
   if (last_progress_ < linger_step_ || now() >= linger_end_) {
     tell(ConnectionStep::gave_up);
@@ -153,7 +154,7 @@ void Connection::linger_on() {
   linger_.start(linger_interval);
 }
 
-// A server with thousands of members can't afford to keep the largest that each backlog ever was.
+// A server with thousands of members can't afford a buffer of the largest backlog for each of them.
 void Connection::release_memory() {
   if (!output_buffer_.has_spare_memory()) return;
   if (now() - last_progress_ < rest_interval) return rest_.start(rest_interval);
@@ -161,7 +162,8 @@ void Connection::release_memory() {
   reactor_.return_memory_soon();
 }
 
-// Acts on the states of input and output, after either has changed.
+// Called after the input's or the output's state has changed: half-closes, closes, or updates what
+// to wait for.
 void Connection::settle() {
   if (output_ == Output::ending && unsent() == 0) {
     socket_.shutdown_send();
@@ -176,7 +178,7 @@ bool Connection::is_over() const {
   return output_ == Output::broken || (output_ == Output::ended && input_ == Input::ended);
 }
 
-// After end of stream a handle stays readable, and it is nearly always writable: waiting for either
+// A handle stays readable after end of stream, and is nearly always writable: waiting for either
 // without need would be a busy loop.
 Interest Connection::interest() const {
   const bool read = input_ == Input::open;
@@ -196,8 +198,7 @@ void Connection::close() {
   on_closed();
 }
 
-// --------------------------------------------------------------------------------- telling about
-// it
+// -------------------------------------------------------------------------------- observers, texts
 
 void Connection::tell(ConnectionStep step, std::size_t bytes) const {
   if (reactor_.observer() != nullptr) reactor_.observer()->on_connection(*this, step, bytes);

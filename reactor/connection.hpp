@@ -31,15 +31,15 @@ class Connection : public EventHandler, private FlushHandler {
   /// Appends to the output. No effect if the connection is closed, or its output broken or ended.
   void send(std::string_view bytes);
 
-  /// As send(), for a protocol without framing: these bytes go to the system in a call of their
-  /// own, never together with earlier or later ones.
+  /// As send(), for a protocol without framing: these bytes are sent by a call of their own, never
+  /// together with earlier or later bytes.
   void send_apart(std::string_view bytes);
 
   /// The backlog: output that the system has not accepted yet, in bytes.
   std::size_t unsent() const { return output_buffer_.size(); }
 
-  /// When the system last accepted output, or when the output began to wait: shows whether the peer
-  /// has stalled. Meaningful while unsent() > 0.
+  /// The time at which the system last accepted output, or at which the backlog began: shows
+  /// whether the peer has stalled. Meaningful while unsent() > 0.
   TimePoint last_progress() const { return last_progress_; }
 
   /// Tries to send now instead of at the end of the turn.
@@ -70,15 +70,16 @@ class Connection : public EventHandler, private FlushHandler {
   /// Bytes arrived: the result of one receive, at most 64 KiB.
   virtual void on_bytes(std::string_view bytes) = 0;
 
-  /// The input has ended: in order if `error` is not set; see end_reason(). After an orderly end,
-  /// output can still be sent. The derived class must call finish() or close().
+  /// The input has ended, without an error if `error` is not set; see end_reason(). After an
+  /// orderly end, output can still be sent. The derived class must call finish() or close().
   virtual void on_end(std::error_code error) = 0;
 
   /// The backlog has shrunk: `accepted` bytes went to the system (0 if the output broke and the
   /// rest was dropped). Called once per flush, at its end.
   virtual void on_progress(std::size_t accepted) { static_cast<void>(accepted); }
 
-  /// Closed; this is the last call. The owner retires the connection.
+  /// The connection is closed; no other function is called any more. The owner must retire it
+  /// (Reactor::retire).
   virtual void on_closed() = 0;
 
   Reactor& reactor() { return reactor_; }
@@ -99,8 +100,8 @@ class Connection : public EventHandler, private FlushHandler {
     broken,  // a send or a receive failed: the peer is gone, though input may be left
   };
 
-  // The connection's own timers: each has a handler of its own, so that a derived class may have
-  // timers, too.
+  // The connection's own timers. Each is its own handler, so that a derived class may handle timers
+  // of its own.
   class LingerTimer : private TimerHandler, public Timer {
    public:
     explicit LingerTimer(Connection& owner)
@@ -142,8 +143,8 @@ class Connection : public EventHandler, private FlushHandler {
   TimePoint last_progress_ = {};
   RestTimer rest_;              // runs while the buffer has spare memory
   LingerTimer linger_;          // runs while finishing
-  TimePoint linger_step_ = {};  // when the timer was started,
-  TimePoint linger_end_ = {};   // and when it is not started again
+  TimePoint linger_step_ = {};  // when linger_ was last started
+  TimePoint linger_end_ = {};   // from then on it is not started again
 };
 
 /// Why the input of a connection ended, as text for a log or a user: `end of stream`, `reset by

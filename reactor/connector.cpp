@@ -1,4 +1,4 @@
-// Tries addresses one by one with a non-blocking connect. connect(2), EINPROGRESS
+// Tries the addresses one by one with a non-blocking connect. connect(2), EINPROGRESS
 #include "reactor/connector.hpp"
 
 #include <chrono>

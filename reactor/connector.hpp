@@ -17,10 +17,12 @@ namespace chatlab {
 
 class Connector : public EventHandler, private TimerHandler {
  public:
+  /// `limit` is the time for all addresses together. The reactor must outlive the connector.
   Connector(Reactor& reactor, std::vector<Address> addresses, milliseconds limit);
   ~Connector() override;
 
-  /// Starts connecting; one of the two functions below is called, perhaps before start() returns.
+  /// Starts connecting. Ends with one call of on_connected() or on_connect_failed(), perhaps before
+  /// start() returns.
   void start();
 
   Handle handle() const override { return socket_.handle(); }
@@ -29,11 +31,11 @@ class Connector : public EventHandler, private TimerHandler {
   std::string describe() const override;
 
  protected:
-  /// Connected; this is the last call.
+  /// Connected to `peer`; no other function is called any more.
   virtual void on_connected(TcpSocket socket, const Address& peer) = 0;
 
-  /// No address answered; this is the last call. `reasons` is one line with each address and its
-  /// error: `connect 127.0.0.1:3000: Connection refused`.
+  /// No address answered; no other function is called any more. `reasons` is one line with each
+  /// address and its error: `connect 127.0.0.1:3000: Connection refused`.
   virtual void on_connect_failed(const std::string& reasons) = 0;
 
  private:

@@ -1,3 +1,4 @@
+// An event handler must be removed from the reactor before it is destroyed.
 #include "reactor/event_handler.hpp"
 
 #include <cassert>

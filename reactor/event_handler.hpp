@@ -25,14 +25,15 @@ class EventHandler {
   /// The handle to wait for. Must not change between Reactor::add() and Reactor::remove().
   virtual Handle handle() const = 0;
 
-  /// The handle can be read without blocking, or has failed or been hung up: a read reports which.
+  /// The handle can be read without blocking, or has failed or been hung up: the result of a read
+  /// tells which.
   virtual void on_readable() = 0;
 
   /// The handle can be written without blocking, or, if reading is not wanted, has failed.
   virtual void on_writable() {}
 
-  /// What this handler is, for people: `Ann at 127.0.0.1:51514 (framed)`, `standard input`. For
-  /// traces, logs and debuggers.
+  /// A description for traces, logs and debuggers: `Ann at 127.0.0.1:51514 (framed)`, `standard
+  /// input`.
   virtual std::string describe() const;
 
   bool wants_read() const { return registration_.interest.read; }

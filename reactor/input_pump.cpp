@@ -1,14 +1,14 @@
-// Reads standard input when it is ready and hands the bytes to a listener.
+// Reads standard input when it is ready, and passes the bytes to the listener.
 #include "reactor/input_pump.hpp"
 
 namespace chatlab {
 namespace {
 
-// The pause after an input was readable but returned nothing, as the terminal of a background
-// program does while the user types.
+// The pause after a read of a readable input returned nothing. The terminal of a background program
+// behaves like this while the user types.
 constexpr milliseconds rest{250};
 
-// How long nothing must have come for a paste to be over, and how long it may take at most.
+// A paste is over once nothing has arrived for so long, or after the longest time in any case.
 constexpr milliseconds end_of_paste{300};
 constexpr milliseconds longest_paste{5000};
 

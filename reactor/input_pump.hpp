@@ -1,6 +1,7 @@
-// The input pump: reads bytes from standard input, which may be a terminal, a pipe or a file.
+// The input pump: reads bytes from standard input, which may be a terminal, a pipe or a file, and
+// passes them to a listener.
 //
-// It decides when to read; its listener decides what the bytes mean (lines, keys).
+// The pump decides when to read; its listener decides what the bytes mean (lines, keys).
 #pragma once
 
 #include <string>
@@ -17,7 +18,7 @@ class InputListener {
  public:
   virtual ~InputListener() = default;
 
-  /// `bytes` were read; they are valid until the call returns.
+  /// `bytes` were read. They are valid until the call returns.
   virtual void on_input(std::string_view bytes) = 0;
 
   /// A hold is over: the listener processes what it kept during the hold before any new input.
@@ -40,8 +41,8 @@ class InputPump : public EventHandler, private TimerHandler {
   /// Stops reading permanently. The listener is not called any more.
   void stop();
 
-  /// As stop(), but keeps reading a terminal and discards its input until none has arrived for a
-  /// moment; a shell would otherwise read the rest of a paste, and run it.
+  /// As stop(), but first reads and discards the input of a terminal until none has arrived for 300
+  /// ms: otherwise the shell would read the rest of a paste and run it.
   void discard();
   bool is_discarding() const { return state_ == State::discarding; }
 

@@ -6,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-// Bytes of memory that are kept for the next message in any case.
+// Memory up to this size, in bytes, is kept for the next message.
 constexpr std::size_t capacity_to_keep = 4 * 1024;
 
 }  // namespace
@@ -34,8 +34,8 @@ std::string_view OutputBuffer::next(std::size_t limit) const {
   return std::string_view(bytes_).substr(consumed_, std::min(limit, end - consumed_));
 }
 
-// Unsent bytes move to the front only once they are fewer than the sent ones: so each byte moves at
-// most once on average.
+// Unsent bytes move to the front only once they are fewer than the sent bytes. So each byte moves
+// at most once on average.
 void OutputBuffer::consume(std::size_t count) {
   consumed_ += count;
   while (next_border_ < borders_.size() && borders_[next_border_] <= consumed_) ++next_border_;

@@ -24,8 +24,8 @@ class OutputBuffer {
   /// or later ones. No effect if `bytes` is empty.
   void append_apart(std::string_view bytes);
 
-  /// What to send next: at most the first `limit` bytes, and none beyond the next border. Empty if
-  /// the buffer is empty. Valid until the buffer changes.
+  /// Returns the bytes to send next: at most `limit` bytes, and none beyond the next border. Empty
+  /// if the buffer is empty. Valid until the buffer changes.
   std::string_view next(std::size_t limit) const;
 
   /// Removes the first `count` bytes; `count` must not exceed size(). Keeps the memory for later
@@ -38,7 +38,7 @@ class OutputBuffer {
   /// The allocated memory in bytes.
   std::size_t capacity() const;
 
-  /// Whether most of the memory is unused: what a long message or a backlog once took.
+  /// True if most of the memory is unused, as it is after a long message or a backlog.
   bool has_spare_memory() const;
 
   /// Gives the unused memory back to the system.

@@ -1,4 +1,4 @@
-// Writes text without blocking, and retries by a timer.
+// Writes as much text as standard output accepts, and retries the rest by a timer.
 #include "reactor/printer.hpp"
 
 #include <algorithm>

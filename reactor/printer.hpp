@@ -17,8 +17,8 @@
 
 namespace chatlab {
 
-/// Written around each piece of text: on a terminal, before() erases the line being typed, and
-/// after() draws it again below the text.
+/// Text that is written around each piece: on a terminal, before() erases the line being typed, and
+/// after() draws that line again below the piece.
 class PrintFrame {
  public:
   virtual ~PrintFrame() = default;
@@ -43,8 +43,8 @@ class Printer : private FlushHandler, private TimerHandler {
   /// `listener` may be nullptr.
   void set_listener(PrinterListener* listener) { listener_ = listener; }
 
-  /// From now on, writes each piece of text between the two parts of `frame`; nullptr for none. The
-  /// former frame's before() is written once more, so that its row is erased.
+  /// Sets the frame for further text; nullptr for no frame. The former frame's before() is written
+  /// once more, so that its row is erased.
   void set_frame(PrintFrame* frame);
 
   /// Appends `text`, which is written at the end of the turn.
@@ -53,10 +53,10 @@ class Printer : private FlushHandler, private TimerHandler {
   /// Writes the frame at the end of the turn, even without text. No effect if there is no frame.
   void refresh();
 
-  /// Writes what can be written now.
+  /// Writes as much as the output accepts now.
   void flush();
 
-  /// The current width of the terminal in columns; 0 if the output is no terminal.
+  /// The current width of the terminal in columns; 0 if the output is not a terminal.
   std::size_t columns() const { return output_.columns(); }
 
   /// The number of bytes not written yet.
@@ -70,7 +70,7 @@ class Printer : private FlushHandler, private TimerHandler {
   /// retried every second; the error is cleared once a write succeeds.
   std::error_code error() const { return error_; }
 
-  /// True if text is pending and the output has not failed: it only waits for the reader.
+  /// True if text is pending only because its reader is behind, not because of an error.
   bool is_busy() const { return pending() > 0 && !error_; }
 
  private:

@@ -1,4 +1,4 @@
-// The event loop: start with Reactor::turn().
+// The event loop. Start reading at Reactor::turn().
 #include "reactor/reactor.hpp"
 
 #include <algorithm>
@@ -13,7 +13,7 @@ namespace {
 
 constexpr milliseconds time_to_return_memory{1000};
 
-// How many timers one turn fires at most; the others are due in the next one.
+// The most timers that one turn fires; the others fire in the next turn.
 constexpr std::size_t timers_per_turn = 256;
 
 }  // namespace
@@ -32,7 +32,7 @@ void Reactor::turn() {
   wait();  // 1. how long, and 2. wait
   const TimePoint start = now();
   dispatch_ready();                   // 3. call the handlers of ready handles,
-  work_.run(deliveries_);             //    and those for which a turn before had no room
+  work_.run(deliveries_);             //    and those that an earlier turn had no room for
   timers_.fire_due(timers_per_turn);  // 4. call the handlers of timers that are due
   flush_output();                     // 5. one send for each connection with new output,
   destroy_retired();                  //    then destroy what was retired in this turn
@@ -115,7 +115,7 @@ void Reactor::MemoryTimer::on_timer(Timer&) {
 }
 
 milliseconds Reactor::time_to_wait() const {
-  // What can be done now must not wait for an event.
+  // Work that can be done now must not wait for an event.
   if (!flushes_.is_empty() || !work_.is_empty() || !retired_.empty()) return milliseconds(0);
   return timers_.time_until_next();
 }
@@ -145,7 +145,8 @@ void Reactor::dispatch_ready() {
   for (std::size_t position = called; position < ready_.size(); ++position) forget(position);
 }
 
-// Round robin: those that the last turn did not reach come first, so that all get their turn.
+// Round robin: the handlers that the last turn did not reach come first, so that each is called in
+// time.
 void Reactor::resume_where_the_budget_ended() {
   not_reached_ %= ready_.size();
   std::rotate(ready_.begin(), ready_.begin() + static_cast<std::ptrdiff_t>(not_reached_),

@@ -81,32 +81,33 @@ class Reactor {
   /// Withdraws the request. No effect if no flush is requested.
   void cancel_flush(FlushHandler& handler) { flushes_.remove(handler); }
 
-  /// Calls on_work() once, after all who requested it before: in this turn or, if the budget for
-  /// deliveries is used up, in one of the next.
+  /// Calls on_work() once, after all handlers that requested it before: in this turn or, if the
+  /// budget for deliveries is used up, in one of the next turns.
   void request_work(WorkHandler& handler) { work_.add(handler); }
 
   /// Withdraws the request. No effect if no work is requested.
   void cancel_work(WorkHandler& handler) { work_.remove(handler); }
 
-  /// True if new work must be requested instead of being done at once: other handlers wait for
-  /// their turn, or the budget for deliveries is used up.
+  /// True if a handler must request its work instead of doing it at once, because other handlers
+  /// are waiting or the budget for deliveries is used up.
   bool is_busy() const { return !work_.is_empty() || deliveries_.is_used_up(); }
 
-  /// The budget for deliveries. It is renewed once per turn, but only when all output of earlier
-  /// turns has been handed to the system. Whatever delivers charges it.
+  /// The budget for deliveries, which the code that delivers must charge. It is renewed once per
+  /// turn, but only if all output of earlier turns has been handed to the system.
   TurnBudget& deliveries() { return deliveries_; }
 
-  /// The budget for receiving and sending. It is renewed twice per turn, for the dispatching and
-  /// for the flushes. Whatever makes system calls there charges it.
+  /// The budget for receiving and sending, which the code that makes these system calls must
+  /// charge. It is renewed twice per turn, before handlers are dispatched and before output is
+  /// flushed.
   TurnBudget& system_calls() { return system_calls_; }
 
-  /// Takes ownership of an object that may be on the stack, and destroys it at the end of the turn.
-  /// Accepts any std::unique_ptr: std::shared_ptr<void> keeps the deleter. A handler must be
-  /// removed before.
+  /// Owns `object` from now on and destroys it at the end of the turn, since its functions may be
+  /// on the stack now. Accepts any std::unique_ptr: std::shared_ptr<void> keeps the deleter. A
+  /// handler must have been removed before.
   void retire(std::shared_ptr<void> object);
 
-  /// Gives freed memory back to the system, a second from now: to be called after a large block was
-  /// freed, so that many at a time cost one call. See return_freed_memory().
+  /// Returns freed memory to the system a second from now; call it after a large block was freed.
+  /// Many requests within that second cost one call of return_freed_memory().
   void return_memory_soon();
 
   TimerQueue& timers() { return timers_; }
@@ -117,8 +118,8 @@ class Reactor {
   /// One turn of the event loop: waits for handles and the nearest timer, and calls their handlers.
   void turn();
 
-  /// From now on, `observer` is told of each step, first of all handlers that are registered;
-  /// nullptr for none. It must outlive the observation.
+  /// Reports each further step to `observer`, and first all handlers that are registered; nullptr
+  /// ends the reports. The observer must stay alive until then.
   void observe(ReactorObserver* observer);
   ReactorObserver* observer() const { return observer_; }
 
@@ -151,9 +152,9 @@ class Reactor {
   std::vector<EventHandler*> handlers_;  // one per slot of the demultiplexer
   TimerQueue timers_;
   MemoryTimer memory_timer_{timers_};
-  std::vector<Ready> ready_;            // handles found ready in this turn,
-  std::vector<EventHandler*> to_call_;  // and the handler of each; nullptr once removed
-  std::size_t not_reached_ = 0;         // the place in `ready_` that the last turn did not reach
+  std::vector<Ready> ready_;            // the handles found ready in this turn
+  std::vector<EventHandler*> to_call_;  // the handler of each; nullptr once removed
+  std::size_t not_reached_ = 0;  // the first position in `ready_` that the last turn did not reach
   TurnBudget deliveries_;
   TurnBudget system_calls_;
   RunQueue work_;

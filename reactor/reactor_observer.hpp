@@ -1,7 +1,7 @@
 // Tells an observer what a reactor does, step by step, and what its connections decide.
 //
 // For programs that show how they work (apps/trace/), and for tests. Without an observer each step
-// costs one branch. An observer must not add, remove or call handlers: it looks on.
+// costs one branch. An observer only watches: it must not add, remove or call handlers.
 #pragma once
 
 #include <chrono>
@@ -23,7 +23,7 @@ struct Wait {
   const char* call;      // the system call: `poll` or `select`
   std::size_t handles;   // how many were waited for
   std::size_t ready;     // how many of them were ready
-  milliseconds timeout;  // how long it could have taken: until the nearest timer is due,
+  milliseconds timeout;  // the longest it could have taken: until the nearest timer is due,
                          // `forever` without one
   std::chrono::microseconds waited;  // how long it took
   WaitEnd end;
@@ -31,15 +31,15 @@ struct Wait {
 
 /// What a connection does with its two streams.
 enum class ConnectionStep {
-  output_kept,     // the system accepted only a part; the rest, so many bytes, is kept
-  output_emptied,  // what was kept has all been accepted
-  output_broken,   // a send or a receive failed: so many kept bytes are dropped
+  output_kept,     // the system accepted only a part: `bytes` are kept
+  output_emptied,  // the system has accepted all kept bytes
+  output_broken,   // a send or a receive failed: `bytes` of output are dropped
   half_closed,     // all output was accepted, and the peer is told that no more follows
   input_held,      // nothing is read, so that TCP slows down the peer
   input_resumed,
-  lingering,  // will be closed once the peer has closed, too; what it sends is discarded
+  lingering,  // is closed once the peer has closed, too; input is discarded
   gave_up,    // lingered for too long, or without progress: is closed nevertheless
-  closing,    // the handle is about to be closed; so many bytes of output are dropped
+  closing,    // the handle is about to be closed: `bytes` of output are dropped
 };
 
 class ReactorObserver {
@@ -60,6 +60,7 @@ class ReactorObserver {
   virtual void on_removed(const EventHandler& handler) = 0;
   virtual void on_interest(const EventHandler& handler, Interest before) = 0;
 
+  /// `connection` takes `step`; see there for the meaning of `bytes`, which else is 0.
   virtual void on_connection(const EventHandler& connection, ConnectionStep step,
                              std::size_t bytes) = 0;
 

@@ -1,3 +1,4 @@
+// A list of waiting handlers; each brings its own list node, so joining the queue needs no memory.
 #include "reactor/run_queue.hpp"
 
 #include <cassert>

@@ -1,8 +1,8 @@
 // The run queue: handlers that wait to be called, first come, first served.
 //
 // An operating system's scheduler keeps its runnable processes in such a queue and gives each a
-// share of the processor's time in turn: round robin. The reactor has two of them: for output that
-// is to be sent, and for work that one turn had no room for.
+// share of the processor's time in turn: round robin. The reactor has two run queues: one for
+// output that is to be sent, and one for work that did not fit into one turn.
 #pragma once
 
 #include <list>
@@ -28,18 +28,18 @@ class Runnable {
   virtual void run() = 0;
   bool is_queued() const { return place_.empty(); }
 
-  // Its own node of the queue's list, here as long as it does not wait: joining the queue moves the
-  // node, and so needs no memory.
+  // The handler's own list node. It is in this list while the handler is not waiting; joining the
+  // queue moves the node there, and so needs no memory.
   std::list<Runnable*> place_{this};
   std::list<Runnable*>::iterator node_ = place_.begin();
 };
 
 class RunQueue {
  public:
-  /// `handler` waits at the end of the queue. No effect if it waits already.
+  /// Adds `handler` at the end of the queue. No effect if it is waiting already.
   void add(Runnable& handler);
 
-  /// No effect if `handler` does not wait.
+  /// Removes `handler` from the queue. No effect if it is not waiting.
   void remove(Runnable& handler);
 
   bool is_empty() const { return waiting_.empty(); }

@@ -1,4 +1,5 @@
-// Ctrl-C as an event like any other: the reactor's side of the self-pipe.
+// The stop handler: Ctrl-C as an event like any other, on the reactor's side of the self-pipe
+// (platform/stop_signal.hpp).
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Running timers in a set ordered by due time.
+// Keeps running timers in a set ordered by due time, and fires those that are due.
 #include "reactor/timer_queue.hpp"
 
 #include <tuple>

@@ -28,7 +28,7 @@ class TimerHandler {
   /// `timer` is due. It has been stopped, and may be started again.
   virtual void on_timer(Timer& timer) = 0;
 
-  /// What `timer` is for, for people: `join timeout of 127.0.0.1:51514`.
+  /// A description of the timer for traces: `join timeout of 127.0.0.1:51514`.
   virtual std::string describe_timer(const Timer& timer) const;
 };
 
@@ -64,14 +64,14 @@ class TimerQueue {
   std::size_t size() const { return running_.size(); }
 
   /// The time until the nearest timer is due, rounded up to milliseconds so that a wait of this
-  /// length is enough. 0 if one is due; `forever` if none is running.
+  /// length is enough. 0 if a timer is due; `forever` if no timer is running.
   milliseconds time_until_next() const;
 
-  /// Calls the handlers of the timers that are due, of the first `most` of them. A timer started
-  /// meanwhile waits for the next call, even with a delay of 0.
+  /// Calls the handlers of the timers that are due, of at most the first `most` timers. A timer
+  /// started meanwhile waits for the next call, even with a delay of 0.
   void fire_due(std::size_t most = static_cast<std::size_t>(-1));
 
-  /// From now on, `observer` is told of each timer that fires; nullptr for none.
+  /// Reports each timer that fires to `observer`; nullptr ends the reports.
   void observe(ReactorObserver* observer) { observer_ = observer; }
 
  private:

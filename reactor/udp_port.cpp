@@ -1,4 +1,4 @@
-// Receives datagrams, a limited number per turn.
+// Sends datagrams, and receives a limited number of them per turn.
 #include "reactor/udp_port.hpp"
 
 namespace chatlab {

@@ -19,8 +19,8 @@ class UdpPortListener {
  public:
   virtual ~UdpPortListener() = default;
 
-  /// `from` has sent `datagram` to `to`, an address of this machine: send answers from it. The
-  /// bytes are valid until the call returns.
+  /// `from` has sent `datagram` to `to`, an address of this machine: answers must be sent from
+  /// `to`. The bytes are valid until the call returns.
   virtual void on_datagram(std::string_view datagram, const Address& from, const Address& to) = 0;
 
   /// An earlier datagram to `to` was not delivered; connection_refused means that no socket listens
@@ -28,7 +28,7 @@ class UdpPortListener {
   /// anything, and none reports every lost datagram.
   virtual void on_undelivered(const Address& to, std::error_code error) = 0;
 
-  /// What the port is for, for people: the name of a protocol; empty if there is none to name.
+  /// A description for traces: the name of the protocol, or empty.
   virtual std::string port_purpose() const { return {}; }
 };
 

@@ -1,4 +1,4 @@
-// The system's own names of calls and errors, for people who read a trace.
+// The names under which the manual pages list calls and errors (`recv`, `EAGAIN`), for traces.
 #include <cerrno>
 
 #include "platform/call_observer.hpp"
@@ -11,7 +11,7 @@ struct ErrorName {
   const char* name;
 };
 
-// Those that the calls of this program can report. errno(3)
+// The errors that this program's calls can report. errno(3)
 constexpr ErrorName error_names[] = {
     {EACCES, "EACCES"},
     {EADDRINUSE, "EADDRINUSE"},

@@ -1,4 +1,5 @@
-// Conversion between portable types and the system's own; for this folder only.
+// Conversion between portable types (Address, Handle, std::error_code) and POSIX types; for this
+// folder only.
 #pragma once
 
 #include <sys/socket.h>

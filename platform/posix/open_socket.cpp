@@ -1,4 +1,4 @@
-// Opening, configuring and binding a socket. socket(2), bind(2)
+// Opens, configures and binds sockets. socket(2), bind(2)
 #include "platform/posix/open_socket.hpp"
 
 #include <fcntl.h>
@@ -33,8 +33,8 @@ int open_socket(const Address& address, int type) {
 
 int open_bound(const Address& address, int type) {
   const int opened = open_socket(address, type);
-  // A stopped server's port can be bound again at once, although old connections linger in
-  // TIME-WAIT; bind still refuses a port with a listening socket. socket(7)
+  // Lets a restarted server bind its port at once, although old connections are still in TIME-WAIT.
+  // bind still refuses a port with a listening socket. socket(7)
   if (type == SOCK_STREAM) set_option(opened, SOL_SOCKET, SO_REUSEADDR, 1);
   if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
   const NativeAddress native = to_native(address);

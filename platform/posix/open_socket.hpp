@@ -1,4 +1,5 @@
-// Opening a socket, and what all socket calls share; for this folder only.
+// Opens sockets, and converts errno to a result: what TCP and UDP sockets share. For this folder
+// only.
 #pragma once
 
 #include <sys/socket.h>
@@ -23,7 +24,7 @@ void set_option(int descriptor, int level, int option, int value);
 /// std::system_error. socket(2)
 int open_socket(const Address& address, int type);
 
-/// Opens such a socket and binds it to `address`; IPv6 sockets get IPv6 only. Throws
+/// As open_socket(), and binds the socket to `address`. An IPv6 socket serves IPv6 only. Throws
 /// std::system_error. bind(2)
 int open_bound(const Address& address, int type);
 

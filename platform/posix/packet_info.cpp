@@ -1,3 +1,4 @@
+// Reads and writes a datagram's local address as ancillary data. cmsg(3), RFC 3542 section 6
 #define __APPLE_USE_RFC_3542  // macOS declares IPV6_RECVPKTINFO only for programs that ask for it
 #include "platform/posix/packet_info.hpp"
 

@@ -18,7 +18,8 @@ struct AncillaryData {
   alignas(cmsghdr) char bytes[256] = {};
 };
 
-/// From now on, each received datagram comes with its destination.
+/// Makes the system report the destination of each datagram received from now on. Without effect if
+/// the system refuses.
 void request_packet_info(int descriptor, Address::Family family);
 
 /// The destination of the datagram that was received with `message`, with `port`; unspecified if

@@ -1,4 +1,5 @@
-// Process-wide setup on POSIX: signals, standard descriptors, the limit of descriptors.
+// Process-wide setup on POSIX: ignored signals, closed standard descriptors, the limit of open
+// descriptors.
 #include "platform/process.hpp"
 
 #include <fcntl.h>

@@ -32,7 +32,7 @@ void prepare_tcp(int descriptor) {
 #endif
 }
 
-// If the times can't be set, the system's apply: two hours by default. tcp(7)
+// If the system refuses these times, its own apply: two hours by default. tcp(7)
 void keep_alive(int descriptor) {
   set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
 #if defined(TCP_KEEPIDLE)
@@ -48,7 +48,7 @@ void keep_alive(int descriptor) {
 #endif
 }
 
-// accept(2) passes on errors of the new connection, which are no errors of the listening socket.
+// accept(2) also reports errors of the new connection. They do not concern the listening socket.
 bool concerns_one_connection(int error) {
   switch (error) {
     case ECONNABORTED:

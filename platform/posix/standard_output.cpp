@@ -1,5 +1,7 @@
-// How to write without waiting depends on the kind of descriptor: O_NONBLOCK belongs to the open
-// file description, which the shell and other programs share, so it can't simply be set. open(2)
+// Standard output on POSIX, written without blocking.
+//
+// O_NONBLOCK belongs to the open file description, which the shell and other programs share, so it
+// can't simply be set. What is done instead depends on the kind of descriptor. open(2)
 #include "platform/standard_output.hpp"
 
 #include <fcntl.h>

@@ -1,4 +1,5 @@
-// The self-pipe trick: a signal handler writes to a pipe. sigaction(2), pipe(2)
+// The stop signal on POSIX: the self-pipe trick, in which a signal handler writes to a pipe.
+// sigaction(2), pipe(2)
 #include "platform/stop_signal.hpp"
 
 #include <signal.h>

@@ -1,4 +1,5 @@
-// The terminal in character mode on POSIX, restored by signal handlers. termios(3)
+// The terminal in character mode on POSIX: sets the mode, and restores it from signal handlers if
+// the process is suspended or crashes. termios(3)
 #include "platform/terminal.hpp"
 
 #include <signal.h>
@@ -23,7 +24,7 @@ constexpr int fatal_signals[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGQU
 
 void notify() {
   const char byte = 0;
-  const auto ignored = ::write(notify_end, &byte, 1);  // a full pipe has told already
+  const auto ignored = ::write(notify_end, &byte, 1);  // a full pipe is readable already
   static_cast<void>(ignored);
 }
 
@@ -34,8 +35,8 @@ void erase_row() {
   static_cast<void>(ignored);
 }
 
-// From the background, setting the mode would stop the process (SIGTTOU). A terminal that does not
-// control this session has no foreground, and is ours.
+// From the background, setting the mode would stop the process (SIGTTOU). If the terminal does not
+// control this session, it has no foreground group, and the process may set the mode.
 bool is_in_background() {
   const pid_t foreground = tcgetpgrp(STDIN_FILENO);
   return foreground >= 0 && foreground != getpgrp();
@@ -129,8 +130,8 @@ Terminal::~Terminal() {
   ::close(state_->ends[1]);
 }
 
-// The mode to give back is what a foreground program finds: while this one was in the background,
-// the shell may have had a mode of its own, for its line editor.
+// The mode to restore is read once the process is in the foreground: before that, the shell may
+// have set a mode of its own, for its line editor.
 bool Terminal::enter() {
   if (is_in_background()) return false;
   if (is_raw != 0) return true;
@@ -146,7 +147,7 @@ bool Terminal::enter() {
   return true;
 }
 
-// What was drawn is the caller's to erase, in order with its other output.
+// The caller erases what it drew, in order with its other output.
 void Terminal::leave() {
   if (is_raw != 0 && !is_in_background()) tcsetattr(STDIN_FILENO, TCSANOW, &before_mode);
   is_raw = 0;

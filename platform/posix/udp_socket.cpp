@@ -130,8 +130,8 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
 IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
                                 const Address& from) {
   NativeAddress destination = to_native(to);
-  iovec part = {const_cast<char*>(bytes),
-                size};  // not const, since recvmsg shares iovec; sendmsg only reads
+  // iovec has no const because recvmsg uses it, too; sendmsg only reads.
+  iovec part = {const_cast<char*>(bytes), size};
   AncillaryData ancillary;
   msghdr message = {};
   message.msg_name = destination.get();

@@ -1,4 +1,4 @@
-// SIGUSR1 by the self-pipe trick. sigaction(2), pipe(2)
+// The user signal on POSIX: SIGUSR1, by the self-pipe trick. sigaction(2), pipe(2)
 #include "platform/user_signal.hpp"
 
 #include <signal.h>

@@ -1,4 +1,4 @@
-// The thread that reads the real standard input with blocking calls.
+// Reads the real standard input with blocking calls, in a thread of its own.
 #include "platform/windows/feeder.hpp"
 
 #include <process.h>

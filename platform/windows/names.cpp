@@ -1,4 +1,5 @@
-// The system's own names of calls and errors, for people who read a trace.
+// The names under which Windows lists calls and errors (`WSARecvMsg`, `WSAEWOULDBLOCK`), for
+// traces.
 #include "platform/call_observer.hpp"
 #include "platform/windows/native.hpp"
 
@@ -10,7 +11,7 @@ struct ErrorName {
   const char* name;
 };
 
-// Those that the calls of this program can report. MSDN: Windows Sockets Error Codes, System Error
+// The errors that this program's calls can report. MSDN: Windows Sockets Error Codes, System Error
 // Codes
 constexpr ErrorName error_names[] = {
     {WSAEACCES, "WSAEACCES"},

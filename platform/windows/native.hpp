@@ -1,5 +1,6 @@
-// Conversion between portable types and the system's own; for this folder only. Only this file
-// includes system headers, since the macros defined before change them.
+// Conversion between portable types and Windows' own; for this folder only.
+//
+// The only file that includes system headers, since the macros defined below must come before them.
 #pragma once
 
 #ifndef NOMINMAX

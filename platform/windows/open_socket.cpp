@@ -1,4 +1,4 @@
-// Opening, configuring and binding a socket. MSDN: socket, bind
+// Opens, configures and binds sockets. MSDN: socket, bind
 #include "platform/windows/open_socket.hpp"
 
 #include <system_error>
@@ -20,8 +20,8 @@ SOCKET open_socket(const Address& address, int type) {
 
 SOCKET open_bound(const Address& address, int type) {
   const SOCKET opened = open_socket(address, type);
-  // SO_REUSEADDR differs from POSIX: it would let a second server listen on the same port and steal
-  // connections from the first. It is not needed to bind a port with old connections in TIME-WAIT.
+  // Not SO_REUSEADDR, which on Windows would let a second server listen on the same port and steal
+  // connections from the first. A port with old connections in TIME-WAIT can be bound without it.
   // MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
   set_option(opened, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
   if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);

@@ -1,4 +1,5 @@
-// Opening a socket, and what all socket calls share; for this folder only.
+// Opens sockets, and converts WSAGetLastError() to a result: what TCP and UDP sockets share. For
+// this folder only.
 #pragma once
 
 #include "platform/address.hpp"
@@ -14,7 +15,7 @@ void set_option(SOCKET socket, int level, int option, int value);
 /// std::system_error. MSDN: socket
 SOCKET open_socket(const Address& address, int type);
 
-/// Opens such a socket and binds it to `address`; IPv6 sockets get IPv6 only. Throws
+/// As open_socket(), and binds the socket to `address`. An IPv6 socket serves IPv6 only. Throws
 /// std::system_error. MSDN: bind
 SOCKET open_bound(const Address& address, int type);
 

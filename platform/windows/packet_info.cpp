@@ -1,4 +1,4 @@
-// A datagram's local address as ancillary data. MSDN: WSARecvMsg, WSASendMsg
+// Reads and writes a datagram's local address as ancillary data. MSDN: WSARecvMsg, WSASendMsg
 #include "platform/windows/packet_info.hpp"
 
 #include <cstring>
@@ -18,8 +18,8 @@ LPFN_WSARECVMSG find_receive_message(SOCKET socket) {
   return failure == 0 ? found : nullptr;
 }
 
-// Windows reports the destination even if it is a broadcast or multicast address. Such an address
-// can't be a source: the system chooses one.
+// True for a multicast or broadcast address. Windows reports such a destination, too, but it can't
+// be the source of an answer: the system then chooses one.
 bool is_group(const in_addr& address) {
   const auto first = static_cast<unsigned char>(ntohl(address.s_addr) >> 24u);
   return first >= 224;

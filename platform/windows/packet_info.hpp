@@ -13,7 +13,8 @@ struct AncillaryData {
   alignas(WSACMSGHDR) char bytes[256] = {};
 };
 
-/// From now on, each datagram from receive_message() comes with its destination.
+/// Makes receive_message() report the destination of each datagram from now on. Without effect if
+/// the system refuses.
 void request_packet_info(SOCKET socket, Address::Family family);
 
 /// As recvmsg(2): returns the number of bytes, or SOCKET_ERROR.

@@ -33,7 +33,7 @@ namespace {
 
 constexpr int failures = POLLHUP | POLLERR | POLLNVAL;  // reported even if not requested
 
-// How long a stuck handle is left out of the waits.
+// How long a stuck handle (see is_stuck()) is left out of the waits.
 constexpr std::chrono::milliseconds rest{20};
 
 // WSAPoll reports POLLHUP as soon as the peer has half-closed, poll(2) only when both halves are
@@ -57,7 +57,7 @@ void PollDemultiplexer::add(Handle handle) {
 void PollDemultiplexer::change(std::size_t slot, Interest interest) {
   entries_[slot].events =
       static_cast<SHORT>((interest.read ? POLLRDNORM : 0) | (interest.write ? POLLWRNORM : 0));
-  entries_[slot].revents = 0;  // it answered the former interest
+  entries_[slot].revents = 0;  // they belong to the former interest
 }
 
 void PollDemultiplexer::remove(std::size_t slot) {

@@ -33,7 +33,7 @@ void keep_alive(SOCKET socket) {
 #endif
 }
 
-// accept passes on errors of a connection that was aborted in the backlog.
+// accept also reports that a connection was aborted in the backlog.
 bool concerns_one_connection(int error) {
   return error == WSAECONNRESET || error == WSAECONNABORTED;
 }

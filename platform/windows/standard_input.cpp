@@ -29,9 +29,9 @@ StandardInput::StandardInput() : source_(std::make_unique<Source>()) {
   source_->thread = start_thread(source_->feeder);
 }
 
-// The thread may be waiting for input that never comes. Its read is cancelled repeatedly, since it
-// may be just about to begin. Not every device supports that, so after a moment the thread is
-// abandoned, and ends with the process. MSDN: CancelSynchronousIo
+// The thread may wait for input that never comes. Its read is cancelled repeatedly, since the
+// thread may be about to begin one. Not every device supports cancelling, so after a quarter of a
+// second the thread is abandoned, and ends with the process. MSDN: CancelSynchronousIo
 StandardInput::~StandardInput() {
   source_->feeder->stop();
   source_->socket.close();  // a send that waits for room now fails

@@ -23,8 +23,8 @@ std::size_t size_of_character(unsigned char first) {
   return 1;
 }
 
-// How many of the bytes are whole UTF-8 characters: all but an incomplete last one. All of them if
-// there is nothing else.
+// The number of bytes that form whole UTF-8 characters: all but an incomplete last character. All
+// bytes if they contain nothing but an incomplete character.
 std::size_t whole_characters(const char* bytes, std::size_t size) {
   for (std::size_t back = 1; back < std::min<std::size_t>(size, 4); ++back) {
     const auto byte = static_cast<unsigned char>(bytes[size - back]);
@@ -35,8 +35,8 @@ std::size_t whole_characters(const char* bytes, std::size_t size) {
   return size;
 }
 
-// A console garbles UTF-8 if a write ends within a character, older ones always do; UTF-16 works
-// everywhere. MSDN: WriteConsole
+// A console garbles UTF-8 if a write ends within a character, and an old one always does; UTF-16
+// works everywhere. MSDN: WriteConsole
 IoResult write_to_console(HANDLE console, const char* bytes, std::size_t size) {
   const std::size_t whole = whole_characters(bytes, size);
   const std::wstring text = to_utf16({bytes, whole});
@@ -63,8 +63,8 @@ IoResult write_to_file(HANDLE file, const char* bytes, std::size_t size) {
 
 }  // namespace
 
-// The handle is asked for at each use: a redirection within the process, as _dup2 makes it, closes
-// the old one, and another object may get its number. MSDN: GetStdHandle
+// The handle is looked up at each use: a redirection within the process, for example by _dup2,
+// closes the old handle, and another object may get its number. MSDN: GetStdHandle
 struct StandardOutput::State {
   DWORD stream = 0;
   HANDLE file = nullptr;  // if set, the file that was opened here
@@ -77,7 +77,7 @@ StandardOutput::StandardOutput(Stream stream) : state_(std::make_unique<State>()
   handle_ = stream == Stream::output ? 1 : 2;
 }
 
-// Others may read the file while it grows. MSDN: CreateFile
+// Other programs may read the file while it grows. MSDN: CreateFile
 StandardOutput::StandardOutput(const std::string& file) : state_(std::make_unique<State>()) {
   state_->file = CreateFileW(to_utf16(file).c_str(), GENERIC_WRITE,
                              FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, nullptr,

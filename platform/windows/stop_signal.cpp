@@ -30,9 +30,10 @@ bool write_to_pipe() {
   return true;
 }
 
-// Called by the system in a thread of its own. FALSE passes the event to the next handler; the last
-// one ends the process. If the console is closed or the session ends, the process ends as soon as
-// this handler returns: so it waits while main shuts down in order. MSDN: HandlerRoutine
+// Called by the system in a thread of its own. FALSE passes the event to the next handler; the
+// system's own handler ends the process. If the console is closed or the session ends, the process
+// ends as soon as this handler returns: so it waits while main shuts down in order. MSDN:
+// HandlerRoutine
 BOOL WINAPI handle_control_event(DWORD event) {
   if (!write_to_pipe()) return FALSE;
   if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) Sleep(time_to_end);

@@ -9,7 +9,8 @@
 namespace chatlab {
 namespace {
 
-// Global for the handlers below. Several programs share a console, and it keeps the last modes set.
+// Global for the handlers below. The modes belong to the console, which the shell shares: they must
+// be restored.
 DWORD input_mode_before = 0;
 DWORD output_mode_before = 0;
 volatile bool is_raw = false;
@@ -91,7 +92,7 @@ bool Terminal::enter() {
   return true;
 }
 
-// What is still to be written has escape sequences, which the console goes on to understand.
+// Leaves the output mode as it is: output that is not written yet may contain escape sequences.
 void Terminal::leave() {
   if (is_raw) SetConsoleMode(console_input(), input_mode_before);
   is_raw = false;

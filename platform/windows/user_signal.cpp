@@ -1,4 +1,4 @@
-// Windows has no signal that a person can send to a program.
+// The user signal on Windows, which has none: there is no handle to wait for.
 #include "platform/user_signal.hpp"
 
 namespace chatlab {

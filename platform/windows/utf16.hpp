@@ -7,10 +7,10 @@
 
 namespace chatlab {
 
-/// MSDN: MultiByteToWideChar
+/// Converts UTF-8 to UTF-16. MSDN: MultiByteToWideChar
 std::wstring to_utf16(std::string_view text);
 
-/// MSDN: WideCharToMultiByte
+/// Converts UTF-16 to UTF-8. MSDN: WideCharToMultiByte
 std::string to_utf8(std::wstring_view text);
 
 }  // namespace chatlab
