@@ -151,6 +151,14 @@ $(BUILD)/tests/wire-tap: $(BUILD)/objects/tests/wire/wire_tap.o $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
+# What draws the picture at the top of README.md: tests/ci/picture.sh.
+PICTURE_OBJECTS = $(patsubst %,$(BUILD)/objects/tests/%.o,picture/picture \
+                    $(addprefix support/,loopback pty_program_posix screen))
+
+$(BUILD)/tests/picture: $(PICTURE_OBJECTS) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
+
 # The fuzz targets; libFuzzer comes with clang. `fuzz` searches with each for FUZZ_SECONDS, and keeps in
 # build/fuzz/corpus/ which inputs reach new code. `fuzz-replay` tries tests/fuzz/corpus/ and FUZZ_RUNS
 # inputs that follow from a fixed seed. For these to be the same each time, nothing that varies may

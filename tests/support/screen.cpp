@@ -16,12 +16,6 @@ std::string without_blanks_at_the_end(std::string text) {
   return text;
 }
 
-std::string joined(const std::vector<std::string>& cells) {
-  std::string text;
-  for (const std::string& cell : cells) text += cell;
-  return without_blanks_at_the_end(text);
-}
-
 // The parameters of a control sequence, ECMA-48 5.4.2; an omitted one is 0.
 std::vector<std::size_t> numbers(std::string_view parameters) {
   std::vector<std::size_t> found(1, 0);
@@ -43,7 +37,13 @@ bool is_cut_off(const Character& character, std::string_view bytes) {
 }  // namespace
 
 Screen::Screen(std::size_t rows, std::size_t columns)
-    : columns_(columns), rows_(rows, Row(columns, " ")) {}
+    : columns_(columns), rows_(rows, Row(columns)) {}
+
+std::string Screen::joined(const Row& cells) {
+  std::string text;
+  for (const Cell& cell : cells) text += cell.text;
+  return without_blanks_at_the_end(text);
+}
 
 void Screen::feed(std::string_view bytes) {
   incomplete_ += bytes;
@@ -129,7 +129,8 @@ void Screen::sequence(std::string_view parameters, char final) {
     case 'K':
       return erase_in_line(given[0]);
     case 'm':
-      return;  // colours are ignored
+      style_ = parameters == "0" ? "" : std::string(parameters);
+      return;
     default:
       misunderstood_ += "\33[" + std::string(parameters) + final;
   }
@@ -157,8 +158,8 @@ void Screen::put(std::string_view character, std::size_t width) {
   }
   blank(cursor_row_, cursor_column_, cursor_column_ + width);
   Row& row = rows_[cursor_row_];
-  row[cursor_column_] = std::string(character);
-  if (width == 2) row[cursor_column_ + 1].clear();
+  row[cursor_column_] = {std::string(character), style_};
+  if (width == 2) row[cursor_column_ + 1] = {"", style_};
   cursor_column_ += width;
   wrap_pending_ = cursor_column_ == columns_;
   if (wrap_pending_) --cursor_column_;
@@ -169,17 +170,17 @@ void Screen::put_mark(std::string_view mark) {
   if (cursor_column_ == 0 && !wrap_pending_) return;
   std::size_t column = wrap_pending_ ? cursor_column_ : cursor_column_ - 1;
   Row& row = rows_[cursor_row_];
-  if (row[column].empty()) --column;
-  row[column] += mark;
+  if (row[column].text.empty()) --column;
+  row[column].text += mark;
 }
 
 // Blanking one half of a wide character blanks both.
 void Screen::blank(std::size_t row, std::size_t from, std::size_t to) {
   Row& cells = rows_[row];
   to = std::min(to, columns_);
-  if (from < to && cells[from].empty()) cells[from - 1] = " ";
-  if (from < to && to < columns_ && cells[to].empty()) cells[to] = " ";
-  for (; from < to; ++from) cells[from] = " ";
+  if (from < to && cells[from].text.empty()) cells[from - 1] = Cell();
+  if (from < to && to < columns_ && cells[to].text.empty()) cells[to] = Cell();
+  for (; from < to; ++from) cells[from] = Cell();
 }
 
 void Screen::erase_in_line(std::size_t which) {
@@ -208,7 +209,7 @@ void Screen::line_feed() {
 void Screen::scroll() {
   scrolled_out_.push_back(joined(rows_.front()));
   rows_.erase(rows_.begin());
-  rows_.push_back(Row(columns_, " "));
+  rows_.push_back(Row(columns_));
   cursor_row_ -= std::min<std::size_t>(cursor_row_, 1);
 }
 
@@ -222,8 +223,8 @@ void Screen::resize(std::size_t rows, std::size_t columns) {
     blank(row, columns, columns_);
   }
   columns_ = columns;
-  for (Row& row : rows_) row.resize(columns, " ");
-  rows_.resize(rows, Row(columns, " "));
+  for (Row& row : rows_) row.resize(columns);
+  rows_.resize(rows, Row(columns));
   move_to(cursor_row_, cursor_column_);
 }
 
@@ -244,7 +245,11 @@ std::string Screen::text() const {
 }
 
 const std::string& Screen::cell(std::size_t row, std::size_t column) const {
-  return rows_.at(row).at(column);
+  return rows_.at(row).at(column).text;
+}
+
+const std::string& Screen::style(std::size_t row, std::size_t column) const {
+  return rows_.at(row).at(column).style;
 }
 
 }  // namespace chatlab

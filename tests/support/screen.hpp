@@ -38,6 +38,10 @@ class Screen {
   /// half of a wide character.
   const std::string& cell(std::size_t row, std::size_t column) const;
 
+  /// The attributes of a cell: the parameters of the control sequences `m` in force when it was
+  /// written, such as `1;33`. Empty for ordinary text.
+  const std::string& style(std::size_t row, std::size_t column) const;
+
   std::size_t cursor_row() const { return cursor_row_; }
   std::size_t cursor_column() const { return cursor_column_; }
   bool is_cursor_visible() const { return cursor_visible_; }
@@ -50,7 +54,13 @@ class Screen {
   const std::string& misunderstood() const { return misunderstood_; }
 
  private:
-  using Row = std::vector<std::string>;  // one string per cell, see cell()
+  struct Cell {
+    std::string text = " ";  // see cell()
+    std::string style;       // see style()
+  };
+  using Row = std::vector<Cell>;
+
+  static std::string joined(const Row& cells);
 
   std::size_t take(std::string_view bytes);
   std::size_t take_escape(std::string_view bytes);
@@ -71,6 +81,7 @@ class Screen {
   std::vector<std::string> scrolled_out_;
   std::size_t cursor_row_ = 0;
   std::size_t cursor_column_ = 0;
+  std::string style_;          // of what is written next
   bool wrap_pending_ = false;  // true: the last column was written, the next character wraps first
   bool cursor_visible_ = true;
   bool bracketed_paste_ = false;
