@@ -28,7 +28,7 @@ FLAGS = -std=c++17 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -I. $(MODE) $(
 # ------------------------------------------------------------------------------------ the programs
 
 # chat-NAME is apps/NAME/main.cpp and the library: everything else in platform/, reactor/ and apps/.
-PROGRAMS = chat-server chat-client chat-peer
+PROGRAMS = chat-server chat-client chat-peer chat-proxy
 SOURCES  = $(filter-out %/main.cpp,$(wildcard platform/*.cpp platform/$(SYSTEM)/*.cpp \
                                               reactor/*.cpp apps/*.cpp apps/*/*.cpp))
 OBJECTS  = $(SOURCES:%.cpp=$(BUILD)/objects/%.o)

@@ -1,4 +1,4 @@
-// Command lines in GNU style, for all three programs: `--name value` or `--name=value`.
+// Command lines in GNU style, for all programs: `--name value` or `--name=value`.
 #pragma once
 
 #include <cstddef>

@@ -1,4 +1,4 @@
-// What the three main() functions share: how a program ends.
+// What the main() functions share: how a program ends.
 #pragma once
 
 #include <string>

@@ -93,6 +93,12 @@ IoResult TcpSocket::send(const char* bytes, std::size_t size) {
   return result;
 }
 
+void TcpSocket::reset() {
+  if (!is_open()) return;
+  reset_on_close_now();
+  close();
+}
+
 void TcpSocket::shutdown_send() {
   shutdown_send_now();
   tell_observer({Call::shut_down, handle()});

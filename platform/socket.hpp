@@ -75,6 +75,11 @@ class TcpSocket : public Socket {
   /// Half-close: the peer reads end of stream after the bytes sent so far. shutdown(2), SHUT_WR
   void shutdown_send();
 
+  /// Closes the handle and resets the connection: the peer's receive fails with
+  /// std::errc::connection_reset, and bytes that it has not read may be lost. No effect if the
+  /// handle is closed. SO_LINGER with a time of 0 in socket(7), RFC 9293 3.10.5
+  void reset();
+
   /// Bytes sent but not yet acknowledged by the peer's system; 0 if this system does not report it.
   /// SIOCOUTQ in tcp(7)
   std::size_t unacknowledged() const;
@@ -85,6 +90,7 @@ class TcpSocket : public Socket {
   IoResult receive_now(char* buffer, std::size_t size);
   IoResult send_now(const char* bytes, std::size_t size);
   void shutdown_send_now();
+  void reset_on_close_now();
 };
 
 /// The result of one accept().

@@ -188,14 +188,26 @@ Interest Connection::interest() const {
 
 void Connection::close() {
   if (is_closed()) return;
+  stand_down();
+  socket_.close();
+  on_closed();
+}
+
+void Connection::reset() {
+  if (is_closed()) return;
+  stand_down();
+  socket_.reset();
+  on_closed();
+}
+
+// From now on, neither the reactor nor a timer calls.
+void Connection::stand_down() {
   tell(ConnectionStep::closing, unsent());
   reactor_.remove(*this);
   reactor_.cancel_flush(*this);
   rest_.stop();
   linger_.stop();
   output_buffer_.clear();
-  socket_.close();
-  on_closed();
 }
 
 // -------------------------------------------------------------------------------- observers, texts

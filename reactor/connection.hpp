@@ -60,6 +60,9 @@ class Connection : public EventHandler, private FlushHandler {
 
   /// Closes at once and calls on_closed(). No effect if the connection is closed.
   void close();
+
+  /// As close(), but the peer's receive fails with std::errc::connection_reset.
+  void reset();
   bool is_closed() const { return !socket_.is_open(); }
 
   Handle handle() const override { return socket_.handle(); }
@@ -130,6 +133,7 @@ class Connection : public EventHandler, private FlushHandler {
   bool is_over() const;
   void linger_on();
   void release_memory();
+  void stand_down();
   Interest interest() const;
   void tell(ConnectionStep step, std::size_t bytes = 0) const;
 

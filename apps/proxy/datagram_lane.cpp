@@ -72,7 +72,7 @@ Microseconds DatagramLane::delay(TimePoint now, std::size_t bytes) {
     if (fault.kind != Kind::delay || !scheduled.is_on(now, accepted_)) continue;
     if (!dice_.strikes(fault.share)) continue;
     const Microseconds time = fault.time + dice_.around_zero(fault.jitter);
-    report(fault, bytes, duration_text(time));
+    report(fault, bytes, "for " + duration_text(time));
     sum += time;
   }
   return sum;

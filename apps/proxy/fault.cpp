@@ -13,19 +13,19 @@ using Words = std::vector<std::string>;
 
 const char* const limit_words = "after T or after N bytes, for T, with P%, connection N";
 
-std::string names_for(Transport transport) {
+std::string names_for(Traffic traffic) {
   std::string names;
   for (const FaultKind& known : fault_kinds()) {
-    if (!(transport == Transport::tcp ? known.tcp : known.udp)) continue;
+    if (!(traffic == Traffic::tcp ? known.tcp : known.udp)) continue;
     names += (names.empty() ? "" : ", ") + std::string(known.name);
   }
   return names;
 }
 
-// Why the transport has no such fault.
-std::string objection(const FaultKind& known, Transport transport) {
+// Why there is no such fault over TCP, or over UDP.
+std::string objection(const FaultKind& known, Traffic traffic) {
   const std::string name = known.name;
-  if (transport == Transport::udp) {
+  if (traffic == Traffic::udp) {
     return name + " is for TCP: a datagram is never cut or joined, and has no connection";
   }
   return name +
@@ -36,12 +36,12 @@ std::string objection(const FaultKind& known, Transport transport) {
 // Reads the words of one command from left to right.
 class FaultParser {
  public:
-  FaultParser(const Words& words, std::size_t first, Transport transport)
-      : words_(words), at_(first), transport_(transport) {}
+  FaultParser(const Words& words, std::size_t first, Traffic traffic)
+      : words_(words), at_(first), traffic_(traffic) {}
 
   std::vector<Fault> parse() {
     while (at_ < words_.size()) parse_word(words_[at_++]);
-    if (faults_.empty()) throw UsageError("which fault? One of " + names_for(transport_));
+    if (faults_.empty()) throw UsageError("which fault? One of " + names_for(traffic_));
     return faults_;
   }
 
@@ -53,7 +53,7 @@ class FaultParser {
     if (word == "for") return parse_for();
     if (word == "with") return parse_with();
     if (word == "connection") return parse_connection();
-    throw UsageError("unknown fault '" + word + "'; known: " + names_for(transport_) +
+    throw UsageError("unknown fault '" + word + "'; known: " + names_for(traffic_) +
                      "; limits: " + limit_words);
   }
 
@@ -65,8 +65,8 @@ class FaultParser {
   }
 
   void begin(const FaultKind& known) {
-    const bool is_known = transport_ == Transport::tcp ? known.tcp : known.udp;
-    if (!is_known) throw UsageError(objection(known, transport_));
+    const bool is_known = traffic_ == Traffic::tcp ? known.tcp : known.udp;
+    if (!is_known) throw UsageError(objection(known, traffic_));
     Fault fault;
     fault.kind = known.kind;
     const std::string name = known.name;
@@ -177,7 +177,7 @@ class FaultParser {
 
   const Words& words_;
   std::size_t at_;
-  Transport transport_;
+  Traffic traffic_;
   std::vector<Fault> faults_;
 };
 
@@ -209,13 +209,13 @@ const FaultKind& kind_of(Fault::Kind kind) {
   return fault_kinds()[static_cast<std::size_t>(kind)];
 }
 
-std::vector<Fault> parse_faults(const std::string& words, Transport transport) {
+std::vector<Fault> parse_faults(const std::string& words, Traffic traffic) {
   const Words split = split_words(words);
-  return parse_faults(split, 0, transport);
+  return parse_faults(split, 0, traffic);
 }
 
-std::vector<Fault> parse_faults(const Words& words, std::size_t first, Transport transport) {
-  return FaultParser(words, first, transport).parse();
+std::vector<Fault> parse_faults(const Words& words, std::size_t first, Traffic traffic) {
+  return FaultParser(words, first, traffic).parse();
 }
 
 std::string to_words(const Fault& fault) {

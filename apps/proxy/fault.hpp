@@ -13,7 +13,8 @@
 
 namespace chatlab {
 
-enum class Transport { tcp, udp };
+/// What is passed on: TCP connections, or UDP datagrams.
+enum class Traffic { tcp, udp };
 
 struct Fault {
   enum class Kind {
@@ -75,11 +76,11 @@ const FaultKind& kind_of(Fault::Kind kind);
 
 /// Parses faults and their limits: `delay 200ms jitter 50ms after 10s loss 5%`. Throws UsageError
 /// that names what is accepted.
-std::vector<Fault> parse_faults(const std::string& words, Transport transport);
+std::vector<Fault> parse_faults(const std::string& words, Traffic traffic);
 
 /// As above, from `words[first]` on.
 std::vector<Fault> parse_faults(const std::vector<std::string>& words, std::size_t first,
-                                Transport transport);
+                                Traffic traffic);
 
 /// The words that parse_faults() turns into this fault.
 std::string to_words(const Fault& fault);

@@ -80,11 +80,11 @@ void StreamLane::append(std::string_view piece, TimePoint now) {
       chunk.piece = chunk.piece == 0 ? length : std::min(chunk.piece, length);
       report(fault, piece.size(), pieces_text(piece.size(), length));
     } else {
-      const Microseconds time = fault.kind == Kind::loss
-                                    ? retransmission_time
-                                    : fault.time + dice_.around_zero(fault.jitter);
+      const bool is_lost = fault.kind == Kind::loss;
+      const Microseconds time =
+          is_lost ? retransmission_time : fault.time + dice_.around_zero(fault.jitter);
       chunk.due += time;
-      report(fault, piece.size(), duration_text(time));
+      report(fault, piece.size(), (is_lost ? "sent again after " : "for ") + duration_text(time));
     }
   }
   last_due_ = chunk.due = std::max(chunk.due, last_due_);

@@ -124,6 +124,11 @@ void TcpSocket::shutdown_send_now() {
   ::shutdown(descriptor(handle()), SHUT_WR);
 }
 
+void TcpSocket::reset_on_close_now() {
+  const linger no_time{1, 0};
+  setsockopt(descriptor(handle()), SOL_SOCKET, SO_LINGER, &no_time, sizeof no_time);
+}
+
 std::size_t TcpSocket::unacknowledged() const {
 #if defined(SIOCOUTQ)
   int bytes = 0;

@@ -87,6 +87,12 @@ void TcpSocket::shutdown_send_now() {
   ::shutdown(to_socket(handle()), SD_SEND);
 }
 
+void TcpSocket::reset_on_close_now() {
+  const linger no_time{1, 0};
+  setsockopt(to_socket(handle()), SOL_SOCKET, SO_LINGER, reinterpret_cast<const char*>(&no_time),
+             sizeof no_time);
+}
+
 std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }

@@ -1,9 +1,10 @@
-// Fuzzes the three command lines: any arguments are accepted, or refused in one line.
+// Fuzzes the command lines: any arguments are accepted, or refused in one line.
 #include <algorithm>
 
 #include "apps/client/client_options.hpp"
 #include "apps/options.hpp"
 #include "apps/peer/peer_options.hpp"
+#include "apps/proxy/proxy_options.hpp"
 #include "apps/server/server_options.hpp"
 #include "tests/fuzz/fuzzing.hpp"
 
@@ -35,5 +36,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   parse_or_refuse(parse_server_options, arguments);
   parse_or_refuse(parse_client_options, arguments);
   parse_or_refuse(parse_peer_options, arguments);
+  parse_or_refuse(parse_proxy_options, arguments);
   return 0;
 }

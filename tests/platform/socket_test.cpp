@@ -178,6 +178,16 @@ TEST(TcpSocket, ClosesItsHandleWhenDestroyed) {
   EXPECT_EQ(received_soon(theirs), "closed");
 }
 
+TEST(TcpSocket, ResetsTheConnection) {
+  StreamPair pair = make_stream_pair();
+  pair.ours.reset();
+  EXPECT_FALSE(pair.ours.is_open());
+  ASSERT_TRUE(await_readable(pair.theirs.handle()));
+  char byte;
+  EXPECT_EQ(pair.theirs.receive(&byte, 1).error, std::errc::connection_reset);
+  pair.ours.reset();  // without effect
+}
+
 TEST(TcpSocket, CanBeClosedTwice) {
   StreamPair pair = make_stream_pair();
   pair.ours.close();

@@ -1,4 +1,4 @@
-// Options, errors and exit statuses of the three programs.
+// Options, errors and exit statuses of all programs.
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -43,7 +43,7 @@ class CommandLine : public ProgramTest {
   }
 };
 
-// ------------------------------------------------------------------------------ all three programs
+// ------------------------------------------------------------------------------------ all programs
 
 class EveryProgram : public CommandLine, public testing::WithParamInterface<const char*> {
  protected:
@@ -51,7 +51,7 @@ class EveryProgram : public CommandLine, public testing::WithParamInterface<cons
 };
 
 INSTANTIATE_TEST_SUITE_P(Programs, EveryProgram,
-                         testing::Values("chat-server", "chat-client", "chat-peer"),
+                         testing::Values("chat-server", "chat-client", "chat-peer", "chat-proxy"),
                          [](const auto& tested) { return std::string(tested.param).substr(5); });
 
 TEST_P(EveryProgram, PrintsHelpThatFitsOnAScreenAndHasExamples) {
@@ -87,6 +87,11 @@ TEST_P(EveryProgram, RefusesAnOptionItDoesNotKnow) {
   EXPECT_TRUE(fails(program, {"--help=me"}, 2, "--help takes no value"));
 }
 
+TEST_F(CommandLine, TheProxyNamesAScriptThatItCantRead) {
+  EXPECT_TRUE(fails("chat-proxy", {"--listen=0", "--to=127.0.0.1:1", "--script", "no such file"}, 2,
+                    "--script no such file: can't be read"));
+}
+
 // ------------------------------------------------------------------------- what the system refuses
 
 TEST_F(CommandLine, NamesAPortThatIsInUseTheSystemsReasonAndTheOptionThatChangesIt) {
@@ -101,6 +106,8 @@ TEST_F(CommandLine, NamesAPortThatIsInUseTheSystemsReasonAndTheOptionThatChanges
             failure_of([&] { UdpSocket{udp}; }) + "; for another port: --listen " + "echo:PORT"));
   EXPECT_TRUE(fails("chat-peer", {"--bind", udp.to_string(), "--to", tcp.to_string()}, 1,
                     failure_of([&] { UdpSocket{udp}; })));
+  EXPECT_TRUE(fails("chat-proxy", {"--listen", port_of(tcp), "--to", tcp.to_string()}, 1,
+                    failure_of([&] { TcpListener{tcp}; })));
 }
 
 TEST_F(CommandLine, AnnouncesNoEndpointIfOneCantBeOpened) {
@@ -117,6 +124,8 @@ TEST_F(CommandLine, NamesAHostThatDoesNotResolveAndTheSystemsReason) {
   EXPECT_TRUE(fails("chat-server", {"--listen=framed:nohost.invalid:0"}, 1, reason));
   EXPECT_TRUE(fails("chat-server", {"--listen=framed:0", "--host=nohost.invalid"}, 1, reason));
   EXPECT_TRUE(fails("chat-client", {"--name", "Ann", "nohost.invalid"}, 1, reason));
+  EXPECT_TRUE(fails("chat-proxy", {"--listen=0", "--to=nohost.invalid:1"}, 1,
+                    failure_of([] { resolve("nohost.invalid", 1); })));
   EXPECT_TRUE(fails("chat-client", {"--protocol=echo", "nohost.invalid"}, 1, reason));
 }
 

@@ -441,6 +441,18 @@ TEST_F(ConnectionTest, ReportsClosingOnce) {
   EXPECT_TRUE(peer.ended);
 }
 
+TEST_F(ConnectionTest, ResetIsACloseThatThePeerSeesAsAReset) {
+  connection->send("never sent");
+  connection->reset();
+  EXPECT_EQ(connection->closes, 1);
+  EXPECT_TRUE(connection->is_closed());
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_EQ(peer.error, std::errc::connection_reset);
+  connection->reset();
+  EXPECT_EQ(connection->closes, 1);
+}
+
 TEST_F(ConnectionTest, AfterCloseIgnoresEveryCall) {
   connection->close();
   connection->send("x");

@@ -204,7 +204,7 @@ void Stream::shutdown_send() {
 // Closing with input unread resets the connection. RFC 1122 4.2.2.13
 void Stream::on_closed() {
   server_closed_ = true;
-  if (!arrived_.empty()) return break_from_server();
+  if (resets_on_close_ || !arrived_.empty()) return break_from_server();
   if (!is_reset()) shutdown_send();
 }
 

@@ -78,6 +78,8 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   IoResult receive(char* buffer, std::size_t size);
   IoResult transmit(const char* bytes, std::size_t size);
   void shutdown_send();
+  /// on_closed() will reset the connection.
+  void reset_on_close() { resets_on_close_ = true; }
   std::size_t unacknowledged() const { return to_client_ - unread_.size(); }
   bool is_readable() const override { return !arrived_.empty() || client_ended_ || is_reset(); }
   bool is_writable() const override { return to_client_ < line_.window || is_reset(); }
@@ -122,6 +124,7 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   bool server_ended_ = false;        // true: the server has sent end of stream
   bool server_end_arrived_ = false;  // true: the client may see it
   bool server_closed_ = false;
+  bool resets_on_close_ = false;
   bool broken_ = false;  // true: the client was reset; bytes in transit are lost
 };
 

@@ -17,7 +17,7 @@ using Kind = Fault::Kind;
 class DatagramLaneTest : public testing::Test {
  protected:
   void set(const std::string& words, long long time = 0) {
-    for (const Fault& fault : parse_faults(words, Transport::udp)) {
+    for (const Fault& fault : parse_faults(words, Traffic::udp)) {
       lane.add_fault(1, fault, at(time));
     }
   }
@@ -171,7 +171,7 @@ TEST(DatagramLaneProperties, NothingIsLostOrMadeUpButWhatTheFaultsReport) {
     DatagramLane lane(seed);
     const std::string words =
         "loss 10% duplicate 10% reorder 20% delay 20ms jitter 20ms rate 9kB/s";
-    for (const Fault& fault : parse_faults(words, Transport::udp)) {
+    for (const Fault& fault : parse_faults(words, Traffic::udp)) {
       lane.add_fault(1, fault, at(0));
     }
     Departures departures;
@@ -197,7 +197,7 @@ TEST(DatagramLaneProperties, ASeedGivesTheSameTwice) {
   const auto departures_of = [](std::uint64_t seed) {
     DatagramLane lane(seed);
     const std::string words = "loss 20% duplicate 5% reorder 10% corrupt 5% delay 9ms jitter 9ms";
-    for (const Fault& fault : parse_faults(words, Transport::udp)) {
+    for (const Fault& fault : parse_faults(words, Traffic::udp)) {
       lane.add_fault(1, fault, at(0));
     }
     Departures departures;

@@ -12,13 +12,13 @@ namespace {
 
 using Kind = Fault::Kind;
 
-std::string complaint(const std::string& words, Transport transport = Transport::tcp) {
-  return complaint_of([&] { parse_faults(words, transport); });
+std::string complaint(const std::string& words, Traffic traffic = Traffic::tcp) {
+  return complaint_of([&] { parse_faults(words, traffic); });
 }
 
 TEST(FaultWords, MeanOneFaultEach) {
   const std::vector<Fault> faults =
-      parse_faults("delay 200ms jitter 50ms rate 2KiB/s", Transport::tcp);
+      parse_faults("delay 200ms jitter 50ms rate 2KiB/s", Traffic::tcp);
   ASSERT_EQ(faults.size(), 2u);
   EXPECT_EQ(faults[0].kind, Kind::delay);
   EXPECT_EQ(faults[0].time.count(), 200000);
@@ -28,8 +28,8 @@ TEST(FaultWords, MeanOneFaultEach) {
 }
 
 TEST(FaultWords, LimitTheFaultBeforeThem) {
-  const std::vector<Fault> faults = parse_faults(
-      "stall after 10s for 5s reset after 2000B with 30% connection 3", Transport::tcp);
+  const std::vector<Fault> faults =
+      parse_faults("stall after 10s for 5s reset after 2000B with 30% connection 3", Traffic::tcp);
   ASSERT_EQ(faults.size(), 2u);
   EXPECT_EQ(faults[0].after_time.count(), 10000000);
   EXPECT_EQ(faults[0].for_time->count(), 5000000);
@@ -45,15 +45,15 @@ TEST(FaultWords, ArePrintedAsTheyAreRead) {
         "blackhole", "reset", "close", "half-close", "limit 2000", "loss 20%", "refuse",
         "stall after 10s", "stall after 2kB for 5s", "chop 3 with 30%", "reset connection 3",
         "refuse for 5s with 0.5%", "delay 1s after 2s after 3B for 4s with 5% connection 6"}) {
-    EXPECT_EQ(to_words(parse_faults(words, Transport::tcp).front()), words);
+    EXPECT_EQ(to_words(parse_faults(words, Traffic::tcp).front()), words);
   }
   for (const std::string words : {"duplicate 5%", "reorder 10%", "corrupt 0.1%", "loss 20%"}) {
-    EXPECT_EQ(to_words(parse_faults(words, Transport::udp).front()), words);
+    EXPECT_EQ(to_words(parse_faults(words, Traffic::udp).front()), words);
   }
 }
 
 TEST(FaultWords, AreSeparatedByAnySpace) {
-  EXPECT_EQ(parse_faults("  stall\tafter   1s ", Transport::tcp).size(), 1u);
+  EXPECT_EQ(parse_faults("  stall\tafter   1s ", Traffic::tcp).size(), 1u);
 }
 
 TEST(FaultWords, ThatAreUnknownAreAnsweredWithTheKnownOnes) {
@@ -61,13 +61,13 @@ TEST(FaultWords, ThatAreUnknownAreAnsweredWithTheKnownOnes) {
             "unknown fault 'dealy'; known: delay, loss, chop, rate, glue, stall, blackhole, "
             "half-close, close, reset, limit, refuse; limits: after T or after N bytes, for T, "
             "with P%, connection N");
-  EXPECT_EQ(complaint("", Transport::udp),
+  EXPECT_EQ(complaint("", Traffic::udp),
             "which fault? One of delay, loss, duplicate, reorder, corrupt, rate, stall, blackhole, "
             "refuse");
 }
 
 TEST(FaultWords, OfTheOtherTransportAreRefusedWithTheReason) {
-  EXPECT_EQ(complaint("chop 1", Transport::udp),
+  EXPECT_EQ(complaint("chop 1", Traffic::udp),
             "chop is for TCP: a datagram is never cut or joined, and has no connection");
   EXPECT_EQ(complaint("duplicate 5%"),
             "duplicate is for UDP: TCP repairs it, and all that shows is the delay of a "

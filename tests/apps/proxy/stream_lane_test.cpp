@@ -16,7 +16,7 @@ using Kind = Fault::Kind;
 class StreamLaneTest : public testing::Test {
  protected:
   void set(const std::string& words, long long time = 0, std::uint64_t rule = 1) {
-    for (const Fault& fault : parse_faults(words, Transport::tcp)) {
+    for (const Fault& fault : parse_faults(words, Traffic::tcp)) {
       lane.add_fault(rule, fault, at(time));
     }
   }
@@ -255,7 +255,7 @@ TEST_F(StreamLaneTest, AShareOfConnectionsIsStruck) {
   const std::size_t trials = 2000;
   for (std::size_t i = 0; i < trials; ++i) {
     StreamLane one(i);
-    one.add_fault(1, parse_faults("reset with 30%", Transport::tcp).front(), at(0));
+    one.add_fault(1, parse_faults("reset with 30%", Traffic::tcp).front(), at(0));
     if (one.next(at(0), true).kind == StreamLane::Output::Kind::reset) ++struck;
   }
   EXPECT_TRUE(is_binomial(struck, trials, 300000)) << struck;
@@ -305,7 +305,7 @@ LaneRun run_with(const std::string& words, std::uint64_t seed) {
   StreamLane lane(seed);
   std::uint64_t rule = 0;
   if (!words.empty()) {
-    for (const Fault& fault : parse_faults(words, Transport::tcp)) {
+    for (const Fault& fault : parse_faults(words, Traffic::tcp)) {
       lane.add_fault(++rule, fault, at(0));
     }
   }
@@ -357,7 +357,7 @@ TEST(StreamLaneProperties, ASeedGivesTheSameTwice) {
   Departures of_one;
   Departures of_other;
   for (StreamLane* const lane : {&one, &other}) {
-    lane->add_fault(1, parse_faults(words, Transport::tcp).front(), at(0));
+    lane->add_fault(1, parse_faults(words, Traffic::tcp).front(), at(0));
     for (int i = 0; i < 10; ++i) lane->put("chunk", at(100 * i));
     run(*lane, at(1000), at(2000), lane == &one ? of_one : of_other);
   }

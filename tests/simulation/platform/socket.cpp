@@ -77,6 +77,10 @@ void TcpSocket::shutdown_send_now() {
   if (const auto stream = world().find<Stream>(handle())) stream->shutdown_send();
 }
 
+void TcpSocket::reset_on_close_now() {
+  if (const auto stream = world().find<Stream>(handle())) stream->reset_on_close();
+}
+
 std::size_t TcpSocket::unacknowledged() const {
   const auto stream = world().find<Stream>(handle());
   return stream ? stream->unacknowledged() : 0;

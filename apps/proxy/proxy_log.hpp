@@ -1,0 +1,56 @@
+// What the proxy does, on standard output: one line per event, with the seconds since its start.
+//
+// The log must not stop the traffic: up to a megabyte waits while its reader is behind; what does
+// not fit is left out and counted.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "apps/proxy/rule_book.hpp"
+#include "apps/proxy/strike.hpp"
+#include "platform/clock.hpp"
+#include "reactor/printer.hpp"
+#include "reactor/reactor.hpp"
+
+namespace chatlab {
+
+class ProxyLog {
+ public:
+  /// `reactor` must outlive the log.
+  explicit ProxyLog(Reactor& reactor) : printer_(reactor), start_(now()) {}
+
+  /// From now on, times are counted anew.
+  void restart_clock() { start_ = now(); }
+
+  /// A text of one or more lines, as it is.
+  void say(std::string_view text);
+
+  /// One line about a connection, or a UDP client: `    0.412 connection 3: reset by peer`.
+  void tell(std::uint64_t connection, const std::string& what);
+
+  /// One line about a direction: `    0.412 connection 3 s2c: 43 bytes, delay 212ms`.
+  void tell(std::uint64_t connection, Direction direction, const std::string& what);
+  void tell(std::uint64_t connection, Direction direction, const Strike& strike);
+
+  /// What passes, as hexadecimal rows.
+  void show_bytes(std::uint64_t connection, Direction direction, std::string_view bytes);
+
+  Printer& printer() { return printer_; }
+
+ private:
+  std::string time() const;
+
+  Printer printer_;
+  TimePoint start_;
+  std::uint64_t left_out_ = 0;
+};
+
+/// `1 byte`, `2 bytes`.
+std::string bytes_text(std::uint64_t count);
+
+/// Seconds with three decimals: `12.345`.
+std::string seconds_text(TimePoint::duration duration);
+
+}  // namespace chatlab
