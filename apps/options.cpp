@@ -1,4 +1,4 @@
-// Parses command lines by a table of known options.
+// Parses a command line by a table of the options that a program knows.
 #include "apps/options.hpp"
 
 #include <algorithm>

@@ -19,7 +19,7 @@ class UsageError : public std::runtime_error {
 
 /// An option that a program accepts. Without `value` it is a switch.
 struct OptionSpec {
-  /// Whether the value may be left out: an optional value follows `=` only.
+  /// Whether the value is required or may be left out. An optional value must follow `=`.
   enum class Value { required, optional };
 
   std::string name;   // without dashes
@@ -68,8 +68,8 @@ std::string without_brackets(const std::string& host);
 /// `auto`. Throws UsageError for any other word.
 bool parse_color(const std::string& when, bool by_default);
 
-/// Parses `text` as a port of at least `least`: 0, which selects a free port, or 1 for a peer's
-/// port. Throws UsageError that starts with `what`.
+/// Parses `text` as a port of at least `least`: 0 if a free port may be selected, 1 for a peer's
+/// port. Throws UsageError with a message that begins with `what`.
 std::uint16_t parse_port(const std::string& what, const std::string& text, std::uint16_t least);
 
 }  // namespace chatlab

@@ -1,4 +1,4 @@
-// From exceptions to a message and an exit status.
+// Turns an exception into a message on standard error and an exit status.
 #include "apps/program.hpp"
 
 #include <exception>

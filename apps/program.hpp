@@ -1,4 +1,5 @@
-// What the main() functions share: how a program ends.
+// What all main() functions share: running the program, and turning an exception into a message and
+// an exit status.
 #pragma once
 
 #include <string>

@@ -1,3 +1,4 @@
+// Lists the registered protocols for --help, in lines that fit into a terminal.
 #include "apps/protocol_help.hpp"
 
 #include <algorithm>

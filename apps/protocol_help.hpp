@@ -1,15 +1,15 @@
-// What --help says about the protocols: made from the registry, so that it is true of every build.
+// The text about protocols in --help, generated from the registry so that it matches every build.
 #pragma once
 
 #include <string>
 
 namespace chatlab {
 
-/// All protocols with their default ports, `Protocols: framed 3000/tcp, datagram 3000/udp`, in
-/// lines of less than 80 columns, each ended by a newline.
+/// Returns all protocols with their default ports, `Protocols: framed 3000/tcp, datagram 3000/udp`,
+/// in lines of less than 80 columns. Each line ends in a newline.
 std::string protocol_help();
 
-/// The words that leave in chat-client, each once: `exit@me, bye`.
+/// Returns the words that leave the chat if typed in chat-client, each once: `exit@me, bye`.
 std::string leave_words();
 
 }  // namespace chatlab

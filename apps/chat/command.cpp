@@ -1,4 +1,4 @@
-// Splits a line at its first space.
+// Splits a typed line into a command and its argument.
 #include "apps/chat/command.hpp"
 
 #include <algorithm>

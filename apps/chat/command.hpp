@@ -16,7 +16,7 @@ struct Command {
   bool is_message() const { return word.empty(); }
 };
 
-/// The parts are views of `line`.
+/// Splits `line`. The parts of the result are views of `line`.
 Command parse_command(std::string_view line);
 
 /// `text` without spaces at either end.

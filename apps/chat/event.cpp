@@ -1,4 +1,4 @@
-// The texts of events.
+// The texts of notices, the size of an event, and messages from `Server` to one member.
 #include "apps/chat/event.hpp"
 
 #include "apps/chat/name.hpp"
@@ -6,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-// What a protocol adds to name and text: headers, or the words of a notice.
+// Bytes that a protocol adds to name and text, roughly: headers, or the words of a notice.
 constexpr std::size_t overhead = 64;
 
 }  // namespace

@@ -1,4 +1,5 @@
-// What happens in the room and is delivered to its members: a member joined, said something, left.
+// An event: what happens in the room and is delivered to its members. A member joined, said
+// something or left.
 //
 // The room numbers events in the order in which it delivers them: a total order.
 #pragma once
@@ -16,14 +17,14 @@ struct Event {
   enum class Kind { joined, said, left, left_unexpectedly };
 
   Kind kind = Kind::said;
-  /// The member that the event is about; not delivered to it. nullptr for the operator and others
-  /// outside the room.
+  /// The member that the event is about, which does not receive it. nullptr for the operator and
+  /// other senders outside the room.
   const Member* subject = nullptr;
   /// The subject's name, or `Server`, or the ADDRESS of a sender without a name.
   std::string name;
   /// The cleaned message if `kind` is said; else empty.
   std::string text;
-  /// The only member to deliver it to; nullptr for all.
+  /// The only member that receives the event; nullptr for all members.
   Member* recipient = nullptr;
   /// The position in the room's order, from 1.
   std::uint64_t number = 0;
@@ -35,8 +36,8 @@ std::size_t delivery_size(const Event& event);
 /// A message from `Server` to one member.
 Event words_to(Member& recipient, std::string_view text);
 
-/// What `Server` tells about the member `name` that joined or left: `Ann joined the conversation`.
-/// Empty for Event::Kind::said.
+/// Returns the notice that the member `name` joined or left: `Ann joined the conversation`. Empty
+/// for Event::Kind::said.
 std::string notice_text(Event::Kind kind, std::string_view name);
 
 }  // namespace chatlab

@@ -1,4 +1,4 @@
-// A member that is destroyed must have left.
+// A member must have left the room before it is destroyed.
 #include "apps/chat/member.hpp"
 
 #include <cassert>

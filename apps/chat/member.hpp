@@ -33,10 +33,11 @@ class Member {
   /// Delivers `event`, which is not about this member.
   virtual void deliver(const Event& event) = 0;
 
-  /// The operator has banned the member, and it has left the room: it should say so and disconnect.
+  /// The operator has banned the member, which has left the room. The derived class should tell its
+  /// client, then disconnect.
   virtual void on_banned() = 0;
 
-  /// Its address `IP:PORT` and its protocol, for the log and the operator.
+  /// The member's address `IP:PORT` and its protocol, for the log and the operator.
   virtual const std::string& address() const = 0;
   virtual std::string_view protocol_name() const = 0;
 

@@ -45,7 +45,8 @@ class Room {
   /// All members must have left.
   ~Room();
 
-  /// `observer` is called for each event addressed to all, before the members; nullptr for none.
+  /// Sets the observer, which receives each event addressed to all, before the members do; nullptr
+  /// for none.
   void observe(RoomObserver* observer) { observer_ = observer; }
 
   /// `member` joins as `name`: it is welcomed, and all others are notified. Returns the reason if
@@ -76,8 +77,8 @@ class Room {
   /// not announced.
   void close() { is_closed_ = true; }
 
-  /// Bans `name` until unban(), and removes the member with this name. Returns false if there is
-  /// none; the name is banned in any case.
+  /// Bans `name` until unban(), and removes the member with this name. Returns false if no member
+  /// has the name; it is banned in any case.
   bool ban(std::string_view name);
 
   /// Returns false if the name was not banned.
@@ -88,12 +89,11 @@ class Room {
   /// Returns nullptr if no member has this name.
   Member* find(std::string_view name) const;
 
-  /// What a member has been sent that was here from the start and received every event, private
-  /// ones included: the sum of all delivery_size(). Its growth is what an event, or a request that
-  /// caused several, has cost each member.
+  /// The sum of delivery_size() over all events so far, private ones included. Its growth while a
+  /// request is handled is what the request has cost each member.
   std::uint64_t volume() const { return volume_; }
 
-  /// In the order in which they joined.
+  /// The members, in the order in which they joined.
   const std::vector<Member*>& members() const { return members_; }
 
  private:

@@ -1,4 +1,4 @@
-// Decodes and cleans UTF-8. RFC 3629
+// Decodes UTF-8 and removes what may not be relayed. RFC 3629
 #include "apps/chat/text.hpp"
 
 #include <algorithm>

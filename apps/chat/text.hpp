@@ -35,11 +35,12 @@ std::string clean_text(std::string_view text);
 /// The first `count` characters of `text`, or all if there are fewer. `text` is valid UTF-8.
 std::string_view first_characters(std::string_view text, std::size_t count);
 
-/// The first characters of `text`, as many as `count` bytes hold. `text` is valid UTF-8.
+/// The longest beginning of `text` that has at most `count` bytes and does not cut a character.
+/// `text` is valid UTF-8.
 std::string_view first_bytes(std::string_view text, std::size_t count);
 
-/// `text`, cut to at most `most` bytes: if it is longer, its first characters and `…`. Empty if
-/// `most` has no room for `…`. `text` is valid UTF-8.
+/// `text` if it has at most `most` bytes; else its first characters and `…`, in at most `most`
+/// bytes. Empty if `…` alone is longer than `most`. `text` is valid UTF-8.
 std::string shortened(std::string_view text, std::size_t most);
 
 }  // namespace chatlab

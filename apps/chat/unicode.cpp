@@ -1,3 +1,5 @@
+// Tables of invisible characters, of spaces, and of characters that look like the letters of
+// `Server`.
 #include "apps/chat/unicode.hpp"
 
 #include <algorithm>
@@ -72,8 +74,8 @@ constexpr std::u32string_view like_v =
     U"\u03BD\u0474\u0475\u05D8\u0667\u06F7\u13D9\u142F\u1D20\u2164\u2174\u2228\u22C1\u2D38\uA4E6"
     U"\uA6DF\uABA9\U0001051D\U00011706\U000118A0\U000118C0\U00016F08\U0001D20D";
 
-// Fullwidth and mathematical letters are the Latin alphabet once more; the latter in 13 styles,
-// each with its capitals first.
+// Unicode repeats the Latin alphabet as fullwidth letters, and as mathematical letters in 13
+// styles, each with its capitals first.
 char32_t as_ascii(char32_t code_point) {
   if (code_point >= 0xFF21 && code_point <= 0xFF5A) return code_point - 0xFF21 + 'A';
   if (code_point < 0x1D400 || code_point >= 0x1D400 + 13 * 52) return code_point;

@@ -1,8 +1,8 @@
-// What names need to know about Unicode: which characters can't be seen, and which look like
-// others.
+// What the rules for names need to know about Unicode: which characters can't be seen, and which
+// look like others.
 //
-// The tables are those of Unicode 15. A character that a later version adds to them is a character
-// like any other here.
+// The tables are those of Unicode 15. Characters that a later version adds to these tables are
+// treated like any others here.
 #pragma once
 
 namespace chatlab {
@@ -15,9 +15,9 @@ bool is_invisible(char32_t code_point);
 /// U+2800, the Braille pattern without a dot.
 bool is_foreign_space(char32_t code_point);
 
-/// The letter s, e, r or v if `code_point` looks like it or like its capital, in whatever script;
-/// `code_point` itself if not. The data are from UTS #39, confusables.txt, and cover the letters of
-/// `Server` only.
+/// The letter s, e, r or v if `code_point`, of any script, looks like that letter or its capital;
+/// else `code_point` itself, a Latin letter in lower case. The data are from UTS #39,
+/// confusables.txt, and cover the letters of `Server` only.
 char32_t server_letter(char32_t code_point);
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// The client's states, in the order of a run: the name, the server, talking, leaving, the end.
 #include "apps/client/chat_client.hpp"
 
 #include <algorithm>
@@ -17,12 +18,12 @@ constexpr milliseconds time_to_connect{10000};
 constexpr milliseconds time_to_be_welcomed{10000};
 constexpr milliseconds departure_check_interval{50};
 
-// How long the client waits for slow output: after a stop signal, and after a person's leaving is
-// complete. For a script's output it waits without limit.
+// How long the client waits for slow output: after a stop signal, and after a user has left. After
+// a script's input has ended it waits without limit.
 constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds time_to_show_the_rest{5000};
 
-// While more than this is unsent, no input is read. In bytes.
+// While more bytes than this are unsent, no input is read.
 constexpr std::size_t enough_unsent = 64 * 1024;
 constexpr std::size_t longest_line = 65536;
 
@@ -192,8 +193,8 @@ void ChatClient::on_reply(const Reply& reply) {
   }
 }
 
-// Other members may talk faster than the terminal can show it. That does not detain a person who
-// has typed /quit: what does not fit is left out.
+// Other members may talk faster than the terminal can show their messages. A user who has typed
+// /quit need not wait for that: messages that do not fit are left out.
 void ChatClient::show(const Reply& reply) {
   names_.note(reply.name, reply.text);
   if (wants_to_leave_now() && display_.is_behind()) return;
@@ -205,8 +206,8 @@ void ChatClient::show(const Reply& reply) {
   pace_replies();
 }
 
-// The client does not read faster than it can show; except after /quit, to find the end of the
-// stream.
+// The client does not receive faster than it can show, except after /quit, when it looks for the
+// end of the stream.
 void ChatClient::pace_replies() {
   link_->hold_replies(display_.is_behind() && !wants_to_leave_now());
 }
@@ -218,7 +219,8 @@ bool ChatClient::wants_to_leave_now() const {
 void ChatClient::on_printed() {
   const std::error_code error = display_.printer().error();
   if (error && state_ == State::done) exit_status_ = 1;
-  if (error == std::errc::broken_pipe) return fail({});  // its reader, like head, has had enough
+  if (error == std::errc::broken_pipe)
+    return fail({});  // the reader, such as head(1), has closed the pipe
   if (error) return fail("chat-client: standard output: " + error.message());
   if (link_ != nullptr && state_ != State::done) pace_replies();
 }
@@ -298,7 +300,7 @@ void ChatClient::leave(Departure::Wish wish) {
   link_->leave();
 }
 
-// After the first signal the client has two seconds to leave; a second one ends it at once.
+// After the first signal the client has two seconds to leave; a second signal ends it at once.
 void ChatClient::on_stop_signal() {
   const bool is_first = show_until_ == TimePoint::max();
   switch (state_) {

@@ -1,7 +1,7 @@
 // The client: a state machine with two sources of events, standard input and the link to the
 // server.
 //
-// It asks for the name, connects, joins, talks and leaves. Each step begins with an event.
+// The client asks for the name, connects, joins, talks and leaves. Each step begins with an event.
 #pragma once
 
 #include <memory>
@@ -31,7 +31,7 @@ class ChatClient : public ConsoleListener,
   ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options);
   ~ChatClient() override;
 
-  /// Runs from the name to the end. Returns the program's exit status.
+  /// Runs the client until it has left or failed. Returns the program's exit status.
   int run();
 
  private:
@@ -40,7 +40,7 @@ class ChatClient : public ConsoleListener,
   class DeparturePulse;
   enum class State { asking_name, connecting, joining, talking, leaving, done };
 
-  // What happens, in the order of a life.
+  // Events, in the order of a run.
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
@@ -55,7 +55,7 @@ class ChatClient : public ConsoleListener,
   void on_printed() override;
   void on_stop_signal() override;
 
-  // What is done about it.
+  // Reactions.
   void ask_name();
   void accept_name(std::string_view name);
   void connect();
@@ -71,7 +71,7 @@ class ChatClient : public ConsoleListener,
   void hurry(milliseconds time_left);
   /// Ends with status 1; `last_words` are the last line on standard error.
   void fail(const std::string& last_words);
-  /// Reads nothing more. run() shows what is left to show, then returns `exit_status`.
+  /// Stops reading input and replies. run() then shows what is left and returns `exit_status`.
   void end(int exit_status);
   void show_the_rest();
 
@@ -88,7 +88,7 @@ class ChatClient : public ConsoleListener,
   std::unique_ptr<WelcomeDeadline> welcome_deadline_;
   std::unique_ptr<DeparturePulse> departure_pulse_;
   std::optional<Departure> departure_;       // set while leaving
-  TimePoint show_until_ = TimePoint::max();  // how long slow output is waited for
+  TimePoint show_until_ = TimePoint::max();  // the latest time to wait for slow output
   State state_ = State::asking_name;
   int exit_status_ = 0;
   std::string last_words_;

@@ -1,3 +1,4 @@
+// Parses the client's command line; the text of its --help.
 #include "apps/client/client_options.hpp"
 
 #include "apps/options.hpp"

@@ -1,4 +1,4 @@
-// The client's command line.
+// The client's command line: its options, HOST and PORT, as one struct.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace chatlab {
 
 struct ClientOptions {
   const Protocol* protocol = nullptr;
-  std::string name;  // empty if it is to be asked for
+  std::string name;  // empty: the client asks for it
   std::string host = "127.0.0.1";
   std::uint16_t port = 0;
   bool color = false;

@@ -1,3 +1,4 @@
+// Joins over UDP, and joins again if the server has removed the client meanwhile.
 #include "apps/client/datagram_link.hpp"
 
 #include <algorithm>
@@ -26,8 +27,8 @@ DatagramLink::DatagramLink(Reactor& reactor, std::vector<Address> addresses,
   open();
 }
 
-// A socket is for IPv4 or IPv6, like the current address. Addresses of a family that the system
-// does not support are left out.
+// Opens a socket for IPv4 or IPv6, like the current address. Removes addresses of a family that the
+// system does not support.
 void DatagramLink::open() {
   for (port_.reset(); port_ == nullptr;) {
     const Address server = addresses_[current_];
@@ -48,7 +49,7 @@ void DatagramLink::open() {
 void DatagramLink::try_next_address() {
   if (addresses_.size() == 1) return;
   port_->close();
-  reactor_.retire(std::move(port_));  // it may be on the stack
+  reactor_.retire(std::move(port_));  // its functions may be on the stack
   current_ = (current_ + 1) % addresses_.size();
   error_.clear();
   open();
@@ -83,7 +84,7 @@ void DatagramLink::leave() {
   outbox_.put_message(protocol_.encode_leave(name_));
 }
 
-// A repeated request to join is no activity.
+// A request to join again does not count as activity.
 void DatagramLink::on_due(const std::string& bytes) {
   last_sent_ = bytes;
   if (protocol_.identity() == Identity::none) ++unanswered_;
@@ -91,7 +92,7 @@ void DatagramLink::on_due(const std::string& bytes) {
   transmit();
 }
 
-// A datagram that the system does not accept now is lost, as it might be on its way.
+// A datagram that the system does not accept now is lost, like one that is lost in the network.
 void DatagramLink::transmit() {
   const IoResult result = port_->send(last_sent_, addresses_[current_]);
   if (result.status == IoStatus::error) on_undelivered(addresses_[current_], result.error);
@@ -133,7 +134,7 @@ void DatagramLink::on_undelivered(const Address& to, std::error_code error) {
   if (is_news) listener_.on_unreachable();
 }
 
-// Any host may send to this port; only datagrams from the server count.
+// Any host may send to this port. Only datagrams from the server are accepted.
 void DatagramLink::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   if (from != addresses_[current_]) return;
   if (state_ == State::unheard) state_ = State::heard;
@@ -149,7 +150,7 @@ void DatagramLink::on_reply(const Reply& reply) {
   const bool is_joined = state_ == State::joined;
   switch (reply.kind) {
     case Reply::Kind::welcome:
-      if (!is_joined) on_welcome(reply);  // a datagram may come twice
+      if (!is_joined) on_welcome(reply);  // a datagram may arrive twice
       return;
     case Reply::Kind::refused:
       if (is_joined) return listener_.on_reply({Reply::Kind::unattributed, {}, reply.text});
@@ -176,8 +177,8 @@ void DatagramLink::on_welcome(const Reply& reply) {
   if (is_again) say_again();
 }
 
-// What still waits in the outbox would reach no member, either: it is in doubt as well, and is sent
-// again with the rest.
+// The messages that wait in the outbox are in doubt as well: they are removed there, and sent again
+// with the others.
 void DatagramLink::join_again(const Reply& reply) {
   listener_.on_reply(reply);
   if (leaving_ && in_doubt_.empty()) return;

@@ -1,11 +1,11 @@
-// The link over UDP: datagrams that may be lost, to a server that may not be there.
+// The link over UDP: datagrams that may be lost, to a server that may not be running.
 //
-// The request to join is repeated until it is answered. As long as nothing was heard, each try goes
-// to the next of the server's addresses, since only an answer shows which of them is right.
+// The request to join is repeated until it is answered. Until the first answer, each request goes
+// to the next of the server's addresses, since only an answer shows which address is right.
 //
-// A server removes members that have been silent for too long, and it may be that the one datagram
-// that says so was lost. So what is said after a pause is in doubt for as long as an answer takes:
-// if the server answers that the client is no member, the link joins again and says it again.
+// A server removes members that have been silent for too long, and the one datagram that says so
+// may be lost. So a message after a pause is in doubt for half a second: if the server answers that
+// the client is not a member, the link joins again and repeats the message.
 #pragma once
 
 #include <memory>
@@ -25,8 +25,8 @@ class DatagramLink : public ServerLink,
                      public UdpPortListener,
                      private TimerHandler {
  public:
-  /// All must outlive the link but the addresses, of which there is at least one. Throws
-  /// std::system_error if the system can't speak to any of them.
+  /// `addresses` has at least one element. The other arguments must outlive the link. Throws
+  /// std::system_error if the system supports the family of none of the addresses.
   DatagramLink(Reactor& reactor, std::vector<Address> addresses, const Protocol& protocol,
                ServerLinkListener& listener);
 
@@ -43,10 +43,10 @@ class DatagramLink : public ServerLink,
  private:
   std::string port_purpose() const override { return std::string(protocol_.name()); }
   enum class State {
-    unheard,        // nothing has come from the server
-    heard,          // something has, but no answer to a request to join
+    unheard,        // nothing has been received from the server
+    heard,          // something was received, but no answer to a request to join
     joined,         // welcomed, or refused
-    joining_again,  // the server had removed the client; what is said waits
+    joining_again,  // the server has removed the client; messages wait
   };
 
   void on_due(const std::string& bytes) override;
@@ -69,16 +69,16 @@ class DatagramLink : public ServerLink,
   std::unique_ptr<ReplyDecoder> decoder_;
   PacedOutbox outbox_;
   Timer join_timer_;   // runs until the next request to join
-  Timer doubt_timer_;  // runs while what is said may turn out to have reached no member
+  Timer doubt_timer_;  // runs while messages are in doubt
   std::unique_ptr<UdpPort> port_;
-  std::size_t current_ = 0;  // the address that is spoken to
+  std::size_t current_ = 0;  // index of the server address in use
   State state_ = State::unheard;
-  std::error_code error_;  // why nothing is heard, if the system has told
+  std::error_code error_;  // why the server can't be reached, if the system reported it
   std::string name_;
   std::string last_sent_;
   std::vector<std::string> in_doubt_;  // datagrams that may have to be sent again
   TimePoint last_said_ = {};
-  std::size_t unanswered_ = 0;  // of a protocol that answers each datagram
+  std::size_t unanswered_ = 0;  // datagrams, in a protocol that answers each one
   bool leaving_ = false;        // leave() was called
 };
 

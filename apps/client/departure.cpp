@@ -1,14 +1,15 @@
+// The time limits of leaving.
 #include "apps/client/departure.hpp"
 
 namespace chatlab {
 namespace {
 
-// How long the client waits for a silent server: to close once it has everything, or to accept what
-// it does not have yet.
+// How long the client waits for a silent server: for its close once it has received everything, or
+// until it accepts the rest.
 constexpr milliseconds time_to_close{2000};
 constexpr milliseconds time_to_accept{15000};
 
-// How long a server may go on sending once it has everything.
+// How long a server may go on sending once it has received everything.
 constexpr milliseconds longest_talk{15000};
 constexpr milliseconds longest_talk_after_quit{5000};
 

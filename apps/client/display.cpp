@@ -1,3 +1,4 @@
+// Formats messages as lines, wraps them, and prints them.
 #include "apps/client/display.hpp"
 
 #include "apps/chat/name.hpp"

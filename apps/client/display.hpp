@@ -1,4 +1,5 @@
-// What the client shows on standard output: one line per message.
+// What the client shows on standard output: one line per message, with colours and timestamps if
+// wanted.
 #pragma once
 
 #include <string>
@@ -19,13 +20,13 @@ class Display {
   /// the first `>`.
   void show(std::string_view name, std::string_view text);
 
-  /// Shows `... text`: it has no name before it, because it may come from any member.
+  /// Shows `... text`, without a name, since the text may be from any member.
   void show_unattributed(std::string_view text);
 
-  /// As show(), for what the user of this client has typed.
+  /// As show(), for a message that the user of this client has typed.
   void show_own(std::string_view name, std::string_view text);
 
-  /// True if so much waits to be shown that no more should be received.
+  /// True if more than 64 KiB are not shown yet: the caller should receive nothing for now.
   bool is_behind() const;
 
   Printer& printer() { return printer_; }

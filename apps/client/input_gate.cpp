@@ -1,3 +1,4 @@
+// Holds the console while the gate is closed, and reports the reason after a second.
 #include "apps/client/input_gate.hpp"
 
 namespace chatlab {

@@ -1,5 +1,5 @@
-// The gate between the keyboard and the server: while the server can't accept more, no input is
-// read.
+// The gate between the keyboard and the server: while it is closed, because the server can't accept
+// more, no input is read.
 //
 // A program that ignores keys seems to hang, so the gate reports the reason after a second.
 #pragma once

@@ -1,4 +1,4 @@
-// chat-client: joins a chat; a person or a script talks in it.
+// chat-client: joins a chat over TCP or UDP; a user or a script talks in it.
 
 #include <cstdio>
 

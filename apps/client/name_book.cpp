@@ -1,3 +1,4 @@
+// Reads names from senders and from notices such as `Ann joined the conversation`.
 #include "apps/client/name_book.hpp"
 
 #include <algorithm>

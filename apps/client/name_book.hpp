@@ -15,14 +15,14 @@ class NameBook {
   /// left.
   void note(std::string_view sender, std::string_view text);
 
-  /// The names, at most the thousand that were seen last.
+  /// Returns the names that were seen last, at most a thousand.
   std::vector<std::string> names() const { return {names_.begin(), names_.end()}; }
 
  private:
   void add(std::string_view name);
   void remove(std::string_view name);
 
-  std::deque<std::string> names_;  // the one seen last is at the end
+  std::deque<std::string> names_;  // in the order in which they were last seen
 };
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// Sends from the front of the queue, and pauses by a timer after each send.
 #include "apps/client/paced_outbox.hpp"
 
 #include <utility>

@@ -1,7 +1,7 @@
 // A queue that leaves time between two sends, for protocols without framing: only time keeps their
 // messages apart.
 //
-// If the pacing is zero, everything is sent at once.
+// If the protocol's pacing is zero, everything is sent at once.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,7 @@
 
 namespace chatlab {
 
-/// Sends the bytes whose time has come.
+/// Sends bytes when their time has come.
 class OutboxListener {
  public:
   virtual ~OutboxListener() = default;
@@ -24,15 +24,15 @@ class PacedOutbox : private TimerHandler {
  public:
   PacedOutbox(TimerQueue& timers, Pacing pacing, OutboxListener& listener);
 
-  /// Sends `bytes` at once or, if a pause is running, after what waits already. The pacing says how
-  /// long the pause after them is.
+  /// Queues `bytes`, which are sent at once if the queue is empty and no pause is running. A pause
+  /// follows, as long as the pacing requires after a request to join or after a message.
   void put_join(std::string bytes);
   void put_message(std::string bytes);
 
-  /// Discards the bytes that wait.
+  /// Discards the queued bytes.
   void clear();
 
-  /// How many bytes wait.
+  /// The number of queued bytes.
   std::size_t waiting() const { return waiting_bytes_; }
 
  private:

@@ -1,3 +1,4 @@
+// Encodes what the client says, and decodes the replies that arrive over TCP.
 #include "apps/client/stream_link.hpp"
 
 #include <utility>
@@ -51,7 +52,7 @@ void StreamLink::on_bytes(std::string_view bytes) {
   if (!is_whole && chat_observer() != nullptr) chat_observer()->on_incomplete(protocol_, {});
 }
 
-// The input may have ended in order although output was lost.
+// The input may have ended without an error although output was lost.
 void StreamLink::on_end(std::error_code error) {
   if (!error && output_is_broken()) error = std::make_error_code(std::errc::broken_pipe);
   const std::string unfinished = decoder_->unfinished();

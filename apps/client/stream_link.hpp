@@ -1,4 +1,4 @@
-// The link over TCP.
+// The link over TCP: a connection to the server, with the protocol's encoder and decoder.
 #pragma once
 
 #include <cstdint>

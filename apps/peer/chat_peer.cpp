@@ -1,3 +1,4 @@
+// The peer's states, in the order of a run: asking for addresses, talking, the end.
 #include "apps/peer/chat_peer.hpp"
 
 #include <algorithm>
@@ -16,16 +17,16 @@ namespace {
 constexpr milliseconds pause_after_datagram{1};
 
 // How long the peer waits for slow output: after a stop signal, and after /quit. After the end of
-// the input, as of a script, it waits without limit.
+// its input, for example of a script, it waits without limit.
 constexpr milliseconds time_to_stop{2000};
 constexpr milliseconds time_to_show_the_rest{5000};
 constexpr milliseconds no_limit = milliseconds::max();
 
-// While more than this waits to be shown, nothing is received. In bytes. UDP has no flow control:
+// While more bytes than this wait to be shown, nothing is received. UDP has no flow control:
 // datagrams that do not fit into the system's buffer meanwhile are lost.
 constexpr std::size_t enough_to_show = 64 * 1024;
 
-// The limit until the other peer's address is known, which may allow less. In bytes.
+// The limit in bytes until the other peer's address is known, whose family may allow less.
 constexpr std::size_t longest_line = longest_datagram(Address::Family::ipv6);
 
 }  // namespace
@@ -157,7 +158,8 @@ void ChatPeer::complain(const std::string& what) {
 
 void ChatPeer::on_printed() {
   const std::error_code error = printer_.error();
-  if (error == std::errc::broken_pipe) return fail({});  // its reader, like head, has had enough
+  if (error == std::errc::broken_pipe)
+    return fail({});  // the reader, such as head(1), has closed the pipe
   if (error) return fail("chat-peer: standard output: " + error.message());
   pace_reception();
 }
@@ -173,7 +175,8 @@ void ChatPeer::on_end_of_input() {
   end(no_limit);
 }
 
-// After the first signal the peer has two seconds to show the rest; a second one ends it at once.
+// After the first signal the peer has two seconds to show the rest; a second signal ends it at
+// once.
 void ChatPeer::on_stop_signal() {
   const bool is_first = state_ != State::done || show_until_ == TimePoint::max();
   end(is_first ? time_to_stop : milliseconds(0));
@@ -185,7 +188,7 @@ void ChatPeer::fail(const std::string& last_words) {
   end(time_to_show_the_rest);
 }
 
-// The port may be on the stack: it is closed but not destroyed.
+// The port's functions may be on the stack: it is closed but not destroyed.
 void ChatPeer::end(milliseconds time_left) {
   state_ = State::done;
   if (time_left != no_limit) show_until_ = std::min(show_until_, now() + time_left);

@@ -36,7 +36,7 @@ class ChatPeer : public ConsoleListener,
  private:
   enum class State { asking, talking, done };
 
-  // What happens.
+  // Events.
   void on_line(std::string_view line) override;
   void on_line_too_long(std::size_t size) override;
   void on_end_of_input() override;
@@ -48,7 +48,7 @@ class ChatPeer : public ConsoleListener,
   void on_timer(Timer& timer) override;
   std::string describe_timer(const Timer&) const override { return "pause after a datagram"; }
 
-  // What is done about it.
+  // Reactions.
   void open_or_ask();
   void ask();
   void accept_answer(std::string answer);
@@ -60,7 +60,7 @@ class ChatPeer : public ConsoleListener,
   void pace_reception();
   /// Ends with status 1; `last_words`, if there are any, are the last line on standard error.
   void fail(const std::string& last_words);
-  /// Sends and receives nothing more. run() shows what is left for at most `time_left`.
+  /// Stops sending and receiving. run() then shows what is left, for at most `time_left`.
   void end(milliseconds time_left);
   void show_the_rest();
 
@@ -72,10 +72,10 @@ class ChatPeer : public ConsoleListener,
   std::unique_ptr<UdpPort> port_;  // while talking
   Timer pause_;                    // runs between two datagrams
   State state_ = State::asking;
-  std::string ip_answer_;  // the IP that was answered, while its port is asked for
+  std::string ip_answer_;  // the IP that was entered, while its port is asked for
   std::string prompt_;
   bool said_unreachable_ = false;            // true once reported, until something is received
-  TimePoint show_until_ = TimePoint::max();  // how long slow output is waited for
+  TimePoint show_until_ = TimePoint::max();  // the latest time to wait for slow output
   int exit_status_ = 0;
   std::string last_words_;
 };

@@ -1,4 +1,4 @@
-// chat-peer: two equals talk over UDP.
+// chat-peer: two equal programs talk over UDP, without a server.
 
 #include <cstdio>
 

@@ -1,3 +1,4 @@
+// Parses the peer's command line; the text of its --help.
 #include "apps/peer/peer_options.hpp"
 
 #include "apps/options.hpp"

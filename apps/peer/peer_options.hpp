@@ -1,4 +1,4 @@
-// The peer's command line, and the answers to its questions.
+// The peer's command line: the two addresses, as far as they were given.
 #pragma once
 
 #include <optional>

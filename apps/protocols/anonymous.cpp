@@ -1,3 +1,4 @@
+// The decoders and encoders of `anonymous`: a chunk is a text, relayed as `[ADDRESS] text`.
 #include "apps/protocols/anonymous.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// The `anonymous` protocol (TCP 5555): to connect is to join, and your address is your name.
+// The `anonymous` protocol (TCP 5555): a connection is a member, and its address is its name.
 //
-// No name, no welcome, no word for leaving; and no framing either, see named.hpp.
+// There is no name, no welcome, no word for leaving, and no framing either: see named.hpp.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

@@ -1,3 +1,4 @@
+// Writes and reads `[SENDER] text`.
 #include "apps/protocols/bracketed.hpp"
 
 #include "apps/chat/name.hpp"

@@ -1,4 +1,4 @@
-// `[SENDER] text`: how `anonymous` and `echo` write a message.
+// The format `[SENDER] text`, in which `anonymous` and `echo` write a message.
 #pragma once
 
 #include <string>
@@ -8,10 +8,10 @@
 
 namespace chatlab {
 
-/// `[SENDER] text`, with `]` in a name written as `.`.
+/// Returns `[SENDER] text`, with `]` in a name written as `.`.
 std::string encode_bracketed(std::string_view sender, std::string_view text);
 
-/// The message in `bytes`; `unattributed` if there is no SENDER in brackets at its start.
+/// Returns the message in `bytes`; `unattributed` if they do not begin with a SENDER in brackets.
 Reply read_bracketed(std::string_view bytes);
 
 }  // namespace chatlab

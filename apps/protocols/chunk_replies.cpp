@@ -1,3 +1,4 @@
+// Attributes each chunk to a sender, or to none if it may be the tail of a message.
 #include "apps/protocols/chunk_replies.hpp"
 
 #include <utility>
@@ -16,7 +17,8 @@ void ChunkReplyDecoder::feed(std::string_view chunk) {
   }
 }
 
-// A chunk as long as a whole piece is a whole piece, several that TCP glued together, or a part.
+// A chunk that is at least as long as the longest piece may end within a message: the next chunk
+// may be its tail.
 Reply ChunkReplyDecoder::attribute(std::string_view chunk) {
   Reply reply = interpret(chunk);
   const bool goes_on = reply.name == last_name_ && reply.name != operator_name;

@@ -1,9 +1,9 @@
-// Replies from a stream without framing: each chunk is one reply.
+// Decodes replies from a stream without framing: each chunk is one reply.
 //
-// What `named` and `anonymous` have in common; each says for itself what a chunk means. TCP
-// promises no chunks, so the tail of a long message may come as one, and it says what its author
-// likes. What follows a chunk that may have been cut is attributed to its author only, and never to
-// the operator.
+// The common part of `named` and `anonymous`; the derived class says what a chunk means. TCP
+// guarantees no chunks, so the tail of a long message may arrive as a chunk of its own, which its
+// author can make look like a message of another member. So a chunk that follows one that may have
+// been cut is attributed to the same author at most, and never to the operator.
 #pragma once
 
 #include <optional>
@@ -20,16 +20,16 @@ class ChunkReplyDecoder : public ReplyDecoder {
   bool next(Reply& reply) override;
 
  private:
-  /// What the chunk says if it is a whole message: `message` or `unattributed`.
+  /// Interprets a chunk that is a whole message: `message` or `unattributed`.
   virtual Reply interpret(std::string_view chunk) const = 0;
 
-  /// Why the name is refused, if the chunk says so as the server's first words; empty otherwise.
+  /// Returns the reason if `chunk`, the server's first, refuses the name; else empty.
   virtual std::string_view refusal_in(std::string_view chunk) const = 0;
 
   Reply attribute(std::string_view chunk);
 
-  std::optional<Reply> reply_;  // the chunk that was fed and not asked for
-  bool is_first_ = true;        // true until a chunk has come
+  std::optional<Reply> reply_;  // of the last chunk, until next() returns it
+  bool is_first_ = true;        // true until a chunk has arrived
   bool may_be_tail_ = false;    // true if the last chunk may have been cut
   std::string last_name_;       // the sender of the last chunk; empty if there is none
 };

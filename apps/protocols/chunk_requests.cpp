@@ -1,3 +1,4 @@
+// Splits chunks into lines, and checks their length.
 #include "apps/protocols/chunk_requests.hpp"
 
 #include <cstdint>
@@ -5,7 +6,8 @@
 namespace chatlab {
 namespace {
 
-// The limit is for the text, which only interpret() knows; a chunk is no longer than one receive.
+// The limit applies to the text alone, which is known only after interpret(). A line is at most as
+// long as one receive.
 constexpr std::size_t no_limit = SIZE_MAX;
 
 }  // namespace

@@ -1,8 +1,9 @@
-// Requests from a stream without framing: each chunk is a message, or several if it has newlines.
+// Decodes requests from a stream without framing: each chunk is a message, or several if it has
+// newlines.
 //
-// What `named` and `anonymous` have in common; each says for itself what a line means. A chunk ends
-// where one receive ended. That border is kept as a newline at its end, so chunks that wait (the
-// member is held) need no more memory than their bytes, and a byte for each border.
+// The common part of `named` and `anonymous`; the derived class says what a line means. A chunk is
+// what one receive returned. Its end is stored as a newline, so that chunks that wait while the
+// member is held need no memory but their bytes and one byte per chunk.
 #pragma once
 
 #include "apps/protocols/line_reader.hpp"
@@ -18,7 +19,7 @@ class ChunkRequestDecoder : public RequestDecoder {
   bool next(Request& request) override;
 
  protected:
-  /// Makes the line in `request.text` a request. May give a request that is too long.
+  /// Turns the line in `request.text` into a request. Need not check its length.
   virtual void interpret(Request& request) = 0;
 
  private:

@@ -1,3 +1,4 @@
+// The decoders and encoders of `datagram`: `USERNAMEAnn` joins, `3Annhello` is a message.
 #include "apps/protocols/datagram.hpp"
 
 #include <optional>
@@ -22,8 +23,8 @@ std::string message(std::string_view sender, std::string_view text) {
   return std::to_string(count_characters(shown)) + shown + std::string(text);
 }
 
-// Where the text begins after a digit and so many characters, of which a name has at least one; 0
-// where that is not what it is.
+// Returns the position of the text after a digit from 1 to 9 and a name of so many characters; 0 if
+// the datagram does not begin like this.
 std::size_t text_after_digit(std::string_view datagram) {
   if (datagram.empty() || datagram[0] < '1' || datagram[0] > '9') return 0;
   const std::size_t length = static_cast<std::size_t>(datagram[0] - '0');
@@ -35,7 +36,7 @@ class DatagramRequestDecoder : public RequestDecoder {
  public:
   explicit DatagramRequestDecoder(std::size_t max_message) : max_message_(max_message) {}
 
-  // A person with nc sends a newline at the end; it is not part of the message.
+  // nc sends a newline at the end, which is not part of the message.
   void feed(std::string_view datagram) override {
     if (!datagram.empty() && datagram.back() == '\n') datagram.remove_suffix(1);
     if (!datagram.empty() && datagram.back() == '\r') datagram.remove_suffix(1);
@@ -61,8 +62,8 @@ class DatagramRequestDecoder : public RequestDecoder {
     return {text == "exit@me" ? Request::Kind::leave : Request::Kind::say, std::string(text)};
   }
 
-  // The original writes the length as a plain number, `11Christopher`: so the sender's exact prefix
-  // comes before the one digit of the rule.
+  // The original client writes the length as a number of any size, `11Christopher`. So the sender's
+  // exact prefix is tried first, then the rule with one digit.
   std::string_view without_name(std::string_view datagram) const {
     if (!prefix_.empty() && datagram.substr(0, prefix_.size()) == prefix_) {
       return datagram.substr(prefix_.size());
@@ -71,11 +72,12 @@ class DatagramRequestDecoder : public RequestDecoder {
   }
 
   std::size_t max_message_;
-  std::optional<Request> request_;  // the datagram that was fed and not asked for
-  std::string prefix_;              // what stands before the sender's texts
+  std::optional<Request> request_;  // of the last datagram, until next() returns it
+  std::string prefix_;              // length and name, before each of the sender's texts
 };
 
-// The answer to the name may come twice, and after messages to the room: UDP repeats and reorders.
+// The answer to the name may arrive twice, and after other messages: UDP repeats and reorders
+// datagrams.
 class DatagramReplyDecoder : public ReplyDecoder {
  public:
   void feed(std::string_view datagram) override { reply_ = interpret(datagram); }
@@ -99,19 +101,19 @@ class DatagramReplyDecoder : public ReplyDecoder {
     const std::string_view name = datagram.substr(1, start - 1);
     const std::string_view text = datagram.substr(start);
     const Reply::Kind kind = kind_of(name, text);
-    if (kind == Reply::Kind::removed) is_welcome_ = false;  // it will ask to join again
+    if (kind == Reply::Kind::removed) is_welcome_ = false;  // the client will ask to join again
     return {kind, std::string(name), std::string(text)};
   }
 
-  // There is no close in UDP: the client must be told.
+  // UDP has no close, so the server tells the client in a message.
   static Reply::Kind kind_of(std::string_view name, std::string_view text) {
     if (name != operator_name) return Reply::Kind::message;
     if (text == banned_text) return Reply::Kind::closed;
     return text == removed_text ? Reply::Kind::removed : Reply::Kind::message;
   }
 
-  std::optional<Reply> reply_;  // the datagram that was fed and not asked for
-  bool is_welcome_ = false;     // true once the name was taken: a refusal is no answer any more
+  std::optional<Reply> reply_;  // of the last datagram, until next() returns it
+  bool is_welcome_ = false;     // true once welcomed: a later refusal is a message
 };
 
 }  // namespace

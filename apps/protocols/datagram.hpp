@@ -1,7 +1,7 @@
 // The `datagram` protocol (UDP 3000): each datagram is a message, and may be lost.
 //
-// UDP keeps the boundaries and promises nothing else. Who speaks is told by the source address; the
-// name that stands before each text is for show: a digit, so many characters, then the text.
+// UDP keeps boundaries and guarantees nothing else. The source address identifies the sender. The
+// name before each text is only shown: a digit, a name of so many characters, then the text.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

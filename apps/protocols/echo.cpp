@@ -1,3 +1,4 @@
+// The decoders and encoders of `echo`: a datagram is a text, answered as `[ADDRESS] text`.
 #include "apps/protocols/echo.hpp"
 
 #include <optional>
@@ -27,7 +28,7 @@ class EchoRequestDecoder : public RequestDecoder {
 
  private:
   std::size_t max_message_;
-  std::optional<Request> request_;  // the datagram that was fed and not asked for
+  std::optional<Request> request_;  // of the last datagram, until next() returns it
 };
 
 class EchoReplyDecoder : public ReplyDecoder {
@@ -42,7 +43,7 @@ class EchoReplyDecoder : public ReplyDecoder {
   }
 
  private:
-  std::optional<Reply> reply_;  // the datagram that was fed and not asked for
+  std::optional<Reply> reply_;  // of the last datagram, until next() returns it
 };
 
 }  // namespace

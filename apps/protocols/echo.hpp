@@ -1,7 +1,8 @@
 // The `echo` protocol (UDP 5555): each datagram is answered to its sender alone.
 //
-// Its client sends one datagram and waits for one, so it is told nothing else: no member, no name,
-// no notices. The room hears what it says as said by its address.
+// An echo client sends one datagram and waits for one, so it receives nothing else: it is not a
+// member, and has no name and no notices. The room receives its text with its address as the
+// sender.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

@@ -1,3 +1,4 @@
+// Writes headers, and reads them from the bytes that have arrived so far.
 #include "apps/protocols/frame.hpp"
 
 #include <cstdint>

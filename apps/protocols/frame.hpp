@@ -1,8 +1,7 @@
-// Cuts a stream of bytes into frames: a header that announces the payload's length, then the
-// payload.
+// Cuts a stream of bytes into frames: a header with the payload's length, then the payload.
 //
 // The header has exactly 10 bytes: the length as ASCII decimal digits, with spaces on either side.
-// The frames do not depend on how the stream was cut into pieces on its way.
+// The reader finds the same frames however the stream was cut into pieces on its way.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +20,7 @@ class FrameReader {
   enum class Found {
     nothing,    // no frame is complete
     payload,    // a complete frame
-    malformed,  // the header is no length: the reader has given up
+    malformed,  // the header is not a length: the reader has given up
     too_long,   // the header announces more than the limit: the reader has given up
   };
 
@@ -32,8 +31,8 @@ class FrameReader {
   /// bytes. `payload` is changed only if a frame is complete.
   Found next(std::string& payload, std::size_t limit);
 
-  /// What the bytes that are left after the last complete frame are a part of:
-  /// `inside a header: 3 of 10 bytes`, `inside a frame: 2 of 5 bytes`. Empty if there are none.
+  /// Describes the incomplete frame after the last complete one: `inside a header: 3 of 10 bytes`,
+  /// `inside a frame: 2 of 5 bytes`. Empty if no bytes are left.
   std::string unfinished() const;
 
  private:

@@ -1,3 +1,4 @@
+// The decoders and encoders of `framed`: requests are single frames, messages are pairs of frames.
 #include "apps/protocols/framed.hpp"
 
 #include <optional>
@@ -87,7 +88,8 @@ class FramedReplyDecoder : public ReplyDecoder {
   }
 
  private:
-  // The first frame is the answer to the name; later they come in pairs, sender and text.
+  // The first frame is the answer to the name. Later frames come in pairs: sender and text. Returns
+  // true if `reply` is complete.
   bool complete(Reply& reply, std::string payload) {
     if (!answered_) {
       answered_ = true;

@@ -1,8 +1,8 @@
-// The `framed` protocol (TCP 3000): each message is announced by its length.
+// The `framed` protocol (TCP 3000): the length of each message comes before it.
 //
 // A stream has no boundaries of its own, so the sender draws them: a header of exactly 10 bytes
-// with the payload's length in ASCII decimal, then the payload. `5         hello`. However TCP cuts
-// the bytes, the reader finds the same messages.
+// with the payload's length in ASCII decimal, then the payload. `5 hello`. However TCP cuts the
+// bytes, the reader finds the same messages.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

@@ -1,9 +1,10 @@
+// A string with a consumed prefix, which moves to smaller memory if most of it is unused.
 #include "apps/protocols/input_buffer.hpp"
 
 namespace chatlab {
 namespace {
 
-// Short messages come and go without a call of the allocator.
+// Memory up to this size is kept, so that short messages need no call of the allocator.
 constexpr std::size_t capacity_to_keep = 1024;
 
 }  // namespace
@@ -14,8 +15,8 @@ void InputBuffer::append(std::string_view bytes) {
   bytes_.append(bytes);
 }
 
-// Consuming only moves an offset. The bytes that are left are moved to smaller memory when they
-// take a quarter of it: for four bytes that come in, less than two are ever moved.
+// Consuming only moves an offset. The remaining bytes move to smaller memory once they use at most
+// a quarter of it. On average less than half of all bytes are ever moved.
 void InputBuffer::consume(std::size_t count) {
   start_ += count;
   const bool is_mostly_unused = view().size() <= bytes_.capacity() / 4;

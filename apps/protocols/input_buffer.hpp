@@ -1,7 +1,7 @@
-// Bytes that were received and not consumed yet: a queue of bytes.
+// The input buffer: a queue of bytes that were received and not consumed yet.
 //
-// recv(2) returns what has arrived, which is seldom exactly one message. The bytes of a message
-// that is not complete wait here for the rest. Every decoder of a stream has one input buffer.
+// recv(2) returns what has arrived, which is seldom exactly one message. The bytes of an incomplete
+// message wait here for the rest. Every decoder of a stream has one input buffer.
 #pragma once
 
 #include <cstddef>
@@ -10,17 +10,16 @@
 
 namespace chatlab {
 
-/// Memory is bounded by what is in the buffer: at most four times as much, or 1 KiB if that is
-/// more. An empty buffer that was large gives its memory back.
+/// The memory in use is at most four times the size of the content, or 1 KiB if that is more.
 class InputBuffer {
  public:
   /// Adds `bytes` at the end.
   void append(std::string_view bytes);
 
-  /// The bytes that were appended and not consumed; valid until the buffer is changed.
+  /// The bytes that were appended and not consumed. Valid until the buffer changes.
   std::string_view view() const { return std::string_view(bytes_).substr(start_); }
 
-  /// Removes the first `count` bytes, of which there must be so many.
+  /// Removes the first `count` bytes. There must be at least `count` bytes.
   void consume(std::size_t count);
 
   /// Removes all bytes.

@@ -1,3 +1,4 @@
+// The decoders and encoders of `line`: `Ann: hello` and a newline, notices in colours.
 #include "apps/protocols/line.hpp"
 
 #include "apps/chat/name.hpp"
@@ -56,7 +57,8 @@ class LineRequestDecoder : public RequestDecoder {
   bool has_name_ = false;  // true once the first line, the name, has come
 };
 
-// `line` without its carriage return and without what colours it: ESC [ ... letter. ECMA-48 5.4
+// `line` without its carriage return and without sequences that set a colour: ESC [ ... letter.
+// ECMA-48 5.4
 std::string strip_decoration(std::string_view line) {
   std::string plain;
   for (std::size_t i = 0; i < line.size(); ++i) {
@@ -83,7 +85,8 @@ bool ends_with(std::string_view text, std::string_view end) {
   return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
-// No name begins with a space, and no text has an escape sequence, so that no message looks so.
+// A message can't look like a notice: no name begins with a space, and no text has an escape
+// sequence.
 bool is_notice(std::string_view line) {
   if (!line.empty() && line.front() == '\r') line.remove_prefix(1);
   const bool is_joined = line.substr(0, 1) == " " && ends_with(line, " joined the conversation ");
@@ -114,7 +117,7 @@ class LineReplyDecoder : public ReplyDecoder {
   }
 
  private:
-  // False if the line is empty, which says nothing.
+  // Returns false if the line is empty: it is not a reply.
   bool interpret(const std::string& line, Reply& reply) {
     const std::string plain = strip_decoration(line);
     if (plain.empty()) return false;
@@ -168,7 +171,7 @@ std::unique_ptr<ReplyDecoder> LineProtocol::make_reply_decoder() const {
   return std::make_unique<LineReplyDecoder>();
 }
 
-// Without a newline, as the original does: a server takes the first chunk for the name.
+// Without a newline, as the original client does: a server regards the first chunk as the name.
 std::string LineProtocol::encode_join(std::string_view name) const {
   return std::string(name);
 }

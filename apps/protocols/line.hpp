@@ -1,8 +1,8 @@
-// The `line` protocol (TCP 5001): a message ends where its line does.
+// The `line` protocol (TCP 5001): a newline ends each message.
 //
-// The oldest way to draw boundaries into a stream, and one that a person can type with nc or
-// telnet. Its price: a message can't contain a newline. Only the name comes without one, as the
-// first chunk.
+// The oldest way to draw boundaries into a stream, and one that a user can type with nc or telnet.
+// The price: a message can't contain a newline. Only the name may come without one, as the first
+// chunk.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

@@ -1,3 +1,4 @@
+// Searches the input buffer for newlines, each byte once.
 #include "apps/protocols/line_reader.hpp"
 
 namespace chatlab {
@@ -18,8 +19,8 @@ void LineReader::end_line() {
   if (!unread().empty() && unread().back() != '\n') buffer_.append("\n");
 }
 
-// An unfinished line is judged as if it ended here: whatever comes next can only make it longer,
-// except for the newline after a carriage return.
+// The limit applies to an unfinished line, too: further bytes can only make it longer, except for
+// the newline after a carriage return.
 LineReader::Found LineReader::next(std::string& line, std::size_t limit) {
   const std::size_t newline = unread().find('\n', searched_);
   const std::string_view found = without_carriage_return(unread().substr(0, newline));

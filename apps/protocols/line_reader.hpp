@@ -1,7 +1,7 @@
 // Cuts a stream of bytes into lines.
 //
-// Delimiting messages with a newline is the oldest way to draw boundaries into a stream. The lines
-// do not depend on how the stream was cut into pieces on its way.
+// Ending messages with a newline is the oldest way to draw boundaries into a stream. The reader
+// finds the same lines however the stream was cut into pieces on its way.
 #pragma once
 
 #include <cstddef>
@@ -23,15 +23,15 @@ class LineReader {
   /// Adds the next bytes of the stream. No effect if the reader has given up.
   void feed(std::string_view bytes);
 
-  /// Ends an unfinished line as if a newline had come. No effect if no line is unfinished.
+  /// Ends an unfinished line as if a newline had arrived. No effect if no line is unfinished.
   void end_line();
 
-  /// Moves the next line into `line`, without its newline and without a carriage return before
-  /// that. `limit` is the longest line accepted, in bytes, not counting these two. `line` is
-  /// changed only if a line is found.
+  /// Moves the next line into `line`, without its newline and without a carriage return before the
+  /// newline. `limit` is the longest line accepted, in bytes, without these two characters. `line`
+  /// is changed only if a line is found.
   Found next(std::string& line, std::size_t limit);
 
-  /// Drops all bytes, those still to come included.
+  /// Drops all bytes, and all bytes fed later.
   void give_up();
 
   /// The bytes that are not delivered yet.
@@ -39,7 +39,7 @@ class LineReader {
 
  private:
   InputBuffer buffer_;
-  std::size_t searched_ = 0;  // the buffer's first bytes, which contain no newline
+  std::size_t searched_ = 0;  // the number of first bytes that are known to contain no newline
   bool gave_up_ = false;      // true after give_up()
 };
 

@@ -1,3 +1,4 @@
+// The decoders and encoders of `named`: a chunk is `Ann: hello`.
 #include "apps/protocols/named.hpp"
 
 #include <algorithm>
@@ -13,7 +14,8 @@ constexpr std::string_view quit = "q:quit";
 constexpr std::string_view has_joined = " has joined the chat room.";
 constexpr std::string_view has_left = " has left the chat room.";
 
-// Its client splits what it shows at the first colon, so a sender, a notice or a refusal has none.
+// Clients split a message at its first colon, so a sender, a notice or a refusal must not contain
+// one.
 std::string without_colons(std::string_view text) {
   std::string changed(text);
   std::replace(changed.begin(), changed.end(), ':', '.');
@@ -41,14 +43,15 @@ class NamedRequestDecoder : public ChunkRequestDecoder {
     if (request.text.size() > longest_name_field) request = name_too_long();
   }
 
-  // How many bytes the sender's own name, `:` and a space take at the start of `line`; 0 if they
-  // are not there. Another member's name is text: no member speaks in another's name.
+  // The number of bytes at the start of `line` that are the sender's own name, `:` and a space; 0
+  // if it does not begin like this. Another member's name there is part of the text: a sender can't
+  // speak in another member's name.
   std::size_t own_name_size(std::string_view line) const {
     if (line.substr(0, prefix_.size()) != prefix_) return 0;
     return prefix_.size() + (line.substr(prefix_.size(), 1) == " " ? 1 : 0);
   }
 
-  std::string prefix_;  // the name and `:`; empty until the name has come
+  std::string prefix_;  // the name and `:`; empty until the name has arrived
 };
 
 bool ends_with(std::string_view text, std::string_view end) {

@@ -1,8 +1,8 @@
-// The `named` protocol (TCP 4000): no framing at all, one receive is one message.
+// The `named` protocol (TCP 4000): no framing at all; one receive is one message.
 //
-// TCP promises no such thing: two messages sent in quick succession may arrive as one chunk, and
-// one message as two. All that either side can do is to send each by itself, and to leave time
-// between.
+// TCP guarantees no such thing: two messages sent in quick succession may arrive as one chunk, and
+// one message as two chunks. All that either side can do is to send each message by itself, and to
+// leave time between two of them.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

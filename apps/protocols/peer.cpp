@@ -1,3 +1,4 @@
+// Formats a received datagram for the screen.
 #include "apps/protocols/peer.hpp"
 
 #include "apps/chat/text.hpp"

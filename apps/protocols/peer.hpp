@@ -1,6 +1,6 @@
-// The `peer` protocol (UDP, no server): two equals, each datagram is the bare text.
+// The `peer` protocol (UDP, no server): two equal programs, each datagram is the bare text.
 //
-// No name, no welcome, no leaving: there is nothing to encode, and nothing to be sure of.
+// There is no name, no welcome and no leaving, so there is nothing to encode.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace chatlab {
 
-/// As it is shown, cleaned, with the newline that a person with nc sends left out.
+/// Returns the text of `datagram` as chat-peer shows it: cleaned, and without the newline that nc
+/// sends at its end.
 std::string show_peer_text(std::string_view datagram);
 
 }  // namespace chatlab

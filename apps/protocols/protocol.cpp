@@ -1,3 +1,4 @@
+// The texts and rules that all protocols share: refusals, limits, the first answer.
 #include "apps/protocols/protocol.hpp"
 
 #include <utility>

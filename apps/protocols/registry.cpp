@@ -1,3 +1,4 @@
+// The list of protocols. A new protocol is added here.
 #include "apps/protocols/registry.hpp"
 
 #include <memory>

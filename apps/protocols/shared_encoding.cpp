@@ -1,3 +1,4 @@
+// Encodes an event, and cuts it into pieces if the protocol has no boundaries.
 #include "apps/protocols/shared_encoding.hpp"
 
 #include <utility>

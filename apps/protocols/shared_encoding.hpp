@@ -1,7 +1,7 @@
-// An event's bytes in one protocol, made once however many members get them.
+// The shared encoding: an event's bytes in one protocol, encoded once for all members.
 //
-// Of a thousand members that speak one protocol each gets the same bytes. Encoding per protocol
-// instead of per member leaves only the copying into each connection's output.
+// If a thousand members speak one protocol, all of them receive the same bytes. Encoding once per
+// protocol instead of once per member leaves only the copying into each connection's output.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ class SharedEncoding {
 
   const Protocol& protocol() const { return protocol_; }
 
-  /// The bytes of `event`, in pieces that each leave in a send of their own; valid until the next
+  /// The bytes of `event`, in pieces that must each be sent by themselves. Valid until the next
   /// call. A protocol with boundaries has one piece, any other one piece per 1024 bytes, each with
   /// its SENDER. Consecutive calls with one event of the room encode it once; an event that the
   /// room has not numbered is encoded by every call.
@@ -28,7 +28,7 @@ class SharedEncoding {
   void encode(const Event& event);
 
   const Protocol& protocol_;
-  std::uint64_t number_ = 0;  // of the event that `pieces_` are about; 0 if it has none
+  std::uint64_t number_ = 0;  // the number of the event in `pieces_`; 0 if it has none
   std::vector<std::string> pieces_;
 };
 
