@@ -1,4 +1,4 @@
-// Who is behind, who is held, and who is closed.
+// Decides which members are behind, which speakers are held, and which members are closed.
 #include "apps/server/backpressure.hpp"
 
 #include <algorithm>
@@ -21,7 +21,7 @@ Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
       low_mark_(max_backlog / 16),
       watch_(timers, *this) {}
 
-// ------------------------------------------------------------------------------------- who is slow
+// ---------------------------------------------------------------------------------- slow readers
 
 void Backpressure::on_output(Participant& participant) {
   if (participant.backlog() <= high_mark_) return;
@@ -47,7 +47,7 @@ void Backpressure::fall_behind(Participant& participant) {
   if (!watch_.is_running()) watch_.start(watch_interval);
 }
 
-// The last participant in the list moves to the free place.
+// The last participant in `behind_` moves to the free position.
 void Backpressure::catch_up(Participant& participant) {
   if (!participant.is_behind()) return;
   behind_[participant.position_] = behind_.back();
@@ -57,8 +57,8 @@ void Backpressure::catch_up(Participant& participant) {
   if (behind_.empty()) end_congestion();
 }
 
-// From the last to the first: a participant that catches up or is closed meanwhile is replaced by
-// one that has been judged already.
+// From the last to the first: if a participant catches up or is closed during the loop, the one
+// that moves to its position has been judged already.
 void Backpressure::on_timer(Timer&) {
   for (std::size_t i = behind_.size(); i-- > 0;) {
     if (i < behind_.size()) judge(*behind_[i]);
@@ -66,10 +66,10 @@ void Backpressure::on_timer(Timer&) {
   if (!behind_.empty()) watch_.start(watch_interval);
 }
 
-// In a congestion the flooders wait until every member is below its low mark, so a member that
-// accepts nothing is closed, however little it is behind. Trying to send first keeps the system's
-// buffer full: the system reports a handle as writable only when a good part of that buffer is
-// free, so a slow reader would look like one that has stopped.
+// In a congestion the flooders wait until every member is below its low mark. So a member that
+// accepts nothing is closed, however small its backlog is. Sending is tried first, since the system
+// reports a handle as writable only when a good part of its buffer is free: without that, a slow
+// reader would look like one that has stopped.
 void Backpressure::judge(Participant& participant) {
   if (is_congested_) participant.try_to_send();
   if (!participant.is_behind()) return;
@@ -89,8 +89,7 @@ bool Backpressure::is_stalled(const Participant& participant) const {
   return is_congested_ && now() - waiting_since >= stalled_after;
 }
 
-// ------------------------------------------------------------------------------------ who must
-// wait
+// ------------------------------------------------------------------------------- held speakers
 
 void Backpressure::begin_congestion() {
   if (is_congested_) return;
@@ -106,7 +105,7 @@ void Backpressure::end_congestion() {
   const std::vector<Speaker*> released = std::move(held_);
   held_.clear();
   for (Speaker* speaker : released) {
-    if (!speaker->is_held_) continue;  // gone meanwhile
+    if (!speaker->is_held_) continue;  // destroyed meanwhile
     speaker->is_held_ = false;
     speaker->on_hold(false);
   }
@@ -135,7 +134,7 @@ void Backpressure::forget(Speaker& speaker) {
   if (!speaker.is_held_) return;
   speaker.is_held_ = false;
   const auto found = std::find(held_.begin(), held_.end(), &speaker);
-  if (found != held_.end()) held_.erase(found);  // else it is just being released
+  if (found != held_.end()) held_.erase(found);  // else end_congestion() is releasing it
 }
 
 void Backpressure::forget(Participant& participant) {

@@ -1,11 +1,11 @@
-// Backpressure: whoever floods waits, and nobody else does.
+// Backpressure: a member that floods the room waits, and no other member does.
 //
-// A member that reads more slowly than others talk has a growing backlog. While one is above its
-// high mark the room is congested, until all are below their low marks again. A speaker that has
-// caused more than its share since then is not listened to: its bytes wait in its own socket, and
-// TCP pushes back on it. A member that keeps the congested room waiting and accepts nothing for a
-// second, or is behind for ten seconds, is closed. So a slow reader costs a flooder its speed and a
-// stopped one a second, and others nothing.
+// A member that reads more slowly than others talk has a growing backlog. The room is congested
+// from when a backlog exceeds its high mark until all backlogs are below their low marks. A speaker
+// that has caused more than its share of output since then is held: its bytes wait in its own
+// socket, and TCP pushes back on it. A member that accepts nothing for a second while the room is
+// congested, or is behind for ten seconds, is closed. So a slow reader costs a flooder its speed, a
+// reader that has stopped costs it a second, and no other member notices.
 #pragma once
 
 #include <chrono>
@@ -18,12 +18,13 @@
 
 namespace chatlab {
 
-/// How much its owner has caused the members to be sent since the congestion began. That is all for
-/// UDP: it can't be held, so an owner that is over its share is not listened to.
+/// How much output per member its owner has caused since the congestion began. A sender over UDP
+/// has nothing but a share, since it can't be held: its datagrams are dropped while it is over its
+/// share.
 class Share {
  private:
   friend class Backpressure;
-  std::uint64_t congestion_ = 0;  // to which congestion `bytes_` belongs
+  std::uint64_t congestion_ = 0;  // the number of the congestion that `bytes_` belongs to
   std::uint64_t bytes_ = 0;
 };
 
@@ -32,7 +33,8 @@ class Speaker : public Share {
  public:
   virtual ~Speaker() = default;
 
-  /// Stops listening to it, or resumes. What it says meanwhile must not be lost.
+  /// If `held` is true, stops accepting what the speaker says, without losing any of it; else
+  /// resumes.
   virtual void on_hold(bool held) = 0;
 
  private:
@@ -40,17 +42,18 @@ class Speaker : public Share {
   bool is_held_ = false;
 };
 
-/// A speaker that receives as well, and may be slow to do so.
+/// A speaker that also receives, and may be slow to do so.
 class Participant : public Speaker {
  public:
-  /// Output that the system has not accepted yet, in bytes, and when it last accepted some.
+  /// The output that the system has not accepted yet, in bytes, and the time at which it last
+  /// accepted some.
   virtual std::size_t backlog() const = 0;
   virtual TimePoint last_progress() const = 0;
 
-  /// Tries to send right now: perhaps the system has room that it has not reported yet.
+  /// Tries to send at once: the system may have room that it has not reported yet.
   virtual void try_to_send() = 0;
 
-  /// It is to be closed; `reason` is for the log.
+  /// Closes the participant; `reason` is for the log.
   virtual void on_too_slow(const std::string& reason) = 0;
 
  private:
@@ -58,38 +61,41 @@ class Participant : public Speaker {
   static constexpr std::size_t nowhere = static_cast<std::size_t>(-1);
   bool is_behind() const { return position_ != nowhere; }
 
-  std::size_t position_ = nowhere;  // its place among those behind, while it is above the low mark
-  TimePoint behind_since_ = {};     // valid while it is behind
+  std::size_t position_ =
+      nowhere;                   // its index in `behind_`, while its backlog is above the low mark
+  TimePoint behind_since_ = {};  // valid while it is behind
 };
 
 class Backpressure : private TimerHandler {
  public:
-  /// A participant with `max_backlog` bytes unsent is closed at once; the marks follow from that.
+  /// A participant with `max_backlog` bytes unsent is closed at once. The high mark is a quarter,
+  /// the low mark a sixteenth of that.
   Backpressure(TimerQueue& timers, std::size_t max_backlog);
 
-  /// Something was appended to the participant's output. What piles up within a turn is no backlog
-  /// yet, as the system has not been asked to accept it: above the high mark, it is asked.
+  /// Must be called after output was appended for the participant. Output of this turn is not a
+  /// backlog yet, since the system has not been asked to accept it. If there is more than the high
+  /// mark, the system is asked now.
   void on_output(Participant& participant);
 
-  /// The participant's backlog has changed.
+  /// Must be called after the participant's backlog has changed.
   void on_backlog(Participant& participant);
 
-  /// The owner of the share has caused `bytes` to be sent to each member, about.
+  /// The owner of `share` has caused about `bytes` of output for each member.
   void charge(Share& share, std::uint64_t bytes);
 
-  /// The same for a speaker; holds it if it is over its share now.
+  /// As the function above, and holds `speaker` if it is over its share now.
   void charge(Speaker& speaker, std::uint64_t bytes);
 
   /// True if the room is congested and the share is used up.
   bool is_over_share(const Share& share) const;
 
-  /// It is gone: no effect if it was not known.
+  /// Must be called before the object is destroyed. No effect if it is not known here.
   void forget(Speaker& speaker);
   void forget(Participant& participant);
 
   bool is_congested() const { return is_congested_; }
 
-  /// How often the room was congested, and the deepest backlog so far, in bytes.
+  /// The number of congestions, and the deepest backlog so far, in bytes.
   std::uint64_t congestions() const { return congestions_; }
   std::size_t deepest() const { return deepest_; }
 
@@ -107,7 +113,7 @@ class Backpressure : private TimerHandler {
   const std::size_t high_mark_;
   const std::size_t low_mark_;
   Timer watch_;                       // runs while a participant is behind
-  std::vector<Participant*> behind_;  // all above their low mark
+  std::vector<Participant*> behind_;  // those above their low mark
   std::vector<Speaker*> held_;
   bool is_congested_ = false;
   TimePoint congested_since_ = {};  // valid while the room is congested

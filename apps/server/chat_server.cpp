@@ -1,3 +1,4 @@
+// Puts the server together, and stops it in two phases: tell the members, then send what is unsent.
 #include "apps/server/chat_server.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace chatlab {
 namespace {
 
 constexpr milliseconds time_to_stop{2000};
-constexpr milliseconds stop_check_interval{10};  // no event tells that the last byte arrived
+constexpr milliseconds stop_check_interval{10};  // no event reports that the last byte has arrived
 
 std::string what_to_do(std::error_code error, const EndpointOption& option) {
   const std::string protocol(option.protocol->name());
@@ -97,7 +98,7 @@ void ChatServer::stop() {
   for (const auto& endpoint : endpoints_) endpoint->stop();
 }
 
-// The second time the operator means: now.
+// A second signal means: stop at once.
 void ChatServer::on_stop_signal() {
   if (phase_ == Phase::serving) return stop();
   phase_ = Phase::stopped;

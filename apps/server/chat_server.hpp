@@ -1,4 +1,4 @@
-// The server: opens the endpoints, lets the reactor run, and ends cleanly.
+// The server: opens the endpoints, turns the reactor, and stops in order.
 #pragma once
 
 #include <map>
@@ -26,25 +26,26 @@ class ChatServer : public StopListener, private TimerHandler {
   ChatServer(Reactor& reactor, const ServerOptions& options);
   ~ChatServer() override;
 
-  /// Listens to the operator; `input` must outlive the server.
+  /// Reads the operator's commands from `input`, which must outlive the server.
   void attach_console(StandardInput& input);
 
-  /// Stops on SIGINT and its kin.
+  /// Stops the server on SIGINT, SIGTERM and SIGHUP; see platform/stop_signal.hpp.
   void attach_stop_signal();
 
-  /// From now on, the operator's /trace turns `tracing` on and off. It must outlive the server.
+  /// Lets the operator's /trace turn `tracing` on and off. It must outlive the server.
   void attach_trace(Tracing& tracing) { context_.tracing = &tracing; }
 
-  /// Opens an endpoint. Throws std::runtime_error where that fails.
+  /// Opens an endpoint. Throws std::runtime_error if that fails.
   void open(const EndpointOption& option);
 
-  /// Says in the log where it listens, before anybody is served.
+  /// Writes to the log where the server listens. Must be called before run().
   void announce();
 
-  /// Serves until it was asked to stop, and has stopped.
+  /// Serves until stop() was called and the server has stopped.
   void run();
 
-  /// Tells the members, sends what is owed for at most two seconds; then is_stopped().
+  /// Tells the members, then goes on sending unsent output for at most two seconds. After that,
+  /// is_stopped() is true.
   void stop();
   bool is_stopped() const { return phase_ == Phase::stopped; }
 
@@ -56,7 +57,7 @@ class ChatServer : public StopListener, private TimerHandler {
  private:
   enum class Phase {
     serving,
-    stopping,  // all were told, and what is still unsent is being sent
+    stopping,  // the members were told; unsent output is being sent
     stopped,
   };
 

@@ -1,3 +1,4 @@
+// Finds the member that sent a datagram, and removes members that are silent or unreachable.
 #include "apps/server/datagram_endpoint.hpp"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ void DatagramEndpoint::stop() {
   UdpEndpoint::stop();
 }
 
-// A stranger is a member that has not joined; one that still has not afterwards is forgotten.
+// A member object is made for every unknown address, and forgotten if it has not joined with this
+// datagram.
 void DatagramEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   std::unique_ptr<DatagramMember>& found = members_[from];
   const bool is_stranger = found == nullptr;
@@ -50,8 +52,8 @@ void DatagramEndpoint::on_unreachable(const Address& address) {
   if (found != members_.end()) found->second->remove("its port is unreachable");
 }
 
-// Removes the member that has been silent for longest, if that is too long. One at a time, since
-// many may have fallen silent at once, and each is announced to all the others.
+// Removes the member that has been silent for longest, if that is too long. One member per call,
+// since many may have fallen silent at once, and each removal is announced to all others.
 void DatagramEndpoint::on_work() {
   const auto longest = std::min_element(
       members_.begin(), members_.end(),

@@ -1,5 +1,5 @@
-// The endpoint for `datagram`: owns the members, which are found by their source address, IP and
-// port.
+// The endpoint for `datagram`: owns the members, which are found by their source address (IP and
+// port).
 #pragma once
 
 #include <memory>
@@ -20,17 +20,17 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
 
   void stop() override;
 
-  /// `member` is not in the room any more: its address is a stranger's again. The member itself,
-  /// which may be on the stack, lives until the end of the turn. No effect if it was forgotten
-  /// before.
+  /// Removes `member`, which is not in the room any more, and destroys it at the end of the turn,
+  /// since its functions may be on the stack. No effect if it was removed before.
   void forget(DatagramMember& member);
 
-  /// The share of those who come and go. They have one together, since a stranger has none, and a
-  /// new address costs nothing: once it is used up, nobody joins and no member changes its name.
+  /// The share that joining and leaving are charged to. All clients have it together: a share per
+  /// address would be no limit, since a new address costs nothing. While it is used up, no client
+  /// can join and no member can change its name.
   Share& share() { return share_; }
 
-  /// True if a member at `address` was removed for its silence, and has not been told so since:
-  /// what it says then is answered, once.
+  /// Returns true, once, if a member at `address` was removed because it was silent for too long:
+  /// its next message is answered.
   bool has_news_for(const Address& address) { return recently_removed_.forget(address); }
 
  private:
@@ -43,7 +43,7 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
   RecentlyRemoved recently_removed_;
   Share share_;
-  Timer silence_;  // runs until the earliest moment when a member may have been silent for too long
+  Timer silence_;  // runs until the first member may have been silent for too long
 };
 
 }  // namespace chatlab

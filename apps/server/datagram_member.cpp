@@ -1,3 +1,5 @@
+// Turns requests into events of the room, and events into datagrams; limits what forged requests
+// can cause.
 #include "apps/server/datagram_member.hpp"
 
 #include <algorithm>
@@ -12,10 +14,11 @@
 namespace chatlab {
 namespace {
 
-// A forged source address makes the server answer to a victim, so that an attacker could have its
-// few bytes multiplied: reflection. The protocol has no proof of address. So what a member asks for
-// itself (/who, for example) is answered with at most so many times the bytes that asked. QUIC's
-// limit is three times (RFC 9000 section 8.1), but the welcome alone is five times its request.
+// A forged source address makes the server send its answer to a victim, and an answer longer than
+// its request multiplies an attacker's bytes: a reflection attack. The protocol can't verify
+// addresses. So an answer to a member alone (to /who, for example) is limited to so many times the
+// bytes of its request. QUIC's limit is three times (RFC 9000 section 8.1), but the welcome alone
+// is five times as long as its request.
 constexpr std::size_t most_amplification = 10;
 
 }  // namespace
@@ -57,7 +60,8 @@ void DatagramMember::dispatch(const Request& request) {
   }
 }
 
-// UDP may repeat a datagram, so the same name again is no news. Another name is another person.
+// UDP may repeat a datagram, so a request with the name that the member has is only answered. With
+// another name, the member leaves and joins again.
 void DatagramMember::join(const std::string& name) {
   if (is_in_room() && name_key(name) == name_key(this->name())) return on_welcome();
   if (server_.backpressure.is_over_share(endpoint_.share())) return endpoint_.drop(source_);
@@ -87,8 +91,8 @@ void DatagramMember::say(const std::string& text) {
   charge(share_, before);
 }
 
-// A client that has not joined gets no answer: its address may be forged, and the answer would hit
-// somebody else. Who was a member until lately is told that it is one no longer.
+// A client that has not joined gets no answer: its address may be forged, and the answer would
+// reach a victim. Only a member that was removed recently is told so.
 void DatagramMember::decline() {
   if (endpoint_.has_news_for(source_)) tell(removed_text);
   endpoint_.drop(source_);
@@ -100,7 +104,7 @@ void DatagramMember::leave(Departure departure) {
   charge(endpoint_.share(), before);
 }
 
-// What the room has delivered since its volume was `volume_before`.
+// Charges for what the room has delivered since its volume was `volume_before`.
 void DatagramMember::charge(Share& payer, std::uint64_t volume_before) {
   server_.backpressure.charge(payer, server_.room.volume() - volume_before);
 }

@@ -1,8 +1,8 @@
-// A member over UDP: a source address that gave a name.
+// A member over UDP, identified by its source address.
 //
-// It does with datagrams what StreamMember does with a connection: the protocol finds requests in
-// them, the room accepts them as events; events come back, and leave as datagrams. UDP has no
-// close, so silence is the only sign that a member is gone.
+// Does with datagrams what StreamMember does with a connection: the protocol finds requests in
+// them, the room accepts the requests as events; events of the room are encoded and sent as
+// datagrams. UDP has no close, so silence is the only sign that a member is gone.
 #pragma once
 
 #include <memory>
@@ -21,20 +21,20 @@ class DatagramEndpoint;
 
 class DatagramMember : public Member {
  public:
-  /// A client at `source`, which has still to join. All must outlive it but the address.
+  /// A client at `source` that has not joined yet. The other arguments must outlive the member.
   DatagramMember(ServerContext& server, DatagramEndpoint& endpoint, SharedEncoding& encoding,
                  const Address& source);
 
-  /// Does what the client asks for. `to` is the address of this machine that it has sent the
-  /// datagram to: what it is sent leaves from there.
+  /// Handles a datagram of the client. `to` is the address of this machine that the datagram was
+  /// sent to; answers leave from there.
   void receive(std::string_view datagram, const Address& to);
 
   const Address& source() const { return source_; }
 
-  /// When the last datagram came from it.
+  /// The time at which its last datagram arrived.
   TimePoint last_heard() const { return last_heard_; }
 
-  /// Tells this member alone, as `Server`.
+  /// Sends `text` to this member alone, as `Server`.
   void tell(std::string_view text);
 
   /// Leaves the room, for a `reason` that is logged.
@@ -62,15 +62,15 @@ class DatagramMember : public Member {
   DatagramEndpoint& endpoint_;
   SharedEncoding& encoding_;
   const Address source_;
-  Address our_address_;  // that it speaks to
+  Address our_address_;  // the address of this machine that it sends to
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
-  Request request_;  // kept for its memory
+  Request request_;  // a member so that its memory is reused
   TimePoint here_since_;
   TimePoint last_heard_;
-  std::size_t allowance_ = 0;  // so many bytes of answers may still be sent
+  std::size_t allowance_ = 0;  // bytes of answers that may still be sent
   std::uint64_t messages_ = 0;
-  Share share_;  // of what it says
+  Share share_;  // what its messages are charged to
 };
 
 }  // namespace chatlab

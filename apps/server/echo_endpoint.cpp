@@ -1,3 +1,4 @@
+// Answers datagrams, except those that two echo servers would send each other endlessly.
 #include "apps/server/echo_endpoint.hpp"
 
 #include "apps/chat/name.hpp"
@@ -7,8 +8,8 @@
 namespace chatlab {
 namespace {
 
-// One forged datagram makes two echo servers talk to each other. Each puts `[ADDRESS] ` before what
-// the other sent, and neither would ever stop; so text that carries it so often is not answered.
+// One forged datagram makes two echo servers answer each other endlessly. Each puts `[ADDRESS] `
+// before the other's text, so a text that contains so many addresses is not answered.
 constexpr int most_answers_in_text = 4;
 constexpr std::size_t longest_address = 80;  // in characters, with a scope and both brackets
 

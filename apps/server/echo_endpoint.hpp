@@ -1,4 +1,5 @@
-// The endpoint for `echo`: answers each datagram, and lets the room hear it. It has no members.
+// The endpoint for `echo`: answers each datagram and passes its text to the room. It has no
+// members.
 #pragma once
 
 #include <memory>
@@ -17,7 +18,7 @@ class EchoEndpoint : public UdpEndpoint {
   std::string encode_answer(const std::string& address, std::string_view text);
 
   std::unique_ptr<RequestDecoder> decoder_;
-  Request request_;  // kept for its memory
+  Request request_;  // a member so that its memory is reused
   Share share_;      // of all clients together
 };
 

@@ -1,4 +1,4 @@
-// An endpoint: one address where the server speaks one protocol.
+// The interface of an endpoint: one address where the server speaks one protocol.
 #pragma once
 
 #include <string>
@@ -12,10 +12,10 @@ class Endpoint {
   /// `IP:PORT/tcp (PROTOCOL)`, or `/udp`.
   virtual std::string place() const = 0;
 
-  /// Nobody new comes in; who is here is dismissed.
+  /// Accepts no more clients, and dismisses the members.
   virtual void stop() = 0;
 
-  /// Whether output for somebody is still on its way.
+  /// True if output for a member has not been delivered yet.
   virtual bool is_busy() const = 0;
 };
 

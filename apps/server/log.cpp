@@ -1,3 +1,4 @@
+// Formats events as lines, and counts the lines that the output does not accept.
 #include "apps/server/log.hpp"
 
 #include "apps/chat/member.hpp"
@@ -9,7 +10,7 @@ namespace chatlab {
 namespace {
 
 constexpr std::size_t max_pending = 1024 * 1024;
-constexpr std::size_t shown_name = 40;  // so many characters of what somebody wants to be called
+constexpr std::size_t shown_name = 40;  // the most characters of a refused name that are shown
 
 }  // namespace
 
@@ -55,7 +56,7 @@ void Log::tell_what_was_left_out() {
   left_out_ = 0;
 }
 
-// An error is told once, until a write has succeeded.
+// An error is reported once, and again only after a write has succeeded.
 void Log::on_printed() {
   const std::error_code error = printer_.error();
   const bool is_final = error == std::errc::broken_pipe;
@@ -71,7 +72,7 @@ void Log::complain(const std::string& what) {
 }
 
 void Log::close() {
-  printer_.flush();  // may make room for the line about those that were left out
+  printer_.flush();  // may make room for the line that counts the lines left out
   printer_.flush();
   const std::uint64_t missing = left_out_ + printer_.pending_lines();
   if (missing > 0) complain(std::to_string(missing) + " lines were not written");

@@ -1,7 +1,7 @@
 // The server's log on standard output: what happens in the room, one line per event.
 //
-// The log must not stop the room. Up to a megabyte is kept while its reader is behind or its disk
-// is full; further lines are left out and counted, and once there is room again the log says how
+// The log must not stop the room. If its reader is behind or its disk is full, up to a megabyte of
+// lines is kept. Further lines are left out and counted; once there is room again, the log says how
 // many are missing.
 #pragma once
 
@@ -20,20 +20,21 @@ class Log : public RoomObserver, private PrinterListener {
   /// `reactor` must outlive the log.
   Log(Reactor& reactor, bool color);
 
-  /// `text` and a newline.
+  /// Writes `text` and a newline.
   void line(std::string_view text);
 
-  /// Somebody may not join as `name`.
+  /// Logs that `stranger` may not join as `name`.
   void refusal(const Member& stranger, std::string_view name, std::string_view reason);
 
-  /// Joins, messages and leaves, with names and addresses.
+  /// Logs a join, a message or a leave, with name and address.
   void on_event(const Event& event) override;
 
-  /// Writes now what can be written now.
+  /// Writes at once as much as the output accepts.
   void flush() { printer_.flush(); }
   Printer& printer() { return printer_; }
 
-  /// Writes what can be written now, and says on standard error how many lines never were.
+  /// Writes as much as the output accepts, and reports on standard error how many lines were not
+  /// written.
   void close();
 
  private:
@@ -47,7 +48,7 @@ class Log : public RoomObserver, private PrinterListener {
   Printer errors_;  // standard error
   Palette palette_;
   std::uint64_t left_out_ = 0;
-  std::error_code told_error_;  // the printer's error that standard error has been told of
+  std::error_code told_error_;  // the printer's error that was last reported on standard error
 };
 
 }  // namespace chatlab

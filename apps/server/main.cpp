@@ -1,4 +1,4 @@
-// chat-server: one room for all who connect.
+// chat-server: one room for all clients, over all protocols.
 
 #include <cstdio>
 

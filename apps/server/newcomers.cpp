@@ -19,7 +19,7 @@ std::uint64_t Newcomers::add(StreamMember& newcomer) {
   return number;
 }
 
-// The newest if all others have sent their names and wait for the server.
+// The oldest newcomer that has sent no name; the newest of all if every one has sent its name.
 std::map<std::uint64_t, StreamMember*>::iterator Newcomers::oldest_awaited() {
   const auto found = std::find_if(by_number_.begin(), by_number_.end(),
                                   [](const auto& entry) { return entry.second->is_awaited(); });

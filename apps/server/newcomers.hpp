@@ -1,11 +1,11 @@
 // Newcomers: the connections that have not joined the room yet, in the order of their arrival.
 //
-// Each costs a descriptor and some memory before it has shown what it is, so their number is
-// bounded. If there is one too many, the oldest that has sent no name is closed. Refusing new
-// connections instead would let an attacker lock all others out: it opens as many as are allowed,
-// sends nothing, and opens them again after each --join-timeout. To crowd out a client it must open
-// that many within the one round trip that the client needs to send its name. TCP stacks recycle
-// the oldest half-open connection for the same reason (RFC 4987, section 3.3).
+// Each newcomer costs a descriptor and some memory before it has sent anything, so their number is
+// limited. If there is one too many, the oldest that has sent no name is closed. Refusing new
+// connections instead would let an attacker lock out all other clients: it opens as many
+// connections as are allowed, sends nothing, and opens them again after each --join-timeout. With
+// this rule, it must open that many within the one round trip that a client needs to send its name.
+// TCP stacks recycle the oldest half-open connection for the same reason (RFC 4987, section 3.3).
 #pragma once
 
 #include <cstddef>
@@ -21,11 +21,12 @@ class Newcomers {
   /// Allows `most` newcomers at a time.
   explicit Newcomers(std::size_t most) : most_(most) {}
 
-  /// Adds a connection that was just accepted. Closes one if there are too many: the oldest for
-  /// whose name the server waits, perhaps `newcomer` itself. Returns its number, which is never 0.
+  /// Adds a connection that was just accepted. If there are too many, closes the oldest newcomer
+  /// for whose name the server waits, which may be `newcomer` itself. Returns the number of
+  /// `newcomer`, which is never 0.
   std::uint64_t add(StreamMember& newcomer);
 
-  /// Removes the newcomer with this number: it has joined or was closed. No effect if there is
+  /// Removes the newcomer with this number, which has joined or was closed. No effect if there is
   /// none.
   void remove(std::uint64_t number) { by_number_.erase(number); }
 

@@ -1,3 +1,4 @@
+// Runs the operator's commands: /who, /ban, /unban, /stats, /trace, /help, /quit.
 #include "apps/server/operator_console.hpp"
 
 #include <map>
@@ -42,7 +43,7 @@ void OperatorConsole::stop() {
   console_->abandon();
 }
 
-// Many lines may arrive at once: those for which the turn has no room wait in the console.
+// Many lines may arrive at once. The lines that the turn has no room for wait in the console.
 void OperatorConsole::on_line(std::string_view line) {
   server_.reactor.deliveries().charge_request();
   const std::uint64_t before = server_.room.volume();
@@ -71,7 +72,7 @@ void OperatorConsole::dispatch(std::string_view line) {
   if (line == "ban@") return ask_whom_to_ban();
   const Command command = parse_command(line);
   if (command.is_message()) return say(command.argument);
-  if (console_->is_interactive()) server_.log.line(line);  // leaves what was typed on the screen
+  if (console_->is_interactive()) server_.log.line(line);  // keeps the typed command on the screen
   run_command(command.word, trimmed(command.argument));
 }
 
@@ -172,7 +173,8 @@ void OperatorConsole::on_line_too_long(std::size_t size) {
                    std::to_string(server_.limits.max_message) + " are accepted");
 }
 
-// The server runs on without an operator. A person, who may not have meant that, is told.
+// The server continues without an operator. A user at a terminal, who may have pressed Ctrl-D by
+// mistake, is told.
 void OperatorConsole::on_end_of_input() {
   server_.reactor.cancel_work(*this);
   if (console_->is_interactive()) {

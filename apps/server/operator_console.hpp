@@ -1,4 +1,5 @@
-// The operator: whatever is typed at the server is said to all as `Server`, but for commands.
+// The operator's console: a line typed at the server is a command, or is said to all members as
+// `Server`.
 #pragma once
 
 #include <memory>
@@ -15,14 +16,14 @@ class ChatServer;
 
 class OperatorConsole : public ConsoleListener, private Speaker, private WorkHandler {
  public:
-  /// All must outlive it. /quit stops `chat_server`.
+  /// All arguments must outlive the console. /quit stops `chat_server`.
   OperatorConsole(ServerContext& server, ChatServer& chat_server, StandardInput& input);
   ~OperatorConsole() override;
 
-  /// No more is read. What the operator is typing, or pasting, does not reach the shell.
+  /// Stops reading. The line or paste that the operator is entering does not reach the shell.
   void stop();
 
-  /// True if the console is not done with stopping.
+  /// True if the console has more to write or to discard.
   bool is_busy() const { return console_->is_busy(); }
 
  private:
@@ -49,7 +50,7 @@ class OperatorConsole : public ConsoleListener, private Speaker, private WorkHan
   ChatServer& chat_server_;
   std::unique_ptr<Console> console_;
   bool asked_whom_to_ban_ = false;
-  bool held_ = false;  // the operator floods a congested room
+  bool held_ = false;  // true: the operator floods a congested room
 };
 
 }  // namespace chatlab

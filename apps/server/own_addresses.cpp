@@ -1,3 +1,5 @@
+// Tells whether a source address is one of an endpoint, even if the endpoint is bound to all
+// addresses.
 #include "apps/server/own_addresses.hpp"
 
 #include <algorithm>

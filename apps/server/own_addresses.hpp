@@ -1,7 +1,7 @@
 // The addresses that the server's own UDP endpoints send from.
 //
-// Nothing is answered that claims to come from there: the source address of a datagram can be
-// forged, and an endpoint that was made to answer another, or itself, would never stop.
+// A datagram that seems to come from one of them is not answered. Source addresses can be forged,
+// and an endpoint that answers another endpoint, or itself, would never stop.
 #pragma once
 
 #include <vector>
@@ -12,10 +12,11 @@ namespace chatlab {
 
 class OwnAddresses {
  public:
-  /// An endpoint is bound to `address`, perhaps to all addresses of this machine.
+  /// Adds the address that an endpoint is bound to, which may stand for all addresses of this
+  /// machine.
   void add(const Address& address) { bound_.push_back(address); }
 
-  /// Whether one of the endpoints sends from `address`.
+  /// True if one of the endpoints sends from `address`.
   bool contains(const Address& address) const;
 
  private:

@@ -1,3 +1,4 @@
+// A set of addresses that forgets the oldest.
 #include "apps/server/recently_removed.hpp"
 
 #include <algorithm>

@@ -1,8 +1,9 @@
-// The addresses of datagram members that were removed for their silence, the latest thousand.
+// The addresses of datagram members that were removed because they were silent for too long, the
+// latest thousand.
 //
-// Who was merely listening does not know that it was removed if the one datagram that said so was
-// lost. So the next thing that it says is answered once more; a thousand addresses bound what is
-// remembered, and what is sent to addresses that are not members.
+// A member that only listened does not know that it was removed if the one datagram that said so
+// was lost. So its next message is answered once more. The limit of a thousand addresses bounds
+// memory, and the number of answers to addresses that are not members.
 #pragma once
 
 #include <deque>
@@ -16,12 +17,12 @@ class RecentlyRemoved {
  public:
   void add(const Address& address);
 
-  /// True if `address` is among them; it is not any more, then.
+  /// Removes `address`. Returns false if it was not there.
   bool forget(const Address& address);
 
  private:
   std::set<Address> addresses_;
-  std::deque<Address> order_;  // the same, the oldest first
+  std::deque<Address> order_;  // the addresses in `addresses_`, the oldest first
 };
 
 }  // namespace chatlab

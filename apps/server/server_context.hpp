@@ -1,4 +1,4 @@
-// What every part of the server works with: one of each, owned by ChatServer.
+// The server context: the objects that all parts of the server share. ChatServer owns one of each.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct Statistics {
   std::uint64_t messages_in = 0;
   std::uint64_t messages_out = 0;
   std::uint64_t refused = 0;
-  std::uint64_t datagrams_unsent = 0;    // the system would not take them, or they were too long
+  std::uint64_t datagrams_unsent = 0;    // the system did not accept them, or they were too long
   std::uint64_t datagrams_unwanted = 0;  // from strangers, too long, or over the share
 };
 

@@ -1,3 +1,4 @@
+// Parses the server's command line; the text of its --help.
 #include "apps/server/server_options.hpp"
 
 #include "apps/options.hpp"
@@ -96,8 +97,9 @@ std::vector<EndpointOption> parse_endpoints(const Options& options) {
   return endpoints;
 }
 
-// One message must not congest the room by itself, let alone have its receivers closed: it must fit
-// into a quarter of the backlog, which is the high mark (see Backpressure).
+// One message must not congest the room by itself, and much less make the server close its
+// receivers. So it must not be longer than the high mark, a quarter of the backlog (see
+// Backpressure).
 void check_message_fits_backlog(const Limits& limits) {
   if (limits.max_message <= limits.max_backlog / 4) return;
   const std::string message = "--max-message " + std::to_string(limits.max_message);

@@ -1,4 +1,4 @@
-// The server's command line.
+// The server's command line: endpoints, limits and other options, as one struct.
 #pragma once
 
 #include <chrono>
@@ -12,7 +12,7 @@
 
 namespace chatlab {
 
-/// What a member may cost the others, and how patient the server is.
+/// The limits on members, messages and output, and how long the server waits for a silent client.
 struct Limits {
   std::size_t max_members = 10000;
   std::size_t max_newcomers = 1000;       // connections that have not joined yet
@@ -22,7 +22,7 @@ struct Limits {
   std::chrono::seconds datagram_idle{1800};
 };
 
-/// One `--listen`.
+/// One endpoint: the value of one --listen.
 struct EndpointOption {
   const Protocol* protocol;
   std::string host;

@@ -1,3 +1,4 @@
+// Makes a member of each connection, or refuses it if the demultiplexer can't hold its handle.
 #include "apps/server/stream_endpoint.hpp"
 
 #include <algorithm>
@@ -37,9 +38,9 @@ void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
   joining.start();
 }
 
-// The demultiplexer can't wait for this handle, so it is told without waiting. It stays open for a
-// second or two: closing it at once, with input unread, would reset it and might destroy the
-// refusal on its way.
+// The demultiplexer can't wait for this handle, so the refusal is sent without waiting. The
+// connection stays open for one to two seconds: closing it at once, with input unread, would reset
+// it and might destroy the refusal on its way.
 void StreamEndpoint::turn_away(TcpSocket socket, const Address& peer) {
   const std::string_view reason = refusal_text(Refusal::room_full);
   ++server_.statistics.refused;
@@ -67,7 +68,7 @@ void StreamEndpoint::on_exhausted(std::error_code error) {
                    "; newcomers wait");
 }
 
-// In the order of their handles: what a server does must not depend on where its memory lies.
+// In the order of their handles: the order must not depend on memory addresses.
 void StreamEndpoint::stop() {
   server_.reactor.remove(*this);
   std::vector<StreamMember*> all;

@@ -1,4 +1,4 @@
-// A TCP endpoint: accepts connections and owns the members that come of them.
+// A TCP endpoint: accepts connections and owns the members that they become.
 #pragma once
 
 #include <memory>
@@ -13,12 +13,13 @@ namespace chatlab {
 
 class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private TimerHandler {
  public:
-  /// Binds and listens at once; throws std::system_error. `encoding` must outlive it.
+  /// Binds and listens. Throws std::system_error. `server` and `encoding` must outlive the
+  /// endpoint.
   StreamEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
   ~StreamEndpoint() override;
 
-  /// `member` is closed and has left the room. It may be on the stack, and lives until the end of
-  /// the turn.
+  /// Removes `member`, which is closed and has left the room, and destroys it at the end of the
+  /// turn, since its functions may be on the stack.
   void forget(StreamMember& member);
 
   std::string place() const override;
@@ -26,8 +27,8 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   /// `listener 127.0.0.1:3000/tcp (framed)`
   std::string describe() const override { return "listener " + place(); }
 
-  /// As a speaker it stands for all who come and go, since a newcomer has no share of its own yet:
-  /// when they are over their share, nobody is accepted.
+  /// The endpoint is the speaker that joining and leaving are charged to, since a newcomer has no
+  /// share of its own yet. While it is held, no connection is accepted.
   void on_hold(bool held) override { hold(held); }
 
   void stop() override;
@@ -44,8 +45,8 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   SharedEncoding& encoding_;
   std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
   Timer turned_away_timer_;
-  std::vector<TcpSocket> turned_away_;  // told so since the timer last fired
-  std::vector<TcpSocket> to_close_;     // told so before
+  std::vector<TcpSocket> turned_away_;  // refused since the timer last fired
+  std::vector<TcpSocket> to_close_;     // refused before that
 };
 
 }  // namespace chatlab

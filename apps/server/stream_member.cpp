@@ -1,3 +1,4 @@
+// Turns bytes into requests, requests into events of the room, and events into bytes.
 #include "apps/server/stream_member.hpp"
 
 #include <chrono>
@@ -41,7 +42,8 @@ void StreamMember::on_bytes(std::string_view bytes) {
   serve_in_turn();
 }
 
-// Only an orderly end finishes what was begun: if the connection broke, the rest is missing.
+// Only an orderly end finishes an unfinished line: if the connection broke, the rest of the line is
+// missing.
 void StreamMember::on_end(std::error_code error) {
   end_ = error;
   if (!error) decoder_->end();
@@ -66,8 +68,8 @@ void StreamMember::on_work() {
   if (attention_ == Attention::in_line) serve();
 }
 
-// Serves requests in the order in which they came, until none is left, the share of the turn is
-// used up, or the member is held for flooding; what is then left stays in the decoder.
+// Serves requests in the order of their arrival until none is left, the share of the turn is used
+// up, or the member is held for flooding. Requests that are not served stay in the decoder.
 void StreamMember::serve() {
   TurnBudget& budget = reactor().deliveries();
   const std::size_t end_of_share = budget.spent() + budget.share();
@@ -150,7 +152,7 @@ void StreamMember::reject(const std::string& what_was_wrong) {
   finish();
 }
 
-// Where the protocol has no word for leaving, an orderly end is the way to leave.
+// If the protocol has no word for leaving, closing the connection is the way to leave.
 void StreamMember::depart() {
   const std::string unfinished = decoder_->unfinished();
   log_end(end_reason(*end_) + (unfinished.empty() ? "" : ' ' + unfinished));
@@ -166,7 +168,7 @@ void StreamMember::leave(Departure departure) {
   charge(endpoint_, before);
 }
 
-// What the room has delivered since its volume was `volume_before`.
+// Charges for what the room has delivered since its volume was `volume_before`.
 void StreamMember::charge(Speaker& payer, std::uint64_t volume_before) {
   server_.backpressure.charge(payer, server_.room.volume() - volume_before);
 }
@@ -180,7 +182,7 @@ void StreamMember::on_welcome() {
 }
 
 void StreamMember::deliver(const Event& event) {
-  if (is_closed() || output_is_broken()) return;  // it is leaving, which has not been told yet
+  if (is_closed() || output_is_broken()) return;  // about to leave the room
   ++server_.statistics.messages_out;
   send_event(event);
 }
@@ -249,8 +251,8 @@ void StreamMember::on_timer(Timer&) {
   close();
 }
 
-// Its leaving is an event like others and may have to wait: many may be closed in one turn, and
-// even in one delivery, each to be announced to all who stay.
+// Leaving the room is work that may have to wait for its turn: many members may be closed at once,
+// even during one delivery, and each departure is announced to all others.
 void StreamMember::on_closed() {
   stop_being_new();
   server_.backpressure.forget(*this);
@@ -265,7 +267,7 @@ void StreamMember::stop_being_new() {
   newcomer_number_ = 0;
 }
 
-// The connection is closed at once, so its peer may see a reset instead of the refusal.
+// Closes the connection at once, so the peer may see a reset instead of the refusal.
 void StreamMember::crowd_out() {
   server_.log.line("closing " + address_ + ": crowded out by newcomers before it gave a name");
   ++server_.statistics.refused;

@@ -1,7 +1,8 @@
-// Somebody who came over TCP: from the accepted connection to the last byte.
+// A client over TCP: from the accepted connection to the last byte.
 //
-// Here the floors meet: the connection brings bytes, the protocol finds requests in them, the room
-// takes them as events; events come back, the protocol makes bytes of them, the connection sends.
+// Here the floors meet. The connection brings bytes, the protocol finds requests in them, and the
+// room accepts the requests as events. Events of the room take the way back: the protocol encodes
+// them, and the connection sends the bytes.
 #pragma once
 
 #include <optional>
@@ -22,14 +23,14 @@ class StreamMember : public Connection,
                      private WorkHandler,
                      private Participant {
  public:
-  /// A client at `peer`, which has still to join. `server`, `endpoint` and `encoding` must outlive
+  /// A client at `peer` that has not joined yet. `server`, `endpoint` and `encoding` must outlive
   /// it.
   StreamMember(ServerContext& server, StreamEndpoint& endpoint, SharedEncoding& encoding,
                TcpSocket socket, const Address& peer);
   ~StreamMember() override;
 
-  /// Called once the endpoint owns the member: it becomes a newcomer, and joins at once if its
-  /// protocol identifies members by their addresses.
+  /// Must be called once the endpoint owns the member. The member becomes a newcomer, and joins at
+  /// once if its protocol identifies members by their addresses.
   void start();
 
   /// True if the server waits for a request of the client; false if the client waits for the
@@ -39,10 +40,10 @@ class StreamMember : public Connection,
   /// Closes the connection of a newcomer to make room for a newer one.
   void crowd_out();
 
-  /// The server ends: part without a word to the others, once all that is owed was sent.
+  /// Closes the connection once all output was sent: the server is stopping.
   void dismiss();
 
-  /// All that was sent is known to have reached its machine.
+  /// True if all output is known to have reached the client's machine.
   bool is_all_delivered() const {
     return is_closed() || (unsent() == 0 && socket().unacknowledged() == 0);
   }
@@ -66,11 +67,11 @@ class StreamMember : public Connection,
   std::string describe_timer(const Timer&) const override { return "join timeout of " + address_; }
 
  private:
-  /// Whether what the client sends is read, and its requests served.
+  /// Whether the client's bytes are read, and its requests served.
   enum class Attention {
-    listening,  // it is read, and what it requests is served at once
-    in_line,  // requests are left that no turn had room for: until they are served, no more is read
-    held,     // it floods a congested room: it is neither read nor served
+    listening,  // bytes are read, and requests are served at once
+    in_line,    // requests wait until a turn has room for them; until then, no bytes are read
+    held,       // the client floods a congested room: no bytes are read, no requests are served
   };
 
   void on_work() override;
@@ -106,14 +107,14 @@ class StreamMember : public Connection,
   SharedEncoding& encoding_;
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
-  Request request_;  // the one at hand, kept for its memory
+  Request request_;  // the current request; a member so that its memory is reused
   Timer join_timer_;
-  std::uint64_t newcomer_number_ = 0;  // 0: it is no newcomer any more
+  std::uint64_t newcomer_number_ = 0;  // 0: not a newcomer any more
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
   Attention attention_ = Attention::listening;
-  bool joins_as_address_;  // its first request, which no decoder finds, is still to be served
-  std::optional<std::error_code> end_;  // the input has ended, though requests may be left
+  bool joins_as_address_;               // true: must still join, without a request of the client
+  std::optional<std::error_code> end_;  // set once the input has ended; requests may be left
 };
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// Sends and receives datagrams, and counts those that are dropped.
 #include "apps/server/udp_endpoint.hpp"
 
 #include "apps/trace/chat_observer.hpp"
@@ -15,7 +16,7 @@ void UdpEndpoint::on_datagram(std::string_view datagram, const Address& from, co
   receive(datagram, from, to);
 }
 
-// Other errors, such as an unreachable network, may pass.
+// Other errors, such as an unreachable network, may be temporary.
 void UdpEndpoint::on_undelivered(const Address& to, std::error_code error) {
   if (error == std::errc::connection_refused) on_unreachable(to);
 }

@@ -1,5 +1,5 @@
-// A UDP endpoint: one port for all clients of a protocol, who are told apart by their source
-// address.
+// A UDP endpoint: one port for all clients of a protocol, which are told apart by their source
+// addresses.
 #pragma once
 
 #include <string>
@@ -14,13 +14,13 @@ namespace chatlab {
 
 class UdpEndpoint : public Endpoint, private UdpPortListener {
  public:
-  /// Binds at once; throws std::system_error. `encoding` must outlive it.
+  /// Binds. Throws std::system_error. `server` and `encoding` must outlive the endpoint.
   UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);
 
-  /// Sends one datagram from the address of this machine that `from` names, as a member's own
-  /// datagrams have asked for it. A datagram that the system does not take now is dropped and
-  /// counted: that is UDP, and to wait for one receiver would delay the others. No effect once the
-  /// endpoint is stopped.
+  /// Sends one datagram to `to`. It leaves from `from`, the address of this machine that the client
+  /// has sent its own datagrams to. A datagram that the system does not accept now is dropped and
+  /// counted: waiting for one receiver would delay the others. No effect once the endpoint is
+  /// stopped.
   void send(std::string_view datagram, const Address& to, const Address& from);
 
   /// Counts a datagram from `from` that is not accepted; logs it if there is a `reason`.
@@ -31,10 +31,10 @@ class UdpEndpoint : public Endpoint, private UdpPortListener {
   bool is_busy() const override { return false; }
 
  protected:
-  /// A client at `from` sent `datagram` to `to`, an address of this machine.
+  /// A client at `from` has sent `datagram` to `to`, an address of this machine.
   virtual void receive(std::string_view datagram, const Address& from, const Address& to) = 0;
 
-  /// No socket listens at `to` any more, where something was sent.
+  /// A datagram was not delivered, since no socket listens at its destination any more.
   virtual void on_unreachable(const Address&) {}
 
   ServerContext& server() { return server_; }

@@ -1,3 +1,4 @@
+// Tables of characters that occupy no column, or two columns.
 #include "apps/terminal/character_width.hpp"
 
 #include <algorithm>
@@ -97,7 +98,7 @@ constexpr Range zero_width[] = {
     {0x1E130, 0x1E136}, {0x1E2AE, 0x1E2AE}, {0x1E2EC, 0x1E2EF}, {0x1E8D0, 0x1E8D6},
     {0x1E944, 0x1E94A}, {0xE0000, 0xE0FFF}};
 
-// East_Asian_Width W and F, and what is reserved for ideographs and emoji. Ascending.
+// East_Asian_Width W and F, and the ranges reserved for ideographs and emoji. Ascending.
 constexpr Range wide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},

@@ -1,3 +1,4 @@
+// Finds the words that the end of the line begins, and the beginning that they share.
 #include "apps/terminal/completion.hpp"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ std::string common_beginning(const std::vector<std::string>& words) {
 
 }  // namespace
 
-// Names may contain spaces: the longest end of the line that some word begins with is completed.
+// Names may contain spaces: completes the longest end of the line that is the beginning of a word.
 Completion complete(std::string_view line, const std::vector<std::string>& words) {
   std::size_t start = line.size() > longest_word ? line.find(' ', line.size() - longest_word) : 0;
   for (; start < line.size(); start = line.find(' ', start)) {

@@ -9,7 +9,7 @@
 namespace chatlab {
 
 struct Completion {
-  std::size_t start = 0;             // from this byte on, the line is replaced
+  std::size_t start = 0;             // the line is replaced from this byte on
   std::string text;                  // by this text
   std::vector<std::string> choices;  // the words that fit, if there is more than one
 };

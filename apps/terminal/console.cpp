@@ -1,3 +1,4 @@
+// Chooses the implementation of the console.
 #include "apps/terminal/console.hpp"
 
 #include "apps/terminal/line_console.hpp"

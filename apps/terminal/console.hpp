@@ -1,7 +1,7 @@
-// The console: lines from standard input, and questions and reports to the user.
+// The console: delivers lines from standard input, and shows questions and reports to the user.
 //
 // There are two implementations: LineConsole reads lines from a pipe or a file, and TerminalConsole
-// lets a person edit them below the conversation. A program need not know which one it has.
+// lets a user edit them below the conversation. A program need not know which one it has.
 #pragma once
 
 #include <cstddef>
@@ -20,13 +20,14 @@ class ConsoleListener {
  public:
   virtual ~ConsoleListener() = default;
 
-  /// A line was entered. `line` does not contain its newline, nor a carriage return before that.
+  /// A line was entered. `line` does not contain its newline, nor a carriage return before the
+  /// newline.
   virtual void on_line(std::string_view line) = 0;
 
   /// A line was refused: its `size`, in bytes, is above the limit.
   virtual void on_line_too_long(std::size_t size) = 0;
 
-  /// No more lines will come. Not called after Console::stop() or abandon().
+  /// The input has ended. Not called after Console::stop() or abandon().
   virtual void on_end_of_input() = 0;
 
   /// Returns the words that the Tab key completes: commands, which begin with `/`, and names.
@@ -40,8 +41,8 @@ class Console {
   /// If `held` is true, stops reading and delivering lines, else resumes. No line is lost.
   virtual void hold(bool held) = 0;
 
-  /// Stops delivering lines for good, because the user asked for it. What was typed ahead is left
-  /// for the shell.
+  /// Stops delivering lines for good, because the user asked for it. Input that was typed ahead is
+  /// left for the shell.
   virtual void stop() = 0;
 
   /// Stops delivering lines for good, although the user may be in the middle of a line or a paste.
@@ -50,10 +51,10 @@ class Console {
   /// effect after stop().
   virtual void abandon() = 0;
 
-  /// From now on lines of more than `max_line` bytes are too long.
+  /// Sets the limit for further lines, in bytes.
   virtual void set_max_line(std::size_t max_line) = 0;
 
-  /// True if a person edits lines in a terminal, below a prompt.
+  /// True if the user edits lines in a terminal, after a prompt.
   virtual bool is_interactive() const = 0;
 
   /// Shows `prompt` before the line that is typed. No effect if the console is not interactive.

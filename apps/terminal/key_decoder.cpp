@@ -1,3 +1,4 @@
+// Recognizes characters, control characters, escape sequences and pastes.
 #include "apps/terminal/key_decoder.hpp"
 
 #include <algorithm>
@@ -12,16 +13,17 @@ using Kind = Key::Kind;
 
 constexpr char escape = '\x1B';
 
-// No key sends a longer sequence. Without a limit, one that never ends would swallow all input.
+// No key sends a longer sequence. Without a limit, a sequence without an end would swallow all
+// input.
 constexpr std::size_t max_sequence = 32;
 
 // What a terminal sends before and after a paste. xterm, ctlseqs
 constexpr std::string_view paste_start = "\x1B[200~";
 constexpr std::string_view paste_end = "\x1B[201~";
 
-// What was found at the beginning of the bytes.
+// A key at the beginning of the bytes.
 struct Found {
-  std::size_t size = 0;  // how many bytes it takes; 0: more are needed to tell
+  std::size_t size = 0;  // its bytes; 0 if more bytes are needed to decide
   Key key;
 };
 
@@ -144,8 +146,8 @@ Found find_sequence(std::string_view bytes) {
   return {end + 1, {sequence_key(bytes.substr(start, end - start), bytes[end]), {}}};
 }
 
-// Alt and a character is ESC and the character. A control character is a key of its own: after
-// Escape, Return and Ctrl-C work as ever.
+// Alt and a character is ESC and the character. A control character is a key of its own, so that
+// Return and Ctrl-C work after Escape.
 Found find_escape(std::string_view bytes) {
   if (bytes.size() == 1) return {};
   if (bytes[1] == '[' || bytes[1] == 'O') return find_sequence(bytes);
@@ -162,7 +164,7 @@ Found find_key(std::string_view bytes) {
   return find_character(bytes);
 }
 
-// The lines of a paste, cleaned. Terminals send CR for a newline, but not all of them.
+// The cleaned lines of a paste. Most terminals send CR for a newline, some LF or CR LF.
 std::string clean_paste(std::string_view pasted) {
   std::string text;
   for (;;) {
@@ -202,8 +204,8 @@ bool KeyDecoder::next(Key& key) {
   return true;
 }
 
-// A paste is kept until it is complete. Of one that is too long only as many bytes are kept as the
-// mark at its end may have begun with.
+// A paste is stored until it is complete. If it is too long, only its last bytes are stored, which
+// may be the beginning of the mark at its end.
 bool KeyDecoder::next_paste(Key& key) {
   const std::size_t end = pending_.find(paste_end, consumed_);
   const std::size_t size = std::min(end, pending_.size()) - consumed_;

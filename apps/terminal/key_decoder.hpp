@@ -1,9 +1,9 @@
 // The key decoder: bytes from a terminal in raw mode in, keys out. Pure.
 //
-// Which sequence stands for which key: ECMA-48 for the form of control sequences, the DEC VT220 and
-// xterm (ctlseqs, "PC-Style Function Keys", "Bracketed Paste Mode") for their meaning. Without
-// a clock it can't tell the Escape key from the start of a sequence by the pause after it: the byte
-// after a lone ESC belongs to it, as if Alt had been held.
+// ECMA-48 defines the form of control sequences, the DEC VT220 and xterm (ctlseqs, "PC-Style
+// Function Keys", "Bracketed Paste Mode") their meaning. The decoder has no clock, so it can't
+// recognize the Escape key by the pause after it: the byte after a lone ESC belongs to the ESC, as
+// if Alt were held.
 #pragma once
 
 #include <cstddef>
@@ -41,12 +41,13 @@ struct Key {
 
   Kind kind = Kind::ignored;
 
-  /// Of a character: one code point in UTF-8, no control character. Of a paste: what was pasted, in
-  /// UTF-8 without control characters but tabs, and newlines between its lines.
+  /// Of a character: one code point in UTF-8, which is not a control character. Of a paste: the
+  /// pasted text in UTF-8, with newlines between its lines, and without control characters other
+  /// than tabs.
   std::string text;
 };
 
-/// A longer paste, in bytes, is discarded as a whole and reported as one `paste_too_long`.
+/// The longest paste, in bytes. A longer one is discarded and reported as `paste_too_long`.
 constexpr std::size_t longest_paste = 1024 * 1024;
 
 class KeyDecoder {

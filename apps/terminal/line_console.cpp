@@ -1,3 +1,4 @@
+// Splits input into lines and delivers them while the console is not held.
 #include "apps/terminal/line_console.hpp"
 
 namespace chatlab {
@@ -20,7 +21,7 @@ void LineConsole::on_input_ended() {
   deliver_lines();
 }
 
-// The listener may hold or stop the console in the middle of it.
+// The listener may hold or stop the console during the loop.
 void LineConsole::deliver_lines() {
   LineSplitter::Line line;
   while (pump_.is_flowing() && lines_.next(line)) {

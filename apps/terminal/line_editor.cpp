@@ -1,3 +1,4 @@
+// Applies keys to the line, and draws the part of the line that fits into the row.
 #include "apps/terminal/line_editor.hpp"
 
 #include <algorithm>
@@ -12,13 +13,14 @@ namespace {
 
 constexpr std::size_t history_limit = 1000;
 
-// The editor holds no longer line, in bytes: a character that does not fit is ignored.
+// The longest line that can be typed, in bytes: a character that does not fit is ignored.
 constexpr std::size_t most_bytes = 4 * 1024 * 1024;
 
-constexpr std::size_t widest = 2;  // columns that one character takes
+constexpr std::size_t widest = 2;  // columns that one character occupies
 
-// A position in the text is a number of bytes. The functions here step from one character, with its
-// combining marks, to the next, and look no further: a long line costs no more than a short one.
+// A position in the text is a number of bytes. The functions here step from one character with its
+// combining marks to the next and look no further, so that a long line costs no more than a short
+// one.
 
 Character character_at(std::string_view text, std::size_t position) {
   return first_character(text.substr(position));
@@ -50,7 +52,7 @@ std::size_t before(std::string_view text, std::size_t position) {
   return position;
 }
 
-// True if what starts here can be shown without the text before it.
+// True if the text from `position` on can be shown without the text before it.
 bool is_start(std::string_view text, std::size_t position) {
   if (position == 0 || position == text.size()) return true;
   return position < text.size() && !is_continuation(text[position]) && !is_mark_at(text, position);
@@ -109,7 +111,7 @@ std::string shown_from(std::string_view text, std::size_t position, std::size_t 
   return shown;
 }
 
-// The columns between two positions. If there are more than `limit`, some number above `limit`.
+// The number of columns between two positions. If it is above `limit`, any number above `limit`.
 std::size_t columns_between(std::string_view text, std::size_t from, std::size_t to,
                             std::size_t limit) {
   std::size_t columns = 0;
@@ -117,7 +119,7 @@ std::size_t columns_between(std::string_view text, std::size_t from, std::size_t
   return columns;
 }
 
-// The position furthest to the left of `position` with no more than `room` columns between.
+// The leftmost position that is at most `room` columns before `position`.
 std::size_t go_left(std::string_view text, std::size_t position, std::size_t room) {
   while (position > 0 && columns_at(text, before(text, position)) <= room) {
     position = before(text, position);
@@ -189,7 +191,7 @@ LineEditor::Outcome LineEditor::press(const Key& key) {
   return Outcome::nothing;
 }
 
-// With nothing to complete, a tab is a tab.
+// The Tab key inserts a tab if there is no word to complete.
 LineEditor::Outcome LineEditor::press_tab() {
   const bool is_after_word = cursor_ > 0 && !is_blank_at(text_, before(text_, cursor_));
   return is_after_word ? Outcome::complete : insert("\t");
@@ -256,9 +258,9 @@ std::string LineEditor::draw(std::size_t columns) {
          "\33[K\r" + move_right(indent + columns_between(text_, first_shown_, cursor_, room));
 }
 
-// Chooses the first character in the row so that the cursor and the character at it are visible.
-// Unchanged if they are already; else the row jumps by half of its width, since a row that moves
-// with each key is hard to read.
+// Chooses the first character in the row so that the cursor and the character at it are visible. No
+// effect if they are visible already. Else the row jumps by half of its width, since a row that
+// moves with each key is hard to read.
 void LineEditor::scroll(std::size_t room) {
   if (columns_between(text_, 0, text_.size(), room) <= room) {
     first_shown_ = 0;

@@ -1,8 +1,8 @@
 // The line editor: the line that is being typed, and how its row looks.
 //
-// It is for the terminal what a protocol is for the network: keys in, bytes for the terminal out,
-// no system call. It edits characters as people see them: a character and its combining marks are
-// one, the simple part of what Unicode calls a grapheme cluster (UAX #29).
+// The editor is for the terminal what a protocol is for the network: keys in, bytes for the
+// terminal out, no system call. It edits characters as users see them: a character with its
+// combining marks is one unit, the simple part of what Unicode calls a grapheme cluster (UAX #29).
 #pragma once
 
 #include <cstddef>
@@ -27,8 +27,8 @@ class LineEditor {
     clear_screen  // clear the screen, then draw again
   };
 
-  /// The prompt is plain text. A line of more than `max_bytes` can be typed but not entered: the
-  /// user is told, and can shorten it.
+  /// `prompt` is plain text. A line of more than `max_bytes` can be typed but not entered: press()
+  /// returns `too_long`, and the user can shorten the line.
   explicit LineEditor(std::string_view prompt, std::size_t max_bytes = 65536);
 
   void set_prompt(std::string_view prompt);
@@ -38,15 +38,15 @@ class LineEditor {
   /// these.
   Outcome press(const Key& key);
 
-  /// Returns the line and adds it to the history. The editor is empty then.
+  /// Returns the line, adds it to the history, and clears the editor.
   std::string finish_line();
 
   /// Completes the text before the cursor to one of `words`; see completion.hpp. If several words
   /// fit, and they have nothing more in common, returns these words.
   std::vector<std::string> complete(const std::vector<std::string>& words);
 
-  /// Returns the bytes that draw the editor's row and place the cursor. Before, the cursor may be
-  /// anywhere in the row. Uses at most `columns - 1` columns, since a character in the last column
+  /// Returns the bytes that draw the editor's row and place the cursor. The cursor may be anywhere
+  /// in the row before. Uses at most `columns - 1` columns, since a character in the last column
   /// would make the terminal wrap. A longer line is scrolled sideways so that the cursor is
   /// visible. A prompt that is wider than half of the row is left out.
   std::string draw(std::size_t columns);
@@ -69,8 +69,8 @@ class LineEditor {
   std::size_t max_bytes_;
   LineHistory history_;
   std::string text_;             // valid UTF-8
-  std::size_t cursor_ = 0;       // a position in `text_`, in bytes, where a character starts
-  std::size_t first_shown_ = 0;  // likewise: text before it is scrolled out to the left
+  std::size_t cursor_ = 0;       // a position in `text_`, in bytes, at the start of a character
+  std::size_t first_shown_ = 0;  // likewise: the text before it is scrolled out to the left
 };
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// Steps through the entered lines, and keeps the line that is not entered yet.
 #include "apps/terminal/line_history.hpp"
 
 namespace chatlab {

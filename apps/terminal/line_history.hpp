@@ -12,22 +12,23 @@ class LineHistory {
   /// Keeps the last `limit` lines.
   explicit LineHistory(std::size_t limit) : limit_(limit) {}
 
-  /// A line was entered: older() starts from it again. An empty line, or one that is equal to the
-  /// line before it, is not kept.
+  /// Adds an entered line, from which older() starts again. An empty line, or a line equal to the
+  /// one before it, is not added.
   void add(const std::string& line);
 
   /// Returns the line before the one that is shown, or nullptr if there is none. `shown` is the
-  /// text in the editor; if it was not entered yet, it is kept, and newer() returns it in the end.
+  /// text in the editor. If it was not entered yet, it is kept, and newer() returns it after the
+  /// last line.
   const std::string* older(const std::string& shown);
 
-  /// Returns the line after the one that is shown; after the last one, the line that was not
+  /// Returns the line after the one that is shown; after the last line, the line that was not
   /// entered yet; then nullptr.
   const std::string* newer();
 
  private:
   std::size_t limit_;
   std::deque<std::string> lines_;
-  std::size_t at_ = 0;      // the line shown; lines_.size() stands for the one not entered yet
+  std::size_t at_ = 0;      // index of the line shown; lines_.size() is the line not entered yet
   std::string unfinished_;  // the line not entered yet, while another is shown
 };
 

@@ -1,3 +1,4 @@
+// Searches the bytes for newlines, and discards the text of lines that are too long.
 #include "apps/terminal/line_splitter.hpp"
 
 namespace chatlab {

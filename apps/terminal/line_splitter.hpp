@@ -10,7 +10,7 @@ namespace chatlab {
 class LineSplitter {
  public:
   struct Line {
-    std::string text;          // without its newline, and without a carriage return before it
+    std::string text;          // without its newline and a carriage return before the newline
     std::size_t size = 0;      // of the whole line, in bytes
     bool is_too_long = false;  // true if it is above the limit; `text` is empty then
   };
@@ -22,7 +22,7 @@ class LineSplitter {
 
   void feed(std::string_view bytes);
 
-  /// The input has ended: bytes after the last newline count as a line.
+  /// Must be called at the end of the input: bytes after the last newline then count as a line.
   void end();
 
   /// Moves the next complete line into `line`. Returns false if there is none.

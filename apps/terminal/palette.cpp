@@ -1,3 +1,4 @@
+// Chooses colours and writes them as ECMA-48 sequences.
 #include "apps/terminal/palette.hpp"
 
 #include <cstdint>

@@ -1,4 +1,5 @@
-// Colours: a hash of the name chooses the colour of each member.
+// The palette: colours for names, chosen by a hash of the name, and for the texts of `Server` and
+// of the user.
 #pragma once
 
 #include <string>
@@ -14,13 +15,13 @@ class Palette {
  public:
   explicit Palette(bool enabled) : enabled_(enabled) {}
 
-  /// `name` in its colour. No member has the colour of the operator's name.
+  /// `name` in its colour. The colour of the operator's name is never used for a member.
   std::string name(std::string_view name) const;
 
-  /// What the user of this program has said.
+  /// `text`, which the user of this program has said, in its colour.
   std::string own(std::string_view text) const;
 
-  /// What `Server` says.
+  /// `text`, which `Server` has said, in its colour.
   std::string server(std::string_view text) const;
 
  private:

@@ -1,3 +1,4 @@
+// Turns pasted text into keys.
 #include "apps/terminal/paste.hpp"
 
 #include <algorithm>

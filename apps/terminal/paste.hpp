@@ -11,10 +11,10 @@ namespace chatlab {
 
 class Paste {
  public:
-  /// `text` as in a Key of kind `paste`.
+  /// `text` is that of a Key of kind `paste`.
   explicit Paste(std::string text) : text_(std::move(text)) {}
 
-  /// How many lines are still to be entered. Text after the last newline does not count.
+  /// The number of lines that are not entered yet. Text after the last newline does not count.
   std::size_t lines_left() const;
 
   /// Moves the next key into `key`: a line's text as one `character`, or `enter`. Returns false at

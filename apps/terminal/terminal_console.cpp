@@ -1,3 +1,4 @@
+// Passes keys to the editor, asks before a long paste is sent, and keeps the row drawn.
 #include "apps/terminal/terminal_console.hpp"
 
 #include "apps/terminal/wrap.hpp"
@@ -5,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-// If a paste has more lines, the user is asked before it is sent.
+// A paste with more lines is sent only after asking the user.
 constexpr std::size_t most_lines_unasked = 20;
 
 // How often a program in the background checks whether it has come to the foreground.
@@ -58,7 +59,7 @@ TerminalConsole::TerminalConsole(Reactor& reactor, StandardInput& input, Console
   screen_.set_frame(this);
 }
 
-// Not stopped yet only if an exception ends the program.
+// If the console is not stopped yet, an exception is ending the program.
 TerminalConsole::~TerminalConsole() {
   if (state_ == State::stopped) return;
   stop();

@@ -1,8 +1,7 @@
-// The console for a person at a terminal: lines are edited in the bottom row, messages appear
-// above.
+// The console for a user at a terminal: lines are edited in the bottom row, messages appear above.
 //
-// It only connects other classes: the pump reads bytes, the decoder makes keys of them, the editor
-// applies the keys, the printer shows the row.
+// This class only connects others: the pump reads bytes, the decoder turns them into keys, the
+// editor applies the keys, and the printer shows the row.
 #pragma once
 
 #include <cstddef>

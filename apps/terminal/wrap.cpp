@@ -1,3 +1,4 @@
+// Writes characters into rows of a given width.
 #include "apps/terminal/wrap.hpp"
 
 #include <algorithm>
@@ -16,7 +17,8 @@ std::size_t indent_for(std::size_t columns) {
   return std::clamp(columns / 4, std::size_t{1}, widest_indent);
 }
 
-// The size of the colour that the text begins with: ESC [ parameters m.
+// The size in bytes of the colour at the beginning of the text: ESC [ parameters m. 0 if there is
+// none.
 std::size_t color_size(std::string_view text) {
   return text.substr(0, 2) == "\33[" ? text.find('m') + 1 : 0;
 }
