@@ -1,3 +1,4 @@
+// Puts the proxy together, runs commands, and stops.
 #include "apps/proxy/chat_proxy.hpp"
 
 #include <random>
@@ -19,7 +20,7 @@ std::uint64_t random_seed() {
   return std::random_device()();
 }
 
-// Where to listen: the first of the host's addresses.
+// The address to listen at: the first of the host's addresses.
 Address listening_address(const ProxyOptions::Place& place) {
   return resolve(place.host, place.port).front();
 }

@@ -1,4 +1,5 @@
-// The proxy: opens the gate, lets the reactor run, and obeys its console and its script.
+// The proxy: opens the gate, turns the reactor, and runs the commands of its console and its
+// script.
 #pragma once
 
 #include <memory>
@@ -18,13 +19,13 @@ namespace chatlab {
 
 class ChatProxy : public ConsoleListener, public StopListener, private TimerHandler {
  public:
-  /// Resolves the server's name and listens; throws std::runtime_error if that fails. All but
-  /// `options` must outlive the proxy.
+  /// Resolves the server's name and listens. Throws std::runtime_error if that fails. `reactor` and
+  /// `input` must outlive the proxy.
   ChatProxy(Reactor& reactor, StandardInput& input, const ProxyOptions& options,
             std::vector<ScriptLine> script);
   ~ChatProxy() override;
 
-  /// Passes on until it is asked to stop, and has stopped.
+  /// Runs until the proxy was asked to stop and has stopped.
   void run();
 
  private:

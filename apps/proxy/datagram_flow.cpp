@@ -1,3 +1,4 @@
+// Passes datagrams through the lanes, and tries the server's next address if one is unreachable.
 #include "apps/proxy/datagram_flow.hpp"
 
 #include <utility>
@@ -47,8 +48,8 @@ void DatagramFlow::put(std::string_view datagram) {
   put(c2s_, datagram);
 }
 
-// What does not come from the server's host is none of its answers. The port may be another: some
-// servers answer from a port of their own.
+// Only datagrams from the server's host are answers. The port may differ: some servers answer from
+// another port.
 void DatagramFlow::on_datagram(std::string_view datagram, const Address& from, const Address&) {
   if (!from.is_same_host(context_.targets[target_])) return;
   was_answered_ = true;
@@ -56,7 +57,7 @@ void DatagramFlow::on_datagram(std::string_view datagram, const Address& from, c
   put(s2c_, datagram);
 }
 
-// As the system reports it: a proxy can't make up an ICMP message for the client.
+// Only logged: a proxy can't send an ICMP message to the client.
 void DatagramFlow::on_undelivered(const Address& to, std::error_code error) {
   if (!std::exchange(told_undelivered_, true)) {
     context_.log.tell(number_, Direction::c2s,
@@ -65,8 +66,8 @@ void DatagramFlow::on_undelivered(const Address& to, std::error_code error) {
   if (!was_answered_ && context_.targets.size() > 1) try_next_target();
 }
 
-// The port is on the stack. An address of a family that the system lacks leaves the flow without a
-// port until the next one.
+// The port's functions are on the stack, so it is retired. If the system does not support the
+// address's family, the flow has no port until it tries the next address.
 void DatagramFlow::try_next_target() {
   target_ = (target_ + 1) % context_.targets.size();
   told_undelivered_ = false;

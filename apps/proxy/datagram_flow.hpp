@@ -1,5 +1,5 @@
-// One UDP client, known by its source address, and the server: a port of its own towards the
-// server, and a lane per direction.
+// A flow: one UDP client, identified by its source address, and the server. It has a port of its
+// own towards the server, and a lane per direction.
 //
 // The port stands for the client: the server sees one address per client, as without the proxy.
 #pragma once
@@ -22,10 +22,10 @@ class DatagramFlowListener {
  public:
   virtual ~DatagramFlowListener() = default;
 
-  /// `datagram` is to be sent to the client of `flow`.
+  /// The listener must send `datagram` to the client of `flow`.
   virtual void on_answer(DatagramFlow& flow, std::string_view datagram) = 0;
 
-  /// Nothing passed for the idle limit. The listener retires the flow.
+  /// No datagram has passed for the idle limit. The listener must retire the flow.
   virtual void on_idle(DatagramFlow& flow) = 0;
 };
 
@@ -39,7 +39,7 @@ class DatagramFlow : public UdpPortListener, private TimerHandler {
   std::uint64_t number() const { return number_; }
   const Address& client() const { return client_; }
 
-  /// The address that the client sends to: its answers come from there.
+  /// The address that the client sends to; answers leave from there.
   Address local;
 
   /// The client has sent `datagram`.
@@ -81,9 +81,9 @@ class DatagramFlow : public UdpPortListener, private TimerHandler {
   DatagramFlowListener& listener_;
   const std::uint64_t number_;
   const Address client_;
-  std::size_t target_ = 0;  // index of the server's address that is used
+  std::size_t target_ = 0;  // index of the server address in use
   bool was_answered_ = false;
-  bool told_undelivered_ = false;  // true: it was told, and nothing has come since
+  bool told_undelivered_ = false;  // true: reported, and no answer since
   std::unique_ptr<UdpPort> port_;
   Way c2s_;
   Way s2c_;

@@ -1,3 +1,4 @@
+// Finds the flow of a datagram, or opens one.
 #include "apps/proxy/datagram_gate.hpp"
 
 #include <utility>
@@ -25,7 +26,8 @@ DatagramFlow* DatagramGate::find_or_open(const Address& client) {
   return nullptr;
 }
 
-// Without a descriptor for its port, a client is ignored: it may try again, as after any loss.
+// If there is no descriptor for its port, the client is ignored. It may try again, as after any
+// loss.
 DatagramFlow* DatagramGate::open(const Address& client) {
   try {
     auto flow = std::make_unique<DatagramFlow>(context_, *this, last_number_ + 1, client);
@@ -44,14 +46,14 @@ DatagramFlow* DatagramGate::open(const Address& client) {
   }
 }
 
-// A client whose port is closed finds that out by itself.
+// No effect: a client whose port is closed expects no answer.
 void DatagramGate::on_undelivered(const Address&, std::error_code) {}
 
 void DatagramGate::on_answer(DatagramFlow& flow, std::string_view datagram) {
   port_.send(datagram, flow.client(), flow.local);
 }
 
-// The flow is on the stack.
+// The flow's functions are on the stack, so it is retired.
 void DatagramGate::on_idle(DatagramFlow& flow) {
   context_.log.tell(flow.number(), flow.client().to_string() + " was silent, and is forgotten");
   const auto found = flows_.find(flow.number());

@@ -1,5 +1,4 @@
-// Where clients come in over UDP: each source address is a flow, until it has been silent for the
-// idle limit.
+// The gate for UDP: each source address is a flow, until it has been silent for the idle limit.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +41,7 @@ class DatagramGate : public Gate, public UdpPortListener, public DatagramFlowLis
   std::map<std::uint64_t, std::unique_ptr<DatagramFlow>> flows_;  // by number
   std::unordered_map<Address, DatagramFlow*, AddressHash> by_client_;
   std::uint64_t last_number_ = 0;
-  bool told_exhausted_ = false;  // true: it was told, and no flow could be opened since
+  bool told_exhausted_ = false;  // true: reported, and no flow could be opened since
 };
 
 }  // namespace chatlab

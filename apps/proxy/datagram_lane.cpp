@@ -1,3 +1,5 @@
+// The queue of a flow: per-datagram faults strike on the way in, rate, stall and blackhole on the
+// way out.
 #include "apps/proxy/datagram_lane.hpp"
 
 #include <algorithm>
@@ -9,7 +11,7 @@ namespace {
 
 using Kind = Fault::Kind;
 
-// How long a datagram waits to be overtaken; if no other follows, it goes on by itself.
+// The longest time that a datagram waits to be overtaken.
 constexpr Microseconds time_to_be_overtaken{100000};
 
 constexpr std::size_t datagram_overhead = 64;
@@ -33,7 +35,7 @@ void DatagramLane::report(const Fault& fault, std::size_t bytes, const std::stri
 
 // ---------------------------------------------------------------------------------------------- in
 
-// In the order in which a network does it: a sender's network repeats, a link corrupts or loses.
+// Duplicates first, then loses or corrupts each copy: in a network, a copy may be lost, too.
 void DatagramLane::put(std::string_view datagram, TimePoint now) {
   const std::size_t size = datagram.size();
   const bool is_repeated = is_struck(Kind::duplicate, now, size, "twice");
@@ -78,7 +80,8 @@ Microseconds DatagramLane::delay(TimePoint now, std::size_t bytes) {
   return sum;
 }
 
-// Flips one bit: what the checksum of UDP is there to find, had it not been computed anew here.
+// Flips one bit. UDP's checksum does not reveal it, since the proxy's system computes a new
+// checksum.
 void DatagramLane::corrupt(std::string& bytes, TimePoint now) {
   if (bytes.empty() || !is_struck(Kind::corrupt, now, bytes.size(), "one bit")) return;
   const std::uint64_t bit = dice_.below(bytes.size() * 8);
@@ -99,14 +102,15 @@ void DatagramLane::insert(std::string bytes, TimePoint due, bool is_held) {
   if (!is_held) let_held_follow(due);
 }
 
-// Behind all that leave no later: without a delay, the queue is first in, first out.
+// Behind all datagrams that leave at the same time or earlier: without a delay, the queue is first
+// in, first out.
 void DatagramLane::insert_in_order(Waiting waiting) {
   auto place = queue_.end();
   while (place != queue_.begin() && std::prev(place)->due > waiting.due) --place;
   queue_.insert(place, std::move(waiting));
 }
 
-// What was to be overtaken has been, by a datagram that leaves at `due`: it follows.
+// The held datagrams have been overtaken by one that leaves at `due`: they leave right after it.
 void DatagramLane::let_held_follow(TimePoint due) {
   for (std::size_t i = queue_.size(); i-- > 0;) {
     if (!queue_[i].is_held) continue;
@@ -144,7 +148,7 @@ bool DatagramLane::next(TimePoint now, std::string& datagram) {
   return false;
 }
 
-// The rate: a token bucket, kept as the time at which the next datagram may leave.
+// The rate: a token bucket, stored as the time at which the next datagram may leave.
 bool DatagramLane::has_tokens(TimePoint now) {
   ScheduledFault* const rate = schedule_.find(Kind::rate, now, passed_);
   if (rate == nullptr) return true;

@@ -1,8 +1,9 @@
-// One direction of one UDP flow, with its faults: datagrams and a time in, datagrams and times out.
+// A lane for datagrams: one direction of one UDP flow, with its faults. Datagrams and a time in,
+// datagrams and times out.
 //
-// The counterpart of StreamLane. UDP promises nothing, so here everything that can happen to a
-// datagram does: it is lost, repeated, overtaken or corrupted. Only one thing is never done to it:
-// it is not cut or joined. Pure: the same seed, datagrams and times give the same output.
+// The counterpart of StreamLane. UDP guarantees nothing, so a datagram here may be lost, repeated,
+// overtaken or corrupted. It is never cut or joined to another. Pure: the same seed, datagrams and
+// times give the same output.
 #pragma once
 
 #include <cstddef>
@@ -22,8 +23,8 @@ namespace chatlab {
 
 class DatagramLane {
  public:
-  /// The most bytes that wait, each datagram's own bookkeeping included. UDP can't push back: a
-  /// datagram for which there is no room is dropped, as in a router.
+  /// The most bytes that wait, including 64 bytes of bookkeeping per datagram. UDP can't push back:
+  /// a datagram that does not fit is dropped, as in a router.
   static constexpr std::size_t capacity = 256 * 1024;
 
   explicit DatagramLane(std::uint64_t seed) : dice_(seed), schedule_(dice_) {}
@@ -34,10 +35,10 @@ class DatagramLane {
 
   void put(std::string_view datagram, TimePoint now);
 
-  /// Moves the datagram that leaves now into `datagram`. Returns false if none does.
+  /// Moves the datagram that leaves now into `datagram`. Returns false if no datagram leaves now.
   bool next(TimePoint now, std::string& datagram);
 
-  /// When next() may return another datagram although none was put in; std::nullopt if time
+  /// The time at which next() may return a datagram without a further put(); std::nullopt if time
   /// changes nothing.
   std::optional<TimePoint> next_time(TimePoint now) const;
 
@@ -47,14 +48,14 @@ class DatagramLane {
 
   std::vector<Strike> drain_strikes();
 
-  /// How many datagrams were dropped since the last call because too many waited.
+  /// Returns how many datagrams were dropped since the last call because too many bytes waited.
   std::size_t drain_overflow();
 
  private:
   struct Waiting {
     std::string bytes;
     TimePoint due;
-    bool is_held;  // true: it is to be overtaken by the next datagram
+    bool is_held;  // true: waits until the next datagram has overtaken it
     bool rate_was_told = false;
   };
 

@@ -1,9 +1,10 @@
-// The source of all chance in the proxy: from one seed follows one sequence of numbers.
+// The source of all chance in the proxy: one seed gives one sequence of numbers.
 //
 // The distributions of the standard library differ between its implementations, so a seed would
 // mean another run on another system. SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom
-// Number Generators, 2014) is five lines with eight bytes of state; each direction of each
-// connection has its own, so that one connection's traffic does not change the faults of another.
+// Number Generators, 2014) is five lines with eight bytes of state. Each direction of each
+// connection has its own generator, so that one connection's traffic does not change the faults of
+// another.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +17,7 @@ class Dice {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
 
-  /// The generator for one stream of numbers out of many that have one seed.
+  /// One of many independent generators with the same seed, selected by `stream`.
   Dice(std::uint64_t seed, std::uint64_t stream) : state_(Dice(seed).next() ^ stream) {
     state_ = next();
   }
@@ -29,13 +30,13 @@ class Dice {
     return mixed ^ (mixed >> 31u);
   }
 
-  /// From 0 to `count` - 1; the bias of the remainder is far below what can be noticed.
+  /// Returns a number from 0 to `count` - 1. The bias of the remainder is too small to be noticed.
   std::uint64_t below(std::uint64_t count) { return next() % count; }
 
   /// True with the probability `share`. Draws no number if that is certain.
   bool strikes(Millionths share) { return share >= always || below(always) < share; }
 
-  /// From -`most` to +`most`. Draws no number if `most` is 0.
+  /// Returns a time from -`most` to +`most`. Draws no number if `most` is 0.
   Microseconds around_zero(Microseconds most) {
     if (most.count() == 0) return most;
     const auto range = static_cast<std::uint64_t>(most.count());

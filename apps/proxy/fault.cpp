@@ -1,4 +1,4 @@
-// The words for faults, and back.
+// Parses the words for faults, and writes a fault in words.
 #include "apps/proxy/fault.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
-// A fault: one way in which a network is bad, and when it is.
+// A fault: one way in which a network is bad, and when.
 //
-// The words are those of the command line and of the console. A fault is a plain value; what it
-// does to a stream is in stream_lane, and to datagrams in datagram_lane.
+// The command line and the console share its words. A fault is a plain value. Its effect on a
+// stream is in stream_lane, its effect on datagrams in datagram_lane.
 #pragma once
 
 #include <cstdint>
@@ -13,29 +13,29 @@
 
 namespace chatlab {
 
-/// What is passed on: TCP connections, or UDP datagrams.
+/// What the proxy passes on: TCP connections, or UDP datagrams.
 enum class Traffic { tcp, udp };
 
 struct Fault {
   enum class Kind {
-    // What happens to each chunk or datagram.
+    // Faults of each chunk or datagram.
     delay,
     loss,
     duplicate,
     reorder,
     corrupt,
     chop,
-    // What happens to a direction as a whole.
+    // Faults of a direction as a whole.
     rate,
     glue,
     stall,
     blackhole,
-    // What happens once to a connection.
+    // Faults that strike a connection once.
     half_close,
     close,
     reset,
     limit,
-    // What happens to new connections.
+    // Faults of new connections.
     refuse,
   };
 
@@ -44,30 +44,30 @@ struct Fault {
   Microseconds jitter{0};    // delay: by how much the time may differ, either way
   std::uint64_t amount = 0;  // chop, limit: bytes; rate: bytes per second
 
-  /// The share of chunks, or of connections, that it strikes.
+  /// The share of chunks, or of connections, that the fault strikes.
   Millionths share = always;
 
-  // Its limits.
+  // The limits of the fault.
   Microseconds after_time{0};
   std::uint64_t after_bytes = 0;
   std::optional<Microseconds> for_time;     // std::nullopt: without an end
   std::optional<std::uint64_t> connection;  // std::nullopt: every connection
 };
 
-/// What is known about a kind of fault.
+/// The properties of a kind of fault.
 struct FaultKind {
   Fault::Kind kind;
   const char* name;
   bool tcp;
   bool udp;
 
-  /// True if `with P` draws for each chunk or datagram; false if once for each connection.
+  /// True if `with P` is decided for each chunk or datagram; false if once per connection.
   bool per_chunk;
 
-  /// True if it strikes once, so that `for T` does not go with it.
+  /// True if the fault strikes once, so that `for T` is not allowed.
   bool once;
 
-  /// True if it concerns the connection and not a direction.
+  /// True if the fault concerns the whole connection, not one direction.
   bool both_ways;
 };
 
@@ -82,10 +82,10 @@ std::vector<Fault> parse_faults(const std::string& words, Traffic traffic);
 std::vector<Fault> parse_faults(const std::vector<std::string>& words, std::size_t first,
                                 Traffic traffic);
 
-/// The words that parse_faults() turns into this fault.
+/// Returns the words that parse_faults() turns into this fault.
 std::string to_words(const Fault& fault);
 
-/// Splits at spaces and tabs.
+/// Splits `text` at spaces and tabs.
 std::vector<std::string> split_words(const std::string& text);
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// The state of a fault: waiting, on, or over.
 #include "apps/proxy/fault_schedule.hpp"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 namespace chatlab {
 namespace {
 
-// `limit N` closes after N bytes: that is how it is written here.
+// `limit N` is a fault that begins after N bytes.
 std::uint64_t bytes_before(const Fault& fault) {
   return fault.kind == Fault::Kind::limit ? fault.amount : fault.after_bytes;
 }
@@ -22,7 +23,7 @@ ScheduledFault::ScheduledFault(std::uint64_t rule, const Fault& fault, TimePoint
       position_(position + bytes_before(fault)),
       ends_(TimePoint::max()) {}
 
-// If it waits for a time, it begins at that time, however late it is asked.
+// A fault that waits for a time begins at that time, even if this function is called later.
 bool ScheduledFault::is_on(TimePoint now, std::uint64_t position) {
   if (state_ == State::waiting && now >= begins_ && position >= position_) {
     state_ = State::on;

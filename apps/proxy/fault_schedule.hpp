@@ -1,9 +1,8 @@
-// The faults of one direction of one connection, and which of them are on now.
+// The schedule: the faults of one direction of one connection, and which of them are on now.
 //
 // A fault may begin after a time or after a number of bytes, last for a time, and strike with a
 // probability. Time is counted from when the fault was set, or from the connection's beginning if
-// that is later; bytes are counted by the caller, from the same moment. Pure: the time is passed
-// in.
+// that is later. The caller counts bytes, from the same moment. Pure: the time is passed in.
 #pragma once
 
 #include <chrono>
@@ -21,24 +20,25 @@ namespace chatlab {
 /// One fault and its state in this direction.
 class ScheduledFault {
  public:
-  /// `now` and `position` are what its limits are counted from. `chosen` is false if it does not
-  /// strike this connection.
+  /// The fault's limits are counted from `now` and `position`. `chosen` is false if the fault does
+  /// not strike this connection.
   ScheduledFault(std::uint64_t rule, const Fault& fault, TimePoint now, std::uint64_t position,
                  bool chosen);
 
   const Fault& fault() const { return fault_; }
   std::uint64_t rule() const { return rule_; }
 
-  /// True if it is on when `position` bytes have passed.
+  /// True if the fault is on at `now`, when `position` bytes have passed.
   bool is_on(TimePoint now, std::uint64_t position);
 
-  /// The byte at which it begins: no chunk may cross it. std::nullopt if it has begun.
+  /// The byte at which the fault begins, which no chunk may cross; std::nullopt if it has begun.
   std::optional<std::uint64_t> border() const;
 
-  /// When it begins or ends, if that is after `now`; std::nullopt if time changes nothing.
+  /// The time at which the fault begins or ends, if that is after `now`; std::nullopt if time
+  /// changes nothing.
   std::optional<TimePoint> next_change(TimePoint now) const;
 
-  /// For a fault that strikes once: it has struck and is off from now on.
+  /// Turns the fault off: it strikes once, and has struck.
   void strike_once() { state_ = State::over; }
 
   bool was_reported = false;  // true: the lane has reported that the fault has begun
@@ -49,7 +49,7 @@ class ScheduledFault {
   std::uint64_t rule_;
   Fault fault_;
   State state_;
-  TimePoint begins_;        // not before this time,
+  TimePoint begins_;        // does not begin before this time
   std::uint64_t position_;  // and not before this byte
   TimePoint ends_;          // while on: TimePoint::max() if it has no end
 };
@@ -87,13 +87,13 @@ class FaultSchedule {
   std::vector<ScheduledFault> faults_;
 };
 
-/// The depth of a token bucket: under a rate, so much unused time may be made up for.
+/// The depth of the token bucket of a rate: at most so much unused time can be used later.
 constexpr std::chrono::milliseconds rate_step{50};
 
-/// How long `bytes` take at `per_second` bytes per second.
+/// The time that `bytes` need at `per_second` bytes per second.
 TimePoint::duration time_for(std::size_t bytes, std::uint64_t per_second);
 
-/// The earlier of two times, if there are any.
+/// The earlier of two times, either of which may be missing.
 std::optional<TimePoint> earlier(std::optional<TimePoint> a, std::optional<TimePoint> b);
 
 }  // namespace chatlab

@@ -1,4 +1,4 @@
-// The gate: where clients come in, over TCP or UDP.
+// The interface of a gate: accepts clients over TCP or UDP, and owns their connections.
 #pragma once
 
 #include <cstdint>
@@ -15,19 +15,19 @@ class Gate {
 
   virtual Address local_address() const = 0;
 
-  /// Open connections, or clients that are remembered, follow a change of the rules.
+  /// Applies a change of the rules to all open connections and known clients.
   virtual void apply(const RuleBook::Change& change) = 0;
 
-  /// Faults that strike once and now. Returns how many connections they concern.
+  /// Applies faults that strike once and now. Returns how many connections they concern.
   virtual std::size_t strike(const std::vector<Rule>& rules) = 0;
 
-  /// One line per connection.
+  /// Returns one line per connection.
   virtual std::string describe_connections() const = 0;
 
-  /// Accepts no more, and ends what is open in order.
+  /// Accepts no more clients, and closes all connections without a reset.
   virtual void stop() = 0;
 
-  /// True if nothing is open.
+  /// True if no connection is open.
   virtual bool is_idle() const = 0;
 };
 

@@ -1,3 +1,4 @@
+// Formats bytes in two columns.
 #include "apps/proxy/hex_view.hpp"
 
 namespace chatlab {

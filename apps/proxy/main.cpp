@@ -1,4 +1,5 @@
-// chat-proxy: a bad network on demand.
+// chat-proxy: passes on traffic between clients and a server, and makes the network between them
+// bad.
 
 #include <cstdio>
 #include <fstream>

@@ -1,3 +1,4 @@
+// Parses commands and scripts; the text of `help`.
 #include "apps/proxy/proxy_command.hpp"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ using Words = std::vector<std::string>;
 
 const std::vector<Direction> both_directions = {Direction::c2s, Direction::s2c};
 
-// Reads `connection N` and the direction, which may stand before the rest in either order.
+// Reads `connection N` and the direction, in either order, and then the rest of the command.
 class CommandParser {
  public:
   CommandParser(const std::string& line, Traffic traffic)
@@ -32,7 +33,7 @@ class CommandParser {
   }
 
  private:
-  // Returns false if the next word says nothing about where.
+  // Returns false if the next word is neither a direction nor `connection`.
   bool parse_where() {
     if (at_ == words_.size()) return false;
     const std::string& word = words_[at_];
@@ -52,7 +53,7 @@ class CommandParser {
 
   void parse_connection() {
     const std::string number = at_ + 1 < words_.size() ? words_[at_ + 1] : "";
-    // The same words as the limit of a fault: its parser knows what a number is.
+    // A fault may have the same limit, so its parser checks the number.
     command_.connection = parse_faults("stall connection " + number, traffic_)[0].connection;
     ++at_;
   }

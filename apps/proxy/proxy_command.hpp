@@ -23,18 +23,18 @@ struct ProxyCommand {
 /// what is accepted.
 ProxyCommand parse_proxy_command(const std::string& line, Traffic traffic);
 
-/// True for a fault that strikes the open connections at once and is then done with: `reset`,
-/// `close` and `half-close` without a limit. Typed at the console, it does not strike later ones.
+/// True for a fault that strikes once, at once: `reset`, `close` and `half-close` without a limit.
+/// Typed at the console, it strikes the open connections, but not later ones.
 bool is_immediate(const Fault& fault);
 
 /// A line of a script: `at 5s s2c stall`.
 struct ScriptLine {
-  Microseconds time{0};  // since the proxy listens
+  Microseconds time{0};  // since the proxy began to listen
   ProxyCommand command;
   std::string text;  // of the command
 };
 
-/// Parses a script: one command per line with its time; empty lines and what follows `#` are
+/// Parses a script: one command per line, with its time. Empty lines, and text after `#`, are
 /// skipped. The result is in the order of the times. Throws UsageError that begins with `NAME:LINE:
 /// `.
 std::vector<ScriptLine> parse_script(const std::string& name, const std::string& text,

@@ -1,4 +1,4 @@
-// What all connections of a proxy share.
+// The proxy context: what all connections of a proxy share.
 #pragma once
 
 #include <cstdint>

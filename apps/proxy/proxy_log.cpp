@@ -1,3 +1,4 @@
+// Formats entries, and counts those that the output does not accept.
 #include "apps/proxy/proxy_log.hpp"
 
 #include "apps/proxy/hex_view.hpp"

@@ -1,7 +1,7 @@
-// What the proxy does, on standard output: one line per event, with the seconds since its start.
+// The proxy's log on standard output: one line per event, with the seconds since the start.
 //
-// The log must not stop the traffic: up to a megabyte waits while its reader is behind; what does
-// not fit is left out and counted.
+// The log must not stop the traffic: up to a megabyte waits while its reader is behind. Further
+// entries are left out and counted.
 #pragma once
 
 #include <cstdint>
@@ -21,20 +21,20 @@ class ProxyLog {
   /// `reactor` must outlive the log.
   explicit ProxyLog(Reactor& reactor) : printer_(reactor), start_(now()) {}
 
-  /// From now on, times are counted anew.
+  /// Restarts the clock: times are counted from now on.
   void restart_clock() { start_ = now(); }
 
-  /// A text of one or more lines, as it is.
+  /// Writes `text`, one or more whole lines.
   void say(std::string_view text);
 
-  /// One line about a connection, or a UDP client: `    0.412 connection 3: reset by peer`.
+  /// Writes a line about a connection or a UDP client: `    0.412 connection 3: reset by peer`.
   void tell(std::uint64_t connection, const std::string& what);
 
-  /// One line about a direction: `    0.412 connection 3 s2c: 43 bytes, delay 212ms`.
+  /// Writes a line about a direction: `    0.412 connection 3 s2c: 43 bytes, delay 212ms`.
   void tell(std::uint64_t connection, Direction direction, const std::string& what);
   void tell(std::uint64_t connection, Direction direction, const Strike& strike);
 
-  /// What passes, as hexadecimal rows.
+  /// Writes bytes that pass, as hexadecimal rows.
   void show_bytes(std::uint64_t connection, Direction direction, std::string_view bytes);
 
   Printer& printer() { return printer_; }

@@ -1,3 +1,4 @@
+// Parses the proxy's command line; the text of its --help.
 #include "apps/proxy/proxy_options.hpp"
 
 #include "apps/options.hpp"

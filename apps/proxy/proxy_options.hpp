@@ -1,4 +1,4 @@
-// The proxy's command line.
+// The proxy's command line: addresses, faults and other options, as one struct.
 #pragma once
 
 #include <cstdint>
@@ -18,7 +18,7 @@ struct ProxyOptions {
     std::uint16_t port = 0;
   };
 
-  /// What one of --c2s, --s2c and --both says.
+  /// The value of one --c2s, --s2c or --both.
   struct FaultOption {
     std::vector<Direction> directions;
     std::vector<Fault> faults;

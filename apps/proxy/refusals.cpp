@@ -1,3 +1,4 @@
+// Keeps the `refuse` faults apart from the others, since they concern no open connection.
 #include "apps/proxy/refusals.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The rules that refuse new connections, or new UDP clients.
+// The refusals: decides which new connections, or new UDP clients, a `refuse` fault strikes.
 #pragma once
 
 #include <cstdint>
@@ -11,10 +11,10 @@ namespace chatlab {
 
 class Refusals {
  public:
-  /// Rules of another kind are ignored.
+  /// Adds and removes faults. Rules of other kinds are ignored.
   void apply(const RuleBook::Change& change, TimePoint now);
 
-  /// True if the connection is refused; `dice` are its own.
+  /// True if the connection is refused. `dice` belong to this connection.
   bool strike(std::uint64_t connection, Dice dice, TimePoint now);
 
  private:

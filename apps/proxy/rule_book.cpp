@@ -1,3 +1,4 @@
+// Adds and removes rules; a rule replaces an earlier one of its kind.
 #include "apps/proxy/rule_book.hpp"
 
 #include <algorithm>
@@ -5,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-// True if the fault strikes the connection whatever passes in which direction.
+// True if the fault concerns the whole connection, and does not depend on the bytes of a direction.
 bool is_without_direction(const Fault& fault) {
   return kind_of(fault.kind).both_ways && fault.after_bytes == 0;
 }

@@ -1,7 +1,7 @@
-// The faults that are set: which of them concern which direction of which connection.
+// The rule book: which faults are set, for which direction of which connection.
 //
 // A rule is one fault in one direction. Rules come from the command line, the console and the
-// script; connections follow the changes that the calls below return.
+// script. The functions return what has changed, for the connections to follow.
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,8 @@ struct Rule {
   }
 };
 
-/// As one writes it: `s2c stall after 10s`; without a direction for what concerns a connection.
+/// The rule as it is typed: `s2c stall after 10s`. Without a direction if the fault concerns the
+/// whole connection.
 std::string to_words(const Rule& rule);
 
 class RuleBook {
@@ -54,8 +55,8 @@ class RuleBook {
   std::uint64_t last_id_ = 0;
 };
 
-/// The rules for faults in these directions, without identifiers. What concerns the connection and
-/// not a direction yields one rule, so that its probability counts once.
+/// Returns the rules for `faults` in `directions`, without identifiers. A fault of the whole
+/// connection yields one rule, so that its probability is decided once.
 std::vector<Rule> make_rules(const std::vector<Direction>& directions,
                              const std::vector<Fault>& faults);
 

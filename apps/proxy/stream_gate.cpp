@@ -1,3 +1,4 @@
+// Accepts or refuses clients, and applies rules to their relays.
 #include "apps/proxy/stream_gate.hpp"
 
 #include <utility>
@@ -26,14 +27,14 @@ void StreamGate::on_exhausted(std::error_code error) {
   context_.log.say("no more connections for now: " + error.message() + '\n');
 }
 
-// The relay is on the stack.
+// The relay's functions are on the stack, so it is retired.
 void StreamGate::on_relay_over(StreamRelay& relay) {
   const auto found = relays_.find(relay.number());
   context_.reactor.retire(std::move(found->second));
   relays_.erase(found);
 }
 
-// A relay that ends leaves the map, so that no loop may run over the map itself.
+// A copy for loops: a relay that ends during the loop is removed from the map.
 std::vector<StreamRelay*> StreamGate::relays() const {
   std::vector<StreamRelay*> all;
   for (const auto& [number, relay] : relays_) all.push_back(relay.get());

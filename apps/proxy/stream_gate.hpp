@@ -1,4 +1,4 @@
-// Where clients come in over TCP: each gets a relay to the server.
+// The gate for TCP: accepts clients, each of which gets a relay to the server.
 #pragma once
 
 #include <cstdint>

@@ -13,10 +13,11 @@ using Kind = Fault::Kind;
 // a second by RFC 6298.
 constexpr Microseconds retransmission_time{200000};
 
-// What a chunk costs besides its bytes: many small ones must not take more memory than large ones.
+// The memory of a chunk besides its bytes: many small chunks must not use more memory than large
+// ones.
 constexpr std::size_t chunk_overhead = 64;
 
-// Under a rate, bytes leave in pieces that take as long as the token bucket is deep.
+// Under a rate, bytes leave in pieces of 50 ms each, the depth of the token bucket.
 constexpr std::uint64_t steps_per_second = 20;
 
 std::string pieces_text(std::size_t bytes, std::size_t piece) {
@@ -55,7 +56,7 @@ std::size_t StreamLane::room(TimePoint now) {
   return taken < capacity ? capacity - taken : 0;
 }
 
-// A fault that begins after a number of bytes begins there, and not at the next chunk's start.
+// Splits the bytes where a fault begins, so that it begins at that byte and not at the next chunk.
 void StreamLane::put(std::string_view bytes, TimePoint now) {
   if (state_ != State::open) {
     discarded_ += bytes.size();
@@ -93,7 +94,7 @@ void StreamLane::append(std::string_view piece, TimePoint now) {
   queue_.push_back(std::move(chunk));
 }
 
-// A delay delays the end, too. A reset may follow an end in order.
+// A delay also delays the end. A reset may follow an orderly end.
 void StreamLane::end(Ending ending, TimePoint now) {
   if (state_ == State::over) return;
   if (state_ == State::ended && ending == Ending::in_order) return;
@@ -131,7 +132,7 @@ StreamLane::Output StreamLane::next(TimePoint now, bool ready) {
   }
 }
 
-// What happens once to the whole connection, or ends this direction.
+// Applies a fault that closes the connection or this direction.
 std::optional<StreamLane::Output> StreamLane::act(TimePoint now) {
   for (ScheduledFault& scheduled : schedule_.faults()) {
     const Fault& fault = scheduled.fault();
@@ -172,7 +173,7 @@ bool StreamLane::may_leave(TimePoint now) {
   return has_collected(now);
 }
 
-// Glue: from when the first chunk could leave, everything is collected for a while.
+// Glue: collects chunks for a time, from when the first of them may leave.
 bool StreamLane::has_collected(TimePoint now) {
   ScheduledFault* const glue = schedule_.find(Kind::glue, now, passed_);
   if (glue == nullptr || queue_.front().was_glued) return true;
@@ -189,7 +190,7 @@ bool StreamLane::has_collected(TimePoint now) {
   return true;
 }
 
-// Makes one chunk of all that may leave by the deadline.
+// Joins all chunks that may leave by the deadline.
 void StreamLane::glue_due(TimePoint deadline) {
   Chunk glued = std::move(queue_.front());
   queue_.pop_front();
@@ -204,8 +205,7 @@ void StreamLane::glue_due(TimePoint deadline) {
   queue_.push_front(std::move(glued));
 }
 
-// Lowers `size` to what may leave at once: a piece, and nothing beyond the byte at which the next
-// fault begins.
+// Lowers `size` to what may leave in one piece, up to the byte at which the next fault begins.
 void StreamLane::limit_to_piece(std::size_t& size) const {
   const Chunk& chunk = queue_.front();
   if (chunk.piece > 0) size = std::min(size, chunk.piece);
@@ -213,8 +213,8 @@ void StreamLane::limit_to_piece(std::size_t& size) const {
   size = static_cast<std::size_t>(std::min<std::uint64_t>(size, until_border));
 }
 
-// The rate: a token bucket, kept as the time at which the next byte may leave. Lowers `size` to
-// what may leave now; returns false if nothing may.
+// The rate: a token bucket, stored as the time at which the next byte may leave. Lowers `size` to
+// what may leave now. Returns false if nothing may leave now.
 bool StreamLane::has_tokens(TimePoint now, std::size_t& size) {
   ScheduledFault* const rate = schedule_.find(Kind::rate, now, passed_);
   if (rate == nullptr) return true;

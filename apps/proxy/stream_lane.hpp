@@ -1,10 +1,11 @@
-// One direction of one TCP connection, with its faults: bytes and a time in, bytes and times out.
+// A lane for a stream: one direction of one TCP connection, with its faults. Bytes and a time in,
+// bytes and times out.
 //
-// A lane is a queue of chunks, each with the time at which it may leave. What strikes a chunk
-// (delay, loss, chop) is decided when it arrives; what holds up the direction (stall, glue, rate)
-// when it leaves; the order in which faults are written does not matter. As in TCP, order is kept
-// whatever happens, and only blackhole, half-close, close, reset and limit discard bytes. Pure: no
-// socket and no clock; the same seed, chunks and times give the same output.
+// A lane is a queue of chunks, each with the time at which it may leave. Faults of chunks (delay,
+// loss, chop) are decided when a chunk arrives, faults of the direction (stall, glue, rate) when it
+// leaves; the order in which the faults are written does not matter. As in TCP, bytes are never
+// reordered, and only blackhole, half-close, close, reset and limit discard any. Pure: no socket
+// and no clock; the same seed, chunks and times give the same output.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +25,7 @@ namespace chatlab {
 
 class StreamLane {
  public:
-  /// How many bytes a lane keeps at most, each chunk's own bookkeeping included.
+  /// The most bytes that wait, including 64 bytes of bookkeeping per chunk.
   static constexpr std::size_t capacity = 256 * 1024;
 
   /// How a stream ends: with FIN, or with RST.
@@ -33,64 +34,65 @@ class StreamLane {
   /// What leaves the lane.
   struct Output {
     enum class Kind {
-      nothing,  // not now: see next_time()
+      nothing,  // nothing leaves now: see next_time()
       bytes,
-      end,    // the stream ends in order, after all its bytes
-      close,  // both directions must be closed,
-      reset,  // or reset
+      end,    // the stream ends, after all its bytes
+      close,  // both directions must be closed
+      reset,  // both directions must be reset
     };
     Kind kind = Kind::nothing;
     std::string_view bytes;  // valid until the lane is called again
-    bool apart = false;      // true: the bytes are to be written by themselves
+    bool apart = false;      // true: the bytes must be sent by a call of their own
   };
 
-  /// `seed` decides about everything in this lane that is left to chance.
+  /// `seed` determines everything that is random in this lane.
   explicit StreamLane(std::uint64_t seed) : dice_(seed), schedule_(dice_) {}
 
-  /// Adds a fault, whose limits are counted from now on; `rule` identifies it to remove_fault().
+  /// Adds a fault, whose limits are counted from now on. `rule` identifies it for remove_fault().
   void add_fault(std::uint64_t rule, const Fault& fault, TimePoint now);
 
-  /// Removes the faults of a rule. Chunks that were delayed may leave at once if no fault is left
-  /// that delays chunks.
+  /// Removes the faults of a rule. If no fault is left that delays chunks, delayed chunks may leave
+  /// at once.
   void remove_fault(std::uint64_t rule, TimePoint now);
 
   /// How many bytes the lane accepts now; 0 while it is stalled.
   std::size_t room(TimePoint now);
 
-  /// `bytes`, at most 64 KiB, arrived in one chunk. They are discarded after the end.
+  /// `bytes`, at most 64 KiB, have arrived as one chunk. They are discarded if the stream has
+  /// ended.
   void put(std::string_view bytes, TimePoint now);
 
-  /// The stream ended, after the bytes put in so far.
+  /// The stream has ended after the bytes put in so far.
   void end(Ending ending, TimePoint now);
 
   /// Returns what leaves now. If `ready` is false, the receiver accepts no bytes now.
   Output next(TimePoint now, bool ready);
 
-  /// When next() or room() may have another result although nothing was put in; std::nullopt if
-  /// time changes nothing.
+  /// The time at which next() or room() may have another result without a further put();
+  /// std::nullopt if time changes nothing.
   std::optional<TimePoint> next_time(TimePoint now) const;
 
-  /// True if bytes may pass by the lane: no faults are set and no bytes wait.
+  /// True if bytes may bypass the lane: no faults are set and no bytes wait.
   bool is_transparent() const;
 
-  /// Counts bytes that passed by the lane.
+  /// Counts bytes that have bypassed the lane.
   void note_passed_by(std::size_t bytes);
 
-  /// True if the stream has ended and nothing will leave the lane any more, as things are: the end
-  /// has left, or is swallowed by a blackhole.
+  /// True if nothing will leave the lane any more unless the faults change: its end has left, or a
+  /// blackhole discards it.
   bool is_over(TimePoint now);
 
   std::size_t waiting() const { return waiting_bytes_; }
   std::uint64_t passed() const { return passed_; }
   std::uint64_t discarded() const { return discarded_; }
 
-  /// Removes and returns what the faults did since the last call.
+  /// Returns what the faults did since the last call.
   std::vector<Strike> drain_strikes();
 
  private:
   enum class State {
     open,
-    ended,  // the receiver's stream has ended: what still arrives is discarded
+    ended,  // the receiver's stream has ended: further bytes are discarded
     over,   // reset or closed
   };
 
@@ -98,8 +100,8 @@ class StreamLane {
     std::string bytes;
     TimePoint due;
     std::size_t piece;           // the length of the pieces to chop it into; 0 for none
-    bool was_glued = false;      // true: glue has let it go
-    bool rate_was_told = false;  // true: it was reported that it waits for the rate
+    bool was_glued = false;      // true: was collected by glue and may leave
+    bool rate_was_told = false;  // true: reported that it waits for the rate
   };
 
   void append(std::string_view piece, TimePoint now);
@@ -119,16 +121,16 @@ class StreamLane {
   std::deque<Chunk> queue_;
   std::size_t left_ = 0;           // how many bytes of the first chunk have left
   std::size_t waiting_bytes_ = 0;  // in the queue
-  std::string leaving_;            // what next() returned
+  std::string leaving_;            // the bytes that next() returned
   State state_ = State::open;
-  std::optional<Ending> ending_;  // what follows the queue
+  std::optional<Ending> ending_;  // how the stream ends after the queue
   TimePoint ending_due_ = {};
   TimePoint last_due_ = TimePoint::min();   // of the last chunk: order is kept
   TimePoint rate_free_ = TimePoint::min();  // when the next byte may leave under the rate
   std::optional<TimePoint> glue_until_;     // when the chunks collected so far leave
-  std::optional<TimePoint> wake_;           // when what waits may leave
-  std::uint64_t accepted_ = 0;              // bytes in,
-  std::uint64_t passed_ = 0;                // and out, discarded ones included
+  std::optional<TimePoint> wake_;           // when waiting bytes may leave
+  std::uint64_t accepted_ = 0;              // bytes in
+  std::uint64_t passed_ = 0;                // bytes out, including discarded ones
   std::uint64_t discarded_ = 0;
   std::vector<Strike> strikes_;
 };

@@ -1,3 +1,4 @@
+// Passes bytes, ends and resets from one connection through a lane to the other.
 #include "apps/proxy/stream_relay.hpp"
 
 #include <utility>
@@ -7,13 +8,13 @@ namespace {
 
 constexpr milliseconds time_to_connect{10000};
 
-// One receive brings at most 64 KiB: with less room than this, the sender is not read.
+// One receive returns at most 64 KiB. If the lane has less room than this, the sender is not read.
 constexpr std::size_t room_for_a_receive = 64 * 1024 + 1024;
 
-// With so much unsent, a side gets no more: the rest waits in its lane, where faults strike it.
+// If a side has more unsent bytes than this, the rest waits in its lane, where faults strike it.
 constexpr std::size_t enough_unsent = 64 * 1024;
 
-// Pieces that one call sends at most, so that a chopped stream does not keep the others waiting.
+// The most pieces that one call sends, so that a chopped stream does not delay other connections.
 constexpr int pieces_per_call = 512;
 
 }  // namespace
@@ -54,7 +55,7 @@ void StreamRelay::Target::on_connect_failed(const std::string& reasons) {
 
 // ----------------------------------------------------------------------------------- the beginning
 
-// The client is not read before the server is there: what it sends waits in its own system.
+// The client is not read before the server is connected: its bytes wait in its own system.
 StreamRelay::StreamRelay(ProxyContext& context, StreamRelayListener& listener, std::uint64_t number,
                          TcpSocket client, const Address& client_address)
     : context_(context),
@@ -116,7 +117,7 @@ void StreamRelay::report(Way& way) {
 
 // ----------------------------------------------------------------------------------- what happens
 
-// Without faults, bytes pass by the lane.
+// Without faults, bytes bypass the lane.
 void StreamRelay::on_bytes(Direction direction, std::string_view bytes) {
   Way& on = way(direction);
   if (!on.lane.is_transparent()) {
@@ -131,8 +132,8 @@ void StreamRelay::on_bytes(Direction direction, std::string_view bytes) {
   settle(on, false);
 }
 
-// A connection that failed is over in both directions; the other side learns it in the order of
-// the bytes.
+// A failed connection is closed in both directions. The other side is reset after the bytes that
+// are still in the lane.
 void StreamRelay::on_end(Direction direction, std::error_code error) {
   Way& on = way(direction);
   const std::string who = direction == Direction::c2s ? "client" : "server";
@@ -152,8 +153,8 @@ void StreamRelay::on_progress(Direction direction) {
   pump(on);
 }
 
-// A receiver that has closed answers further bytes with a reset: as without a proxy, the sender
-// must learn that.
+// A receiver that has closed answers further bytes with a reset. The sender must receive it, too,
+// as without a proxy.
 void StreamRelay::notice_lost_receiver(Way& on) {
   StreamSide* const lost = receiver(on.direction);
   if (on.is_aware || lost == nullptr || !lost->is_broken()) return;
@@ -217,7 +218,8 @@ void StreamRelay::send(Way& on, const StreamLane::Output& output) {
   output.apart ? to->send_apart(output.bytes) : to->send(output.bytes);
 }
 
-// After a lane was used: reads the sender or not, and waits for the lane's next time.
+// Must be called after a lane was used: decides whether to read the sender, and starts the lane's
+// timer.
 void StreamRelay::settle(Way& on, bool has_more) {
   if (state_ == State::over) return;
   const TimePoint current = now();
@@ -237,8 +239,8 @@ void StreamRelay::settle(Way& on, bool has_more) {
 
 // ----------------------------------------------------------------------------------------- the end
 
-// Once nothing more can leave either lane, and both systems have accepted everything, what is left
-// is to close.
+// Closes both connections once nothing can leave either lane and the system has accepted all
+// output.
 void StreamRelay::end_if_over() {
   const TimePoint current = now();
   if (server_ == nullptr || client_->unsent() > 0 || server_->unsent() > 0) return;
@@ -252,7 +254,7 @@ void StreamRelay::finish() {
   if (server_ != nullptr) server_->finish();
 }
 
-// What left a lane before the reset is sent before it.
+// Bytes that have left a lane are sent before the reset.
 void StreamRelay::reset_both() {
   for (StreamSide* const side : {client_.get(), server_.get()}) {
     if (side != nullptr) side->flush();
@@ -279,7 +281,7 @@ std::string StreamRelay::describe() const {
     return bytes_text(lane.passed()) + " (" + std::to_string(lane.waiting()) + " wait)";
   };
   return std::to_string(number_) + "  " + client_address_.to_string() + " to " +
-         (server_ == nullptr ? "nobody yet" : server_address_) + "  " +
+         (server_ == nullptr ? "no server yet" : server_address_) + "  " +
          seconds_text(now() - start_) + " s  c2s " + lane_text(c2s_.lane) + "  s2c " +
          lane_text(s2c_.lane);
 }

@@ -1,7 +1,8 @@
-// One client and the server, over TCP: two connections, and between them a lane per direction.
+// A relay: one client and the server over TCP. Two connections, and a lane per direction between
+// them.
 //
-// The relay is the wiring: bytes that one side receives go into a lane, and what leaves the lane is
-// sent to the other side. How the network is bad is the lanes' business.
+// The relay only connects: bytes that one side receives go into a lane, and bytes that leave the
+// lane are sent to the other side. The faults are in the lanes.
 #pragma once
 
 #include <cstdint>
@@ -42,7 +43,8 @@ class StreamRelayListener {
  public:
   virtual ~StreamRelayListener() = default;
 
-  /// Both connections are closed; this is the last call. The listener retires the relay.
+  /// Both connections are closed; no other function is called any more. The listener must retire
+  /// the relay.
   virtual void on_relay_over(StreamRelay& relay) = 0;
 };
 
@@ -75,8 +77,8 @@ class StreamRelay : private TimerHandler {
 
   enum class State {
     open,
-    finishing,  // both sides are told that no more follows
-    over,       // both are closed, and the listener was told
+    finishing,  // FIN is sent to both sides
+    over,       // both connections are closed, and the listener was told
   };
 
   class Target : public Connector {
@@ -99,7 +101,7 @@ class StreamRelay : private TimerHandler {
     Direction direction;
     StreamLane lane;
     Timer timer;            // runs while the lane waits for a time
-    bool is_aware = false;  // true: it was noticed that the receiver is gone
+    bool is_aware = false;  // true: the loss of the receiver was handled
   };
 
   void on_connected(TcpSocket socket, const Address& server);
@@ -135,7 +137,7 @@ class StreamRelay : private TimerHandler {
   Way c2s_;
   Way s2c_;
   std::unique_ptr<StreamSide> client_;
-  std::unique_ptr<StreamSide> server_;  // once connected
+  std::unique_ptr<StreamSide> server_;  // set once connected
   std::unique_ptr<Target> target_;
   std::string server_address_;
   State state_ = State::open;

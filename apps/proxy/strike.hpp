@@ -1,4 +1,4 @@
-// What a fault did, for the log: one line each.
+// A strike: what a fault did, for one line of the log.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,7 @@ namespace chatlab {
 
 struct Strike {
   Fault::Kind kind;
-  std::size_t bytes;   // how many bytes it concerned
+  std::size_t bytes;   // the number of bytes concerned
   std::string detail;  // such as `212ms`; may be empty
 };
 

@@ -1,3 +1,4 @@
+// Parses quantities, and writes them in the largest unit that fits.
 #include "apps/proxy/units.hpp"
 
 #include <optional>
@@ -61,7 +62,7 @@ std::uint64_t number_of(const std::string& digits) {
 }
 
 // The value in the smallest unit; std::nullopt if there is no number, if it has too many digits, or
-// if it is no multiple of the smallest unit.
+// if it is not a multiple of the smallest unit.
 std::optional<std::uint64_t> value_of(const Quantity& parts, std::uint64_t worth) {
   if (parts.whole.empty() || parts.whole.size() > most_digits) return std::nullopt;
   if (parts.decimals.size() > most_decimals) return std::nullopt;

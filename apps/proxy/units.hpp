@@ -1,8 +1,8 @@
 // Quantities with their units: `200ms`, `64KiB`, `10%`, `20KiB/s`.
 //
-// A number without a unit means one thing to its author and another to its reader, so the unit is
-// part of the value. Everything is kept as a whole number of the smallest unit: no floating point,
-// so the same text gives the same value on every machine. Pure.
+// A number without a unit may mean one thing to its author and another to its reader, so the unit
+// is part of the value. Every quantity is stored as a whole number of the smallest unit: without
+// floating point, the same text gives the same value on every machine. Pure.
 #pragma once
 
 #include <chrono>
@@ -18,7 +18,7 @@ using Millionths = std::uint32_t;
 constexpr Millionths always = 1000000;
 
 /// Parses a duration such as `200ms` or `1.5s`; units us, ms, s, min, h; at most a day. Throws
-/// UsageError that starts with `what` and names the units, as do all functions here.
+/// UsageError, which begins with `what` and names the units, as all functions here do.
 Microseconds parse_duration(const std::string& what, const std::string& text);
 
 /// Parses a number of bytes such as `2000B` or `64KiB`; units B, kB, MB, KiB, MiB.

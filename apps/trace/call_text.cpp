@@ -1,3 +1,4 @@
+// Formats system calls as strace(1) does: `recv = 15 of 65536`.
 #include "apps/trace/call_text.hpp"
 
 namespace chatlab {
@@ -22,7 +23,8 @@ std::string outcome(const SystemCall& call) {
   return std::to_string(result.bytes) + " of " + std::to_string(call.size);
 }
 
-// The address that the call names comes before the result; the one that it tells comes after it.
+// The address that the caller passes. It is shown before the result; an address that the call
+// returns is shown after it.
 std::string argument(const SystemCall& call) {
   switch (call.call) {
     case Call::bind:

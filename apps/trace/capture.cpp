@@ -1,3 +1,4 @@
+// Makes up TCP segments and UDP datagrams, and appends them in pcap format.
 #include "apps/trace/capture.hpp"
 
 #include <algorithm>
@@ -9,10 +10,10 @@ namespace {
 
 constexpr std::uint32_t microseconds_magic = 0xa1b2c3d4;
 constexpr std::uint32_t linktype_raw = 101;
-constexpr std::uint32_t longest_packet = 262144;  // what libpcap's own programs say
+constexpr std::uint32_t longest_packet = 262144;  // the value that libpcap's own programs write
 
-// The writer of a pcap file chooses the order of bytes; readers see which from the magic number.
-// One fixed order gives the same file on every machine.
+// The writer of a pcap file chooses the byte order; readers recognize it by the magic number. A
+// fixed order gives the same file on every machine.
 void append_little_endian(std::string& bytes, std::uint32_t value, int size) {
   for (int i = 0; i < size; ++i) {
     bytes += static_cast<char>(value & 0xffu);
@@ -37,8 +38,8 @@ std::string packet_header(WallTime time, std::size_t size) {
   std::string header;
   append_little_endian(header, static_cast<std::uint32_t>(seconds.count()), 4);
   append_little_endian(header, static_cast<std::uint32_t>((time - seconds).count()), 4);
-  append_little_endian(header, static_cast<std::uint32_t>(size), 4);  // what is kept of the packet
-  append_little_endian(header, static_cast<std::uint32_t>(size), 4);  // what the packet had
+  append_little_endian(header, static_cast<std::uint32_t>(size), 4);  // the bytes stored
+  append_little_endian(header, static_cast<std::uint32_t>(size), 4);  // the bytes of the packet
   return header;
 }
 
@@ -165,7 +166,8 @@ void Capture::write_datagram(WallTime time, const Address& from, const Address& 
   append_packet(time, udp_packet(from, to, bytes.substr(0, longest_udp_payload(from.family()))));
 }
 
-// Once one packet did not fit, no smaller one follows it: the file ends and has no gaps.
+// Once a packet does not fit, no smaller packet is appended either: the file ends there and has no
+// gaps.
 void Capture::append_packet(WallTime time, const std::string& packet) {
   const std::string header = packet_header(time, packet.size());
   if (written_ + header.size() + packet.size() > limit_) {
@@ -177,8 +179,9 @@ void Capture::append_packet(WallTime time, const std::string& packet) {
   written_ += header.size() + packet.size();
 }
 
-// Each connection starts 64,000 further on, as in 4.3BSD: a port that is used again is then not
-// taken for a retransmission. Real systems start where nobody can guess (RFC 6528).
+// Each connection starts 64,000 after the one before, as in 4.3BSD, so that readers do not regard a
+// port that is used again as a retransmission. Real systems start at an unpredictable number (RFC
+// 6528).
 std::uint32_t Capture::choose_initial_sequence() {
   last_initial_sequence_ += 64000;
   return last_initial_sequence_;

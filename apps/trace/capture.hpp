@@ -1,15 +1,15 @@
-// A capture file for Wireshark, written by the program itself, which needs no privilege for it.
+// A capture for Wireshark, written by the program itself, without privileges.
 //
 // The capture is told what the program's sockets do, and makes up the packets that tcpdump could
-// have seen: true addresses and bytes, a handshake for each connection that was opened, one segment
-// per send and per receive, FIN or RST at the end of a stream. Sequence and acknowledgement numbers
-// are consistent. Acknowledgements without data, retransmissions and windows are known to the
-// system only and are left out. Format: classic pcap with microseconds, LINKTYPE_RAW (101), in
-// which a packet begins with its IP header. pcap-savefile(5),
-// https://www.tcpdump.org/linktypes.html
+// have seen: true addresses and bytes, a handshake for each connection, one segment per send and
+// per receive, FIN or RST at the end of a stream. Sequence and acknowledgement numbers are
+// consistent. Acknowledgements without data, retransmissions and windows are known only to the
+// system and are left out.
 //
-// Pure: the bytes of the file collect here until drain() hands them out. The file and the clock are
-// the caller's.
+// Format: classic pcap with microseconds, LINKTYPE_RAW (101), in which a packet begins with its IP
+// header. pcap-savefile(5), https://www.tcpdump.org/linktypes.html
+//
+// Pure: the caller drains the bytes, writes the file and passes the time.
 #pragma once
 
 #include <chrono>
@@ -25,10 +25,10 @@ namespace chatlab {
 /// The time on the wall clock: microseconds since 1970-01-01 00:00 UTC.
 using WallTime = std::chrono::microseconds;
 
-/// The two ends of a conversation as the program sees them: its own and the other one.
+/// The two ends of a conversation as the program sees them: its own end, and the peer.
 enum class Side { local, peer };
 
-/// How large a capture grows unless told otherwise, in bytes.
+/// The default limit of a capture's size, in bytes.
 constexpr std::uint64_t default_capture_limit = 256 * 1024 * 1024;
 
 class Capture {
@@ -48,10 +48,10 @@ class Capture {
   void record_open(WallTime time, ConnectionId connection, const Address& local,
                    const Address& peer, Side opener);
 
-  /// connect() from `local` was answered by a reset: nobody listens at `peer`.
+  /// connect() from `local` was answered by a reset: no socket listens at `peer`.
   void record_refusal(WallTime time, const Address& local, const Address& peer);
 
-  /// One send took these bytes. They are split only if one packet can't hold them.
+  /// One send accepted these bytes. They are split only if one packet can't hold them.
   void record_sent(WallTime time, ConnectionId connection, std::string_view bytes);
 
   /// One receive returned these bytes.
@@ -61,16 +61,15 @@ class Capture {
   /// effect if its stream had ended before.
   void record_end(WallTime time, ConnectionId connection, Side who);
 
-  /// The local side closed the connection in good order. Ends its stream if it had not ended.
+  /// The local side closed the connection without a reset. Ends its stream if it had not ended.
   void record_close(WallTime time, ConnectionId connection);
 
-  /// `who` broke the connection off.
+  /// `who` reset the connection.
   void record_reset(WallTime time, ConnectionId connection, Side who);
 
   // -------------------------------------------------------------------------------------- UDP
 
-  /// One datagram. `local` is shown as given; it is 0.0.0.0 or :: if the socket is bound to all
-  /// addresses, because it is not told which of them a datagram was sent to.
+  /// One datagram was sent or received. `local` is shown as given, also if it is 0.0.0.0 or ::.
   void record_datagram_sent(WallTime time, const Address& local, const Address& peer,
                             std::string_view bytes);
   void record_datagram_received(WallTime time, const Address& local, const Address& peer,

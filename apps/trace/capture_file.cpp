@@ -1,3 +1,4 @@
+// Translates system calls into records of the capture, and appends these to the file.
 #include "apps/trace/capture_file.hpp"
 
 #include "platform/clock.hpp"
@@ -113,7 +114,7 @@ void CaptureFile::record_received(const SystemCall& call) {
   }
 }
 
-// A file takes all that is written to it, unless its disk is full.
+// A file accepts all that is written to it, unless its disk is full.
 void CaptureFile::on_flush() {
   const Unobserved own_calls;
   pending_ += capture_.drain();

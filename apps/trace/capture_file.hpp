@@ -1,7 +1,7 @@
 // Writes the calls of a program into a capture file, once per turn of the reactor.
 //
-// What was written stays readable however the program ends, even by SIGKILL: the file always ends
-// at a whole packet of the last turn.
+// The file stays readable however the program ends, even by SIGKILL: it always ends with a whole
+// packet of the last turn.
 #pragma once
 
 #include <map>
@@ -18,7 +18,7 @@ namespace chatlab {
 class CaptureFile : public CallObserver, private FlushHandler {
  public:
   /// Creates or empties `file`, which grows to at most `limit` bytes. Throws std::system_error if
-  /// the file can't be opened. The reactor must outlive it.
+  /// the file can't be opened. The reactor must outlive the object.
   CaptureFile(Reactor& reactor, const std::string& file, std::uint64_t limit);
   ~CaptureFile() override;
 
@@ -39,7 +39,7 @@ class CaptureFile : public CallObserver, private FlushHandler {
   Capture capture_;
   std::map<Handle, Address> connecting_;  // the peers of connects in progress
   std::string pending_;
-  bool failed_ = false;  // true: the file could not be written, which was said
+  bool failed_ = false;  // true: the file could not be written, and this was reported
 };
 
 }  // namespace chatlab

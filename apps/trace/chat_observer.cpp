@@ -1,3 +1,4 @@
+// Describes requests and replies for the observer.
 #include "apps/trace/chat_observer.hpp"
 
 #include "apps/trace/quoting.hpp"

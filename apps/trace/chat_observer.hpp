@@ -1,7 +1,7 @@
-// Tells an observer what the chat does with bytes: messages found in them, events in the room,
-// members that are held back or given up.
+// The chat observer: is told what the chat does with bytes. Messages found in them, events in the
+// room, members that are held or closed.
 //
-// It is called by the programs. Like platform/call_observer.hpp, it costs one branch if there is no
+// The programs call it. Like platform/call_observer.hpp, it costs one branch if there is no
 // observer.
 #pragma once
 
@@ -18,10 +18,11 @@ class ChatObserver {
  public:
   virtual ~ChatObserver() = default;
 
-  /// A message was found in the bytes that were received last; `what` it is for people.
+  /// A message was found in the bytes received last; `what` describes it.
   virtual void on_message(const Protocol& protocol, const std::string& what) = 0;
 
-  /// The bytes that were received last end within a message; `unfinished` says where, or is empty.
+  /// The bytes received last end within a message; `unfinished` describes the position, or is
+  /// empty.
   virtual void on_incomplete(const Protocol& protocol, const std::string& unfinished) = 0;
 
   /// The room delivers `event` to all members.
@@ -43,18 +44,19 @@ class ChatObserver {
   virtual void on_turned_away(const Address& peer) = 0;
 };
 
-/// From now on, `observer` is told of what the chat does; nullptr for none. It must outlive the
-/// observation.
+/// Reports to `observer` from now on; nullptr ends the reports. The observer must stay alive until
+/// then.
 void observe_chat(ChatObserver* observer);
 
-/// nullptr if there is none.
+/// The observer; nullptr if there is none.
 ChatObserver* chat_observer();
 
 /// Reports a request of a client, or a reply of a server, if there is an observer.
 void tell_message(const Protocol& protocol, const Request& request);
 void tell_message(const Protocol& protocol, const Reply& reply);
 
-/// Reports that `decoder` holds a part of a message, if it does and there is an observer.
+/// Reports that `decoder` holds a part of a message. No effect if it does not, or if there is no
+/// observer.
 void tell_incomplete(const Protocol& protocol, const RequestDecoder& decoder);
 
 }  // namespace chatlab

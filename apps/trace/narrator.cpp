@@ -1,3 +1,5 @@
+// The sentences of the trace: one for each call, each step of the reactor and each event of the
+// chat.
 #include "apps/trace/narrator.hpp"
 
 #include <algorithm>
@@ -13,7 +15,7 @@ namespace {
 constexpr std::size_t label_columns = 10;
 constexpr std::size_t shown_text = 45;
 
-// If fewer columns are left for bytes, they get a line of their own.
+// If fewer columns than this are left for the bytes, they are shown on a line of their own.
 constexpr std::size_t least_columns_for_bytes = 24;
 
 std::string seconds(std::chrono::microseconds time) {
@@ -90,7 +92,7 @@ void Narrator::remark(std::string_view text) {
   write("", std::string(text), Tone::remark);
 }
 
-// The name is asked for at each line, since a member gets one when it joins.
+// The name is looked up for each line, since a member gets its name when it joins.
 std::string Narrator::subject(Handle handle) {
   const auto found = handlers_.find(handle);
   if (found != handlers_.end()) names_[handle] = short_name(found->second->describe());
@@ -144,7 +146,7 @@ void Narrator::on_added(const EventHandler& handler) {
   names_.erase(handler.handle());
 }
 
-// Its socket is closed next: that line shows its name, too.
+// Keeps the name: the handler's socket is closed next, and that line shows the name, too.
 void Narrator::on_removed(const EventHandler& handler) {
   names_.emplace(handler.handle(), short_name(handler.describe()));
   handlers_.erase(handler.handle());
@@ -152,7 +154,7 @@ void Narrator::on_removed(const EventHandler& handler) {
 
 void Narrator::on_interest(const EventHandler& handler, Interest before) {
   const bool is_new = !before.read && !before.write && !handler.wants_write();
-  if (is_new && handler.wants_read()) return;  // registered: waiting for input goes without saying
+  if (is_new && handler.wants_read()) return;  // just registered: waiting for input is the default
   write_about(handler.handle(), "from now on waits for " +
                                     what_is_wanted(handler.wants_read(), handler.wants_write()));
 }

@@ -1,8 +1,8 @@
-// The narrator: tells what a program does, in the words of textbooks and manual pages.
+// The narrator: describes what a program does, in the words of textbooks and manual pages.
 //
 // It observes system calls, the steps of the reactor and what the chat does, and writes a line of
-// text for each, with names instead of numbers where there are names. Lines fit into a terminal of
-// 100 columns. The same program and input give the same lines, apart from times, ports and handles.
+// text for each, with names instead of handles if they are known. Lines fit into a terminal of 100
+// columns. The same program and input give the same lines, apart from times, ports and handles.
 // Pure: it knows no socket, file or clock.
 #pragma once
 
@@ -47,7 +47,7 @@ class Narrator : public CallObserver, public ReactorObserver, public ChatObserve
   void on_dropped(const Address& from, const std::string& reason) override;
   void on_turned_away(const Address& peer) override;
 
-  /// Writes a line that explains: `text` in the second column.
+  /// Writes a remark: `text` in the second column.
   void remark(std::string_view text);
 
  private:
@@ -60,13 +60,13 @@ class Narrator : public CallObserver, public ReactorObserver, public ChatObserve
   TraceSink& sink_;
   bool color_;
   std::map<Handle, const EventHandler*> handlers_;
-  std::map<Handle, std::string> names_;  // as last seen: of handlers that are removed, too
+  std::map<Handle, std::string> names_;  // the last known names, also of removed handlers
 };
 
-/// How long lines are at most.
+/// The most columns of a line.
 constexpr std::size_t trace_columns = 100;
 
-/// `Ann` of `Ann at 127.0.0.1:51514 (framed)`; the whole description if there is no such name.
+/// Returns `Ann` for `Ann at 127.0.0.1:51514 (framed)`; the whole description if it has no name.
 std::string short_name(const std::string& description);
 
 }  // namespace chatlab

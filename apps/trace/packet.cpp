@@ -1,3 +1,4 @@
+// Writes the fields of the headers in network byte order, and computes the checksums.
 #include "apps/trace/packet.hpp"
 
 namespace chatlab {
@@ -57,8 +58,8 @@ void write_checksum(std::string& bytes, std::size_t offset, std::uint32_t checks
   bytes[offset + 1] = static_cast<char>(checksum & 0xffu);
 }
 
-// What TCP's and UDP's checksums cover besides their own bytes, so that a packet delivered to the
-// wrong host is noticed. RFC 9293 3.1, RFC 8200 8.1
+// TCP's and UDP's checksums also cover these fields, so that a packet delivered to the wrong host
+// is noticed. RFC 9293 3.1, RFC 8200 8.1
 std::uint32_t pseudo_header_sum(const Address& source, const Address& destination,
                                 std::uint8_t protocol, std::size_t length) {
   std::string addresses;
@@ -73,7 +74,7 @@ std::string ipv4_header(const Address& source, const Address& destination, std::
   append_8(header, 0x45);  // version 4, a header of five 32-bit words
   append_8(header, 0);     // type of service
   append_16(header, static_cast<unsigned>(20 + payload_size));
-  append_16(header, 0);  // identification: without meaning where nothing is fragmented, RFC 6864
+  append_16(header, 0);       // identification: no meaning without fragments, RFC 6864
   append_16(header, 0x4000);  // "don't fragment"
   append_8(header, hop_limit);
   append_8(header, protocol);
@@ -104,8 +105,8 @@ std::string ip_packet(const Address& source, const Address& destination, std::ui
          payload;
 }
 
-// Both ends offer windows of up to 1 GiB, the most there is, so that no capture seems to be
-// throttled: what the true windows were, no program is told. RFC 7323 2.3
+// Both ends offer the largest possible window, 1 GiB, so that no sender seems to be throttled.
+// Programs are not told the true windows. RFC 7323 2.3
 std::string syn_options() {
   std::string options;
   append_8(options, 3);  // window scale

@@ -1,9 +1,9 @@
-// IP packets as they travel: the headers that the system puts before what a program sends.
+// Builds IP packets: the headers that the system adds to what a program sends.
 //
-// A program never sees these headers: the system adds and removes them. A capture file has to show
-// them, so they are made here once more: IPv4 (RFC 791) or IPv6 (RFC 8200), then TCP (RFC 9293) or
-// UDP (RFC 768), each with its checksum (RFC 1071). Pure: addresses and numbers in, bytes out. No
-// fragments; no options except the window scale of a TCP SYN (RFC 7323).
+// A program never sees these headers, but a capture file must show them. So they are built here
+// once more: IPv4 (RFC 791) or IPv6 (RFC 8200), then TCP (RFC 9293) or UDP (RFC 768), each with its
+// checksum (RFC 1071). Pure: addresses and numbers in, bytes out. No fragments; no options except
+// the window scale of a TCP SYN (RFC 7323).
 #pragma once
 
 #include <cstddef>

@@ -1,3 +1,4 @@
+// Escapes bytes as in C string literals, and shortens the result.
 #include "apps/trace/quoting.hpp"
 
 namespace chatlab {
@@ -41,7 +42,7 @@ std::string escaped_byte(char byte, bool is_before_digit) {
 
 std::string quoted(std::string_view bytes, std::size_t columns) {
   std::string text;
-  std::size_t last_fit = 0;  // how much of `text` leaves room for the dots
+  std::size_t last_fit = 0;  // the size of `text` that leaves room for the dots
   for (std::size_t i = 0; i < bytes.size(); ++i) {
     const bool is_before_digit = i + 1 < bytes.size() && is_digit(bytes[i + 1]);
     text += escaped_byte(bytes[i], is_before_digit);

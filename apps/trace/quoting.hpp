@@ -8,7 +8,7 @@
 namespace chatlab {
 
 /// Returns `bytes` in double quotes, in which bytes other than printable ASCII are escaped: `\n`,
-/// `\"`, `\33`. If that would take more than `columns` columns, only the beginning is shown, and
+/// `\"`, `\33`. If the result would be longer than `columns`, only the beginning is shown, and
 /// `...` follows the closing quote. `columns` must be at least 10.
 std::string quoted(std::string_view bytes, std::size_t columns);
 

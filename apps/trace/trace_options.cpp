@@ -1,3 +1,4 @@
+// Adds the options of the trace to those of a program, and parses them.
 #include "apps/trace/trace_options.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// The options of all programs that show how they work: --trace, --explain, --capture.
+// The options of all programs that show how they work: --trace, --capture, --capture-limit.
 #pragma once
 
 #include <cstdint>
@@ -12,18 +12,18 @@ namespace chatlab {
 
 struct TraceOptions {
   bool trace = false;   // true: a trace is written from the start
-  std::string file;     // where to; empty for standard error
+  std::string file;     // of the trace; empty for standard error
   std::string capture;  // the capture file; empty for none
   std::uint64_t capture_limit = default_capture_limit;
 };
 
-/// `known` and the options of this file.
+/// Returns `known` and the options of the trace.
 std::vector<OptionSpec> with_trace_options(std::vector<OptionSpec> known);
 
 /// Throws UsageError.
 TraceOptions parse_trace_options(const Options& options);
 
-/// The line about them in --help; the manual pages tell more.
+/// The line about these options in --help. The manual pages describe them.
 extern const char* const trace_help;
 
 }  // namespace chatlab

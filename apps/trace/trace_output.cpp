@@ -1,3 +1,4 @@
+// Collects lines during a turn, and writes as much of them as the output accepts at its end.
 #include "apps/trace/trace_output.hpp"
 
 #include <cstdlib>

@@ -1,7 +1,7 @@
-// The trace on standard error, or in a file. Like the server's log, it never stops the program.
+// Writes the trace to standard error or a file. Like the server's log, it never stops the program.
 //
-// Text that the reader does not accept yet waits for the end of the next turn. Beyond a megabyte,
-// lines are left out and counted, and the trace says later how many are missing.
+// Text that the reader does not accept yet waits for the end of the next turn. If more than a
+// megabyte waits, lines are left out and counted, and the trace says later how many are missing.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@ namespace chatlab {
 
 class TraceOutput : public TraceSink {
  public:
-  /// Writes to `file`, which is created or emptied; to standard error if it is empty. Throws
+  /// Writes to `file`, which is created or emptied; to standard error if `file` is empty. Throws
   /// std::system_error if the file can't be opened.
   explicit TraceOutput(const std::string& file);
 

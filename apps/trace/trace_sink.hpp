@@ -1,4 +1,4 @@
-// Where the lines of a trace go.
+// The interface of a trace sink, which receives the lines of a trace: an output, or a test.
 #pragma once
 
 #include <string>
@@ -9,10 +9,10 @@ class TraceSink {
  public:
   virtual ~TraceSink() = default;
 
-  /// One line without its newline.
+  /// Accepts one line, without its newline.
   virtual void write_line(const std::string& line) = 0;
 
-  /// A turn has ended: what was written may be passed on.
+  /// A turn has ended: its lines may be passed on.
   virtual void end_turn() {}
 };
 

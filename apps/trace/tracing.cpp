@@ -1,3 +1,4 @@
+// Connects the narrator and the capture to the program's observers.
 #include "apps/trace/tracing.hpp"
 
 namespace chatlab {

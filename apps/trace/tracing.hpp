@@ -1,5 +1,5 @@
-// All that makes a running program show how it works, put together from its options: the trace and
-// the capture. Each main() constructs one object, right after the reactor.
+// Puts the trace and the capture together, as the options of a program say. Each main() constructs
+// one object, right after the reactor.
 //
 // SIGUSR1 turns the trace on and off while the program runs.
 #pragma once
@@ -18,8 +18,8 @@ namespace chatlab {
 
 class Tracing : private EventHandler, private CallObserver {
  public:
-  /// Begins as the options say. Throws std::system_error if a file can't be opened. The reactor
-  /// must outlive it.
+  /// Begins tracing and capturing as the options say. Throws std::system_error if a file can't be
+  /// opened. The reactor must outlive the object.
   Tracing(Reactor& reactor, const TraceOptions& options);
   ~Tracing() override;
 
@@ -39,9 +39,9 @@ class Tracing : private EventHandler, private CallObserver {
   Reactor& reactor_;
   const TraceOptions options_;
   UserSignal signal_;
-  std::unique_ptr<TraceOutput> output_;   // since the trace was first turned on
-  std::unique_ptr<Narrator> narrator_;    // anew whenever it is turned on
-  std::unique_ptr<CaptureFile> capture_;  // if there is a capture
+  std::unique_ptr<TraceOutput> output_;   // set when the trace is first turned on
+  std::unique_ptr<Narrator> narrator_;    // a new one each time the trace is turned on
+  std::unique_ptr<CaptureFile> capture_;  // nullptr without a capture
   bool is_on_ = false;
 };
 
