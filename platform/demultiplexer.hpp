@@ -36,8 +36,9 @@ struct Ready {
 
 /// How a wait ended.
 enum class WaitEnd {
-  returned,     // handles are ready, or the time has passed
-  interrupted,  // a signal arrived: EINTR
+  returned,      // handles are ready, or the time has passed
+  interrupted,   // a signal arrived: EINTR
+  left_one_out,  // as `returned`, but without a handle that WSAPoll would report at once
 };
 
 class Demultiplexer {

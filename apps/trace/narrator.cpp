@@ -62,6 +62,31 @@ std::string describe_event(const Event& event) {
   return event.name + " says " + quoted(event.text, shown_text);
 }
 
+std::string describe_step(ConnectionStep step, std::size_t bytes) {
+  const std::string dropped = bytes == 0 ? "" : ", " + counted(bytes, "byte", "bytes") + " unsent";
+  switch (step) {
+    case ConnectionStep::output_kept:
+      return counted(bytes, "byte", "bytes") + " of output kept";
+    case ConnectionStep::output_emptied:
+      return "all output is sent";
+    case ConnectionStep::output_broken:
+      return "the output is broken" + dropped;
+    case ConnectionStep::half_closed:
+      return "half-closed: no more output follows";
+    case ConnectionStep::input_held:
+      return "held: its input is not read";
+    case ConnectionStep::input_resumed:
+      return "released: its input is read again";
+    case ConnectionStep::lingering:
+      return "lingers until the peer closes, too";
+    case ConnectionStep::gave_up:
+      return "the peer does not close: waits no longer";
+    case ConnectionStep::closing:
+      break;
+  }
+  return "is closed" + dropped;
+}
+
 }  // namespace
 
 std::string short_name(const std::string& description) {
@@ -88,8 +113,13 @@ void Narrator::write_about(Handle handle, const std::string& text, Tone tone) {
   write(label, (name.empty() ? "" : name + ": ") + text, tone);
 }
 
-void Narrator::remark(std::string_view text) {
-  write("", std::string(text), Tone::remark);
+void Narrator::write_remark(const std::string& line) {
+  write("", line, Tone::remark);
+}
+
+void Narrator::restart() {
+  handlers_.clear();
+  names_.clear();
 }
 
 // The name is looked up for each line, since a member gets its name when it joins.
@@ -113,6 +143,7 @@ void Narrator::on_call(const SystemCall& call) {
     write("", quoted(call.bytes, trace_columns - label_columns));
   }
   if (call.call == Call::close) names_.erase(call.handle);
+  if (explainer_ != nullptr) explainer_->on_call(call);
 }
 
 // ----------------------------------------------------------------------------------------- reactor
@@ -127,18 +158,21 @@ void Narrator::on_wait(const Wait& wait) {
     text += "waited " + seconds(wait.waited) + " for " +
             counted(wait.handles, "handle", "handles") + next_timer(wait);
   }
-  if (wait.ready == 0 && wait.end == WaitEnd::returned) text += ": nothing is ready";
+  if (wait.ready == 0 && wait.end != WaitEnd::interrupted) text += ": nothing is ready";
   write("turn " + std::to_string(wait.turn), text, Tone::heading);
+  if (explainer_ != nullptr) explainer_->on_wait(wait);
 }
 
 void Narrator::on_ready(const EventHandler& handler, const Ready& ready) {
   const std::string name = subject(handler.handle());
   write("  ready", std::string(handle_word()) + ' ' + std::to_string(handler.handle()) + ' ' +
                        name + ": " + what_is_ready(ready));
+  if (explainer_ != nullptr) explainer_->on_ready(handler);
 }
 
 void Narrator::on_timer(const TimerHandler& handler, const Timer& timer) {
   write("  timer", handler.describe_timer(timer) + ": due");
+  if (explainer_ != nullptr) explainer_->on_timer();
 }
 
 void Narrator::on_added(const EventHandler& handler) {
@@ -157,31 +191,15 @@ void Narrator::on_interest(const EventHandler& handler, Interest before) {
   if (is_new && handler.wants_read()) return;  // just registered: waiting for input is the default
   write_about(handler.handle(), "from now on waits for " +
                                     what_is_wanted(handler.wants_read(), handler.wants_write()));
+  if (explainer_ != nullptr) explainer_->on_interest(handler, before);
 }
 
 void Narrator::on_connection(const EventHandler& connection, ConnectionStep step,
                              std::size_t bytes) {
-  const std::string dropped = bytes == 0 ? "" : ", " + counted(bytes, "byte", "bytes") + " unsent";
-  switch (step) {
-    case ConnectionStep::output_kept:
-      return write_about(connection.handle(), counted(bytes, "byte", "bytes") + " of output kept");
-    case ConnectionStep::output_emptied:
-      return write_about(connection.handle(), "all output is sent");
-    case ConnectionStep::output_broken:
-      return write_about(connection.handle(), "the output is broken" + dropped, Tone::failure);
-    case ConnectionStep::half_closed:
-      return write_about(connection.handle(), "half-closed: no more output follows");
-    case ConnectionStep::input_held:
-      return write_about(connection.handle(), "held: its input is not read");
-    case ConnectionStep::input_resumed:
-      return write_about(connection.handle(), "released: its input is read again");
-    case ConnectionStep::lingering:
-      return write_about(connection.handle(), "lingers until the peer closes, too");
-    case ConnectionStep::gave_up:
-      return write_about(connection.handle(), "the peer does not close: waits no longer");
-    case ConnectionStep::closing:
-      return write_about(connection.handle(), "is closed" + dropped);
-  }
+  const bool is_bad = step == ConnectionStep::output_broken;
+  write_about(connection.handle(), describe_step(step, bytes),
+              is_bad ? Tone::failure : Tone::plain);
+  if (explainer_ != nullptr) explainer_->on_connection(connection, step);
 }
 
 void Narrator::on_budget_used_up(std::size_t waiting) {
@@ -198,11 +216,13 @@ void Narrator::on_retired(std::size_t count) {
 
 void Narrator::on_message(const Protocol& protocol, const std::string& what) {
   write("", std::string(protocol.name()) + ": " + what);
+  if (explainer_ != nullptr) explainer_->on_message(protocol);
 }
 
 void Narrator::on_incomplete(const Protocol& protocol, const std::string& unfinished) {
   write("", std::string(protocol.name()) + ": not a whole message yet" +
                 (unfinished.empty() ? "" : ", " + unfinished));
+  if (explainer_ != nullptr) explainer_->on_incomplete();
 }
 
 void Narrator::on_event(const Event& event) {
@@ -216,19 +236,23 @@ void Narrator::on_congestion(bool begins) {
 void Narrator::on_flooder(const std::string& member, bool held) {
   write("", "room: " + short_name(member) +
                 (held ? " has said more than its share, and is held back" : " is released"));
+  if (explainer_ != nullptr) explainer_->on_flooder(held);
 }
 
 void Narrator::on_given_up(const std::string& member, const std::string& reason) {
   write("", "room: " + short_name(member) + " is given up, " + reason, Tone::failure);
+  if (explainer_ != nullptr) explainer_->on_given_up();
 }
 
 void Narrator::on_dropped(const Address& from, const std::string& reason) {
   write("", "a datagram from " + from.to_string() + " is dropped" +
                 (reason.empty() ? "" : ": " + reason));
+  if (explainer_ != nullptr) explainer_->on_dropped();
 }
 
 void Narrator::on_turned_away(const Address& peer) {
   write("", peer.to_string() + " is turned away: the handle can't be waited for", Tone::failure);
+  if (explainer_ != nullptr) explainer_->on_turned_away();
 }
 
 }  // namespace chatlab

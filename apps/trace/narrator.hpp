@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "apps/trace/chat_observer.hpp"
+#include "apps/trace/explainer.hpp"
 #include "apps/trace/trace_sink.hpp"
 #include "platform/call_observer.hpp"
 #include "reactor/event_handler.hpp"
@@ -19,10 +20,19 @@
 
 namespace chatlab {
 
-class Narrator : public CallObserver, public ReactorObserver, public ChatObserver {
+class Narrator : public CallObserver,
+                 public ReactorObserver,
+                 public ChatObserver,
+                 public ExplanationSink {
  public:
   /// `sink` must outlive the narrator. If `color` is true, lines are coloured.
   Narrator(TraceSink& sink, bool color) : sink_(sink), color_(color) {}
+
+  /// From now on, passes on to `explainer` what it is told, after it has told it; nullptr for none.
+  void set_explainer(Explainer* explainer) { explainer_ = explainer; }
+
+  /// Forgets all handlers: to be called before observing a reactor again.
+  void restart();
 
   void on_call(const SystemCall& call) override;
 
@@ -47,8 +57,8 @@ class Narrator : public CallObserver, public ReactorObserver, public ChatObserve
   void on_dropped(const Address& from, const std::string& reason) override;
   void on_turned_away(const Address& peer) override;
 
-  /// Writes a remark: `text` in the second column.
-  void remark(std::string_view text);
+  /// Writes a line of an explanation: `line` in the second column.
+  void write_remark(const std::string& line) override;
 
  private:
   enum class Tone { plain, heading, failure, remark };
@@ -59,6 +69,7 @@ class Narrator : public CallObserver, public ReactorObserver, public ChatObserve
 
   TraceSink& sink_;
   bool color_;
+  Explainer* explainer_ = nullptr;
   std::map<Handle, const EventHandler*> handlers_;
   std::map<Handle, std::string> names_;  // the last known names, also of removed handlers
 };

@@ -11,7 +11,10 @@
 namespace chatlab {
 
 struct TraceOptions {
-  bool trace = false;   // true: a trace is written from the start
+  enum class Explain { never, once, always };
+
+  bool trace = false;  // true: a trace is written from the start
+  Explain explain = Explain::never;
   std::string file;     // of the trace; empty for standard error
   std::string capture;  // the capture file; empty for none
   std::uint64_t capture_limit = default_capture_limit;

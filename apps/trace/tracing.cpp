@@ -21,19 +21,29 @@ Tracing::~Tracing() {
 
 void Tracing::toggle() {
   if (is_on_) {
-    narrator_->remark("the trace ends");
+    narrator_->write_remark("the trace ends");
     turn_off();
   } else {
     turn_on();
-    narrator_->remark("the trace begins");
+    narrator_->write_remark("the trace begins");
   }
   observe();
 }
 
+void Tracing::open_output() {
+  output_ = std::make_unique<TraceOutput>(options_.file);
+  narrator_ = std::make_unique<Narrator>(*output_, output_->wants_color());
+  if (options_.explain == TraceOptions::Explain::never) return;
+  const bool is_once = options_.explain == TraceOptions::Explain::once;
+  explainer_ = std::make_unique<Explainer>(
+      *narrator_, is_once ? Explainer::Repetition::once : Explainer::Repetition::always);
+  narrator_->set_explainer(explainer_.get());
+}
+
 void Tracing::turn_on() {
   is_on_ = true;
-  if (output_ == nullptr) output_ = std::make_unique<TraceOutput>(options_.file);
-  narrator_ = std::make_unique<Narrator>(*output_, output_->wants_color());
+  if (output_ == nullptr) open_output();
+  narrator_->restart();
   reactor_.observe(narrator_.get());
   observe_chat(narrator_.get());
 }

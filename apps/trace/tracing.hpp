@@ -32,6 +32,7 @@ class Tracing : private EventHandler, private CallObserver {
   Handle handle() const override { return signal_.handle(); }
   void on_readable() override;
   std::string describe() const override { return "signal that turns the trace on and off"; }
+  void open_output();
   void turn_on();
   void turn_off();
   void observe();
@@ -39,8 +40,11 @@ class Tracing : private EventHandler, private CallObserver {
   Reactor& reactor_;
   const TraceOptions options_;
   UserSignal signal_;
-  std::unique_ptr<TraceOutput> output_;   // set when the trace is first turned on
-  std::unique_ptr<Narrator> narrator_;    // a new one each time the trace is turned on
+  // Set when the trace is first turned on.
+  std::unique_ptr<TraceOutput> output_;
+  std::unique_ptr<Narrator> narrator_;
+  std::unique_ptr<Explainer> explainer_;  // nullptr without explanations
+
   std::unique_ptr<CaptureFile> capture_;  // nullptr without a capture
   bool is_on_ = false;
 };

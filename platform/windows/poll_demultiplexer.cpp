@@ -85,10 +85,12 @@ bool PollDemultiplexer::copy_asked() {
 WaitEnd PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<Ready>& ready) {
   // The timeout is an int: 24 days at most. Returning early, with nothing ready, is allowed.
   timeout = std::min(timeout, std::chrono::milliseconds(std::numeric_limits<int>::max()));
-  if (copy_asked()) timeout = timeout < timeout.zero() ? rest : std::min(timeout, rest);
+  const bool one_rests = copy_asked();
+  const WaitEnd end = one_rests ? WaitEnd::left_one_out : WaitEnd::returned;
+  if (one_rests) timeout = timeout < timeout.zero() ? rest : std::min(timeout, rest);
   if (asked_.empty()) {  // without a handle WSAPoll fails: WSAEINVAL
     sleep_for(timeout);
-    return WaitEnd::returned;
+    return end;
   }
   const int found =
       WSAPoll(asked_.data(), static_cast<ULONG>(asked_.size()), static_cast<INT>(timeout.count()));
@@ -102,7 +104,7 @@ WaitEnd PollDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector<R
     ready.push_back({to_handle(entry.fd), (entry.revents & read_events) != 0,
                      (entry.revents & write_events) != 0, asked_slots_[i]});
   }
-  return WaitEnd::returned;
+  return end;
 }
 
 std::unique_ptr<Demultiplexer> make_poll_demultiplexer() {

@@ -47,6 +47,17 @@ TEST_F(TraceProgram, TheServerTracesOnStandardErrorAndLogsAsEver) {
   EXPECT_EQ(server.output().find("recv"), std::string::npos);
 }
 
+TEST_F(TraceProgram, ExplainsEachPhenomenonOnce) {
+  ChildProcess& server = start_server({"framed"}, {"--explain"});
+  join("framed", "Ann");
+  join("framed", "Bob");
+  EXPECT_TRUE(complains(server, "room: event 2, Bob joins"));
+  const std::string title = "          | A connection was accepted.\n";
+  const std::size_t first = server.errors().find(title);
+  ASSERT_NE(first, std::string::npos) << server.errors();
+  EXPECT_EQ(server.errors().find(title, first + 1), std::string::npos);
+}
+
 TEST_F(TraceProgram, TheTraceGoesToAFileInstead) {
   const ScratchFile file(".txt");
   ChildProcess& server = start_server({"framed"}, {"--trace=" + file.name});

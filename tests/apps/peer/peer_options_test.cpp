@@ -70,8 +70,8 @@ TEST(PeerOptions, RefuseABadPort) {
 TEST(PeerOptions, RefuseOperandsAndUnknownOptions) {
   EXPECT_EQ(complaint({"127.0.0.1:6001"}), "unexpected argument '127.0.0.1:6001', see --help");
   EXPECT_EQ(complaint({"--name", "Ann"}),
-            "unknown option --name; valid options: --bind --to --trace --capture --capture-limit "
-            "--help --version");
+            "unknown option --name; valid options: --bind --to --trace --explain --capture "
+            "--capture-limit --help --version");
   EXPECT_EQ(complaint({"--bind"}), "--bind needs a value: --bind IP:PORT");
   EXPECT_EQ(complaint({"--to"}), "--to needs a value: --to IP:PORT");
 }

@@ -40,6 +40,15 @@ TEST(TraceOptions, TheFileFollowsAnEqualsSign) {
   EXPECT_EQ(options.operands(), Words{"example.org"});
 }
 
+TEST(TraceOptions, ExplanationsComeWithTheTrace) {
+  using Explain = TraceOptions::Explain;
+  EXPECT_EQ(parse({"--trace"}).explain, Explain::never);
+  EXPECT_EQ(parse({"--explain"}).explain, Explain::once);
+  EXPECT_TRUE(parse({"--explain"}).trace);
+  EXPECT_EQ(parse({"--explain=always", "--trace=a.txt"}).explain, Explain::always);
+  EXPECT_EQ(complaint({"--explain=twice"}), "--explain takes nothing, or =always, not 'twice'");
+}
+
 TEST(TraceOptions, TheCaptureHasAFileAndALimit) {
   const TraceOptions options = parse({"--capture", "a.pcap", "--capture-limit=4096"});
   EXPECT_EQ(options.capture, "a.pcap");
