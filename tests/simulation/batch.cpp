@@ -1,3 +1,4 @@
+// Distributes seeds to processes, and collects their reports from shared memory. fork(2), mmap(2)
 #include "tests/simulation/batch.hpp"
 
 #include <sys/mman.h>
@@ -14,7 +15,7 @@
 namespace chatlab::simulation {
 namespace {
 
-// A run takes milliseconds; one that takes so long loops between two waits.
+// A run takes milliseconds. After so many seconds, it is in an endless loop between two waits.
 constexpr unsigned most_seconds = 20;
 
 // The processes' results, in shared memory, so that they survive a crash.
@@ -24,7 +25,7 @@ struct Report {
     std::uint64_t seed;
     char what[1000];
   };
-  std::size_t started;  // how many seeds; the last may not be finished
+  std::size_t started;  // the number of seeds started; the last may not be finished
   bool done;
   std::size_t failures;
   std::array<Failure, most_failures> failed;

@@ -1,4 +1,5 @@
-// Many runs in several processes, so that all processors are used and a crash ends one run only.
+// A batch: many runs in several processes, so that all processors are used and a crash ends one run
+// only.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +25,7 @@ struct BatchResult {
 BatchResult run_batch(const std::vector<std::uint64_t>& seeds, std::size_t processes,
                       bool stop_early);
 
-/// The last lines of a run's trace, even if it crashes.
+/// Returns the last lines of a run's trace, even if the run crashes.
 std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines);
 
 /// True if two runs of `seed` have the same trace to the last byte.

@@ -1,3 +1,4 @@
+// Makes the unique texts that clients say, and reports failures.
 #include "tests/simulation/client.hpp"
 
 #include <utility>
@@ -11,7 +12,7 @@ Client::Client(Setting& setting, const Protocol& protocol, std::string address, 
       address_(std::move(address)),
       name_(std::move(name)) {}
 
-// Mostly ASCII, sometimes with multibyte characters, which must not be split.
+// Mostly ASCII, sometimes with multibyte characters, which the server must not split.
 std::string Client::make_text(std::size_t longest, bool plain) {
   Random& random = world().random();
   std::string text = "<" + address_ + "#" + std::to_string(++texts_) + ">";

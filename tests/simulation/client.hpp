@@ -1,4 +1,4 @@
-// What all simulated clients have in common, of any protocol and behaviour.
+// A simulated client: what clients of all protocols and behaviours have in common.
 //
 // A client is part of the world: it acts when its time on the agenda comes, and sees the network,
 // not the server. It checks the invariants that concern it against the ledger.
@@ -17,12 +17,12 @@
 
 namespace chatlab::simulation {
 
-/// What clients know about their run.
+/// The settings of a run that clients know.
 struct Setting {
   Ledger& ledger;
   std::size_t max_message;
   bool scarce;         // true: newcomers may have to wait, since descriptors are few
-  bool stopped_early;  // true: the server was stopped while all clients were there
+  bool stopped_early;  // true: the server is stopped while clients are connected
 };
 
 class Client {
@@ -38,10 +38,10 @@ class Client {
   /// Starts acting after `delay`.
   virtual void start(microseconds delay) = 0;
 
-  /// Leaves as planned.
+  /// Leaves in the way that its plan says.
   virtual void leave() = 0;
 
-  /// The end of the run: a client that is still there disappears.
+  /// Called at the end of the run: a client that has not left disappears.
   virtual void vanish() = 0;
 
   /// The room accepted an event about this client.

@@ -1,3 +1,4 @@
+// Reads from the simulated standard input, with short and refused reads.
 #include "tests/simulation/console.hpp"
 
 #include <algorithm>

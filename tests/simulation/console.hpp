@@ -1,4 +1,4 @@
-// The environment of the simulated process: standard input and output, and signals.
+// The surroundings of the simulated process: standard input and output, and signals.
 #pragma once
 
 #include <functional>
@@ -37,13 +37,13 @@ class SignalPipe : public Descriptor {
   bool raised_ = false;
 };
 
-/// The self-pipe's writing end: only occupies a descriptor.
+/// The self-pipe's writing end, which only occupies a descriptor.
 class SilentEnd : public Descriptor {
  public:
   bool is_readable() const override { return false; }
 };
 
-/// Each process has one.
+/// The surroundings of the simulated process; one object at a time.
 class Surroundings {
  public:
   Surroundings();
@@ -54,7 +54,7 @@ class Surroundings {
   std::shared_ptr<Keyboard> keyboard = std::make_shared<Keyboard>();  // handle 0
   SignalPipe* signal = nullptr;  // nullptr if there is no StopSignal
   std::function<void(std::string_view)> output;
-  std::size_t output_stalls = 0;  // once in so many writes, the reader pauses
+  std::size_t output_stalls = 0;  // the reader pauses once in so many writes; 0: never
   TimePoint output_stalled_until = {};
 };
 

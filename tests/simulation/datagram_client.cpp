@@ -1,3 +1,4 @@
+// Joins, speaks and leaves over UDP, and checks each datagram that the server sends.
 #include "tests/simulation/datagram_client.hpp"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ void DatagramClient::start(microseconds delay) {
   });
 }
 
-// Repeats until answered: either datagram may be lost.
+// Repeats the request until it is answered: request and answer may be lost.
 void DatagramClient::ask_to_join() {
   if (heard_ || refused_ || leaving_) return;
   send(protocol().encode_join(current_name_));
@@ -108,8 +109,8 @@ void DatagramClient::on_sent(std::string_view datagram) {
   Reply reply;
   while (sent_->next(reply)) {
     if (!plan_.joins) return fail("a stranger is not answered: '" + std::string(datagram) + "'");
-    // To its decoder a refusal after the welcome is a text. It answers a new name, or a name that
-    // came again after a ban.
+    // The decoder regards a refusal after the welcome as a text. It answers a request with a new
+    // name, or a repeated request after a ban.
     const bool is_late_refusal = reply.kind == Reply::Kind::unattributed && is_refusal(reply.text);
     if (reply.kind == Reply::Kind::welcome) {
       welcomed_ = true;
@@ -147,7 +148,8 @@ void DatagramClient::on_entry(const Entry& entry) {
   }
 }
 
-// Once when it is removed for its silence, and at most once more when it speaks after that.
+// A member is told once when it is removed for its silence, and at most once more when it speaks
+// after that.
 void DatagramClient::check_told_removed() const {
   const std::size_t removals = setting().ledger.times_silent(address());
   if (times_told_removed_ >= removals && times_told_removed_ <= 2 * removals) return;
@@ -194,7 +196,7 @@ void EchoClient::send(const std::string& text) {
   network().send(source_, protocol().default_port(), datagram);
 }
 
-// For an echo server, the server is a client.
+// For an echo server, the server under test is a client.
 void EchoClient::on_datagram(std::string_view datagram) {
   if (plan_.answers) send("[127.0.0.1:5555] " + std::string(datagram));
 }

@@ -1,7 +1,8 @@
-// Clients over UDP: members of `datagram`, strangers, and clients of `echo`.
+// Simulated clients over UDP: members of `datagram`, clients that never join, and clients of
+// `echo`.
 //
-// What the server sends is checked as it is sent, before the network loses or repeats it: so a
-// datagram member, too, must be sent everything exactly once and in order.
+// The server's datagrams are checked as they are sent, before the network loses or repeats them. So
+// a datagram member, too, must be sent everything exactly once and in order.
 #pragma once
 
 #include <map>
@@ -16,15 +17,15 @@ struct DatagramPlan {
   std::size_t messages = 0;
   microseconds pace{50000};
   std::size_t longest_text = 100;
-  bool joins = true;             // false: a stranger
+  bool joins = true;             // false: speaks without joining
   bool renames = false;          // true: asks for another name half-way
-  bool repeats_joining = false;  // true: although it has joined
+  bool repeats_joining = false;  // true: asks to join although it has joined
   bool asks_who = false;
-  microseconds pause{0};     // half-way, and long enough to be removed for its silence
-  bool joins_again = false;  // if it is told so
+  microseconds pause{0};     // half-way; long enough to be removed for silence
+  bool joins_again = false;  // true: joins again when told that it was removed
   bool floods = false;
   bool says_farewell = true;  // false: it falls silent
-  bool closes = false;        // true: then its port does not exist any more
+  bool closes = false;        // true: closes its port when it leaves
 };
 
 class DatagramClient : public Client, private DatagramPeer {
@@ -58,12 +59,13 @@ class DatagramClient : public Client, private DatagramPeer {
   std::string current_name_;
   std::unique_ptr<ReplyDecoder> sent_;  // reads what the server sends
   Delivery delivery_;
-  std::map<std::string, std::size_t> arrived_;  // copies of its messages, at the server's machine
-  std::map<std::string, std::size_t> taken_;    // by the room
-  std::size_t asked_bytes_ = 0;                 // received by the server's machine
-  std::size_t answered_bytes_ = 0;              // sent by the server in answer
+  std::map<std::string, std::size_t>
+      arrived_;  // copies of its messages that reached the server's machine
+  std::map<std::string, std::size_t> taken_;  // by the room
+  std::size_t asked_bytes_ = 0;               // received by the server's machine
+  std::size_t answered_bytes_ = 0;            // sent by the server in answer
   std::size_t messages_left_;
-  std::size_t times_told_removed_ = 0;  // that it is no member any more
+  std::size_t times_told_removed_ = 0;  // how often the server sent `removed`
   bool was_joined_ = false;
   bool welcomed_ = false;  // true: the server has sent the welcome
   bool heard_ = false;     // true: the welcome has arrived
@@ -76,10 +78,10 @@ class DatagramClient : public Client, private DatagramPeer {
 struct EchoPlan {
   std::size_t messages = 0;
   std::size_t longest_text = 100;
-  bool answers = false;  // true: it is an echo server itself
+  bool answers = false;  // true: is an echo server itself
 };
 
-/// An echo client is sent answers to its own datagrams and nothing else.
+/// An echo client. It must be sent answers to its own datagrams and nothing else.
 class EchoClient : public Client, private DatagramPeer {
  public:
   EchoClient(Setting& setting, const Protocol& protocol, const Address& address,

@@ -1,3 +1,4 @@
+// Compares the messages or bytes that a member received with the entries of the ledger.
 #include "tests/simulation/delivery.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ std::string quoted(const Message& message) {
   return "'" + text.substr(0, longest) + (text.size() > longest ? "...'" : "'");
 }
 
-// What the server says to one member as it parts.
+// The last message that the server may send to one member before it closes the connection.
 constexpr std::string_view parting_words[] = {"Connection from server has been closed",
                                               "Malformed message", "Message too long"};
 
@@ -23,7 +24,7 @@ bool is_parting_word(std::string_view text) {
   return std::any_of(std::begin(parting_words), std::end(parting_words), begins);
 }
 
-// Or the beginning of it, if the rest did not arrive.
+// As above, or only its beginning, if the rest did not arrive.
 bool is_parting_stream(const Dialect& dialect, std::string_view stream) {
   const auto begins = [&](std::string_view word) {
     const std::string said = dialect.said("Server", std::string(word));
@@ -151,7 +152,7 @@ std::string Delivery::as_bytes(const Entry& entry) const {
 }
 
 std::string Delivery::unexplained() {
-  if (!is_complete()) return {};  // the rest is then the beginning of the next entry
+  if (!is_complete()) return {};  // the rest is the beginning of the next entry
   if (!messages_.empty()) return quoted(messages_.front());
   return is_parting_stream(dialect_, stream_) ? std::string() : stream_;
 }

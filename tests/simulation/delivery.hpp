@@ -1,4 +1,4 @@
-// What one member must receive, and whether it did: the ledger from one member's view.
+// A delivery: what one member must receive, and whether it did. The ledger from one member's view.
 //
 // A member receives all events between its joining and its leaving except its own: each exactly
 // once, in order, unaltered. Both sides are compared as they grow, so a difference is found in the
@@ -35,7 +35,7 @@ class Delivery {
   /// The member received bytes, in a protocol without boundaries.
   void on_bytes(std::string_view bytes) { stream_ += bytes; }
 
-  /// Compares what is known of both sides.
+  /// Compares as much as is known of both sides.
   void compare();
 
   /// True if the member has received everything.
@@ -44,12 +44,12 @@ class Delivery {
   /// The next expected message, for a failure's text.
   std::string next_expected();
 
-  /// How long ago the room accepted the next expected event; 0 if there is none.
+  /// The time since the room accepted the next expected event; 0 if there is none.
   std::chrono::milliseconds overdue();
 
   std::size_t told() const { return told_; }
 
-  /// What was received but is not explained by the ledger; empty if there is nothing.
+  /// Returns what was received but is not in the ledger; empty if there is nothing.
   std::string unexplained();
 
  private:

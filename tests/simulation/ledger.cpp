@@ -1,3 +1,4 @@
+// Parses the lines of the log, and checks that joins, leaves and refusals are possible.
 #include "tests/simulation/ledger.hpp"
 
 #include <algorithm>
@@ -6,7 +7,7 @@
 namespace chatlab::simulation {
 namespace {
 
-// The addresses of all simulated clients, so that they are found in any line.
+// How the addresses of all simulated clients begin, so that they are found in any line.
 constexpr std::string_view client_network = "10.";
 
 bool starts_with(std::string_view text, std::string_view start) {

@@ -1,8 +1,8 @@
 // The ledger: the room's events in order, read from the server's log on standard output, with a
 // small model of which members must be in the room and which names are banned.
 //
-// It is the reference for what every client receives. It knows the rules of the protocols, not the
-// server's code.
+// The ledger is the reference for what every client receives. It knows the rules of the protocols,
+// not the server's code.
 #pragma once
 
 #include <cstddef>
@@ -33,7 +33,7 @@ class Ledger {
  public:
   explicit Ledger(std::size_t max_members) : max_members_(max_members) {}
 
-  /// The next piece of the log.
+  /// Appends the next piece of the log.
   void write(std::string_view bytes);
 
   const std::vector<Entry>& entries() const { return entries_; }
@@ -43,7 +43,7 @@ class Ledger {
 
   /// True if the server logged that it gave up the member for reading too slowly.
   bool was_given_up(const std::string& address) const { return given_up_.count(address) > 0; }
-  /// How often the server said that it removed the member there for its silence.
+  /// How often the server logged that it removed the member at `address` for its silence.
   std::size_t times_silent(const std::string& address) const;
   std::size_t given_up() const { return given_up_.size(); }
   bool was_banned(const std::string& address) const { return thrown_out_.count(address) > 0; }

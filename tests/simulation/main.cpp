@@ -25,7 +25,7 @@ Runs chat-server in a simulated world; one seed determines everything that happe
   --until-found           stop at the first failure
 )";
 
-// The seeds of every check: these, then those that once found a bug.
+// The seeds of every check: this range, then the seeds that once found a bug.
 constexpr std::uint64_t first_of_ci = 1;
 constexpr std::uint64_t last_of_ci = 3000;
 constexpr std::uint64_t once_found[] = {3078, 3406};
@@ -89,7 +89,7 @@ int run_one(std::uint64_t seed, bool with_trace) {
   return 1;
 }
 
-// In slices, so that all processes stop soon after a failure.
+// Runs the seeds in slices, so that all processes stop soon after a failure.
 int run_until_found(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
   constexpr std::size_t slice = 100;
   for (std::size_t start = 0; start < seeds.size(); start += slice) {

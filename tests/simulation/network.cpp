@@ -1,3 +1,5 @@
+// Moves bytes and datagrams between clients and server, with delays and faults from the random
+// numbers.
 #include "tests/simulation/network.hpp"
 
 #include <algorithm>

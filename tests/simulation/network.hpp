@@ -25,9 +25,9 @@ namespace chatlab::simulation {
 struct Line {
   microseconds least_delay{100};
   microseconds most_delay{2000};
-  std::size_t window = 65536;  // the most bytes sent to the client and not read by it
-  /// So many of the client's sends arrive in one receive each, as protocols without framing need;
-  /// the rest is split and merged.
+  std::size_t window = 65536;  // the most bytes sent to the client that it has not read
+  /// The number of first sends of the client that arrive in one receive each, as protocols without
+  /// framing need. Later sends are split and merged.
   std::size_t chunks_kept = 0;
   bool tears_finely =
       false;  // true: pieces of any size; false: at least half of the available bytes
@@ -39,7 +39,7 @@ class StreamPeer {
   virtual ~StreamPeer() = default;
   virtual void on_bytes(std::string_view bytes) = 0;
 
-  /// The server has ended its stream, or, if `orderly` is false, broken it.
+  /// The server has ended its stream. If `orderly` is false, the connection is broken.
   virtual void on_end(bool orderly) = 0;
 
   /// The first `total` bytes have reached the server's machine.
@@ -60,14 +60,15 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   void send(std::string bytes);
   /// Half-close: no more will be sent.
   void end_output();
-  /// Closes: bytes that still arrive are answered with a reset. StreamPeer is not called any more.
+  /// Closes the connection: bytes that arrive later are answered with a reset. StreamPeer is not
+  /// called any more.
   void close();
   void reset();
   /// The line goes dead in both directions, without notice.
   void vanish() { dead_ = true; }
   /// The server's machine detects the dead line. RFC 1122 4.2.3.5
   void time_out();
-  /// If `reading` is true, reads what arrives at once; else only read() does.
+  /// If `reading` is true, reads bytes as soon as they arrive; else only read() reads.
   void set_reading(bool reading);
   void read(std::size_t most);
   /// Bytes sent but not read by the server.
@@ -107,7 +108,7 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
 
   // Towards the server.
   TimePoint last_to_server_ = {};
-  std::deque<std::string> arrived_;  // and not read; one chunk per send()
+  std::deque<std::string> arrived_;  // not read by the server yet; one chunk per send()
   std::size_t sent_total_ = 0;
   std::size_t arrived_total_ = 0;
   std::size_t taken_total_ = 0;
@@ -119,7 +120,7 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   // Towards the client.
   TimePoint last_to_client_ = {};
   std::size_t to_client_ = 0;  // bytes sent by the server and not read by the client
-  std::string unread_;         // those that have arrived
+  std::string unread_;         // the bytes of `to_client_` that have arrived
   bool reading_ = true;
   bool server_ended_ = false;        // true: the server has sent end of stream
   bool server_end_arrived_ = false;  // true: the client may see it
@@ -132,7 +133,7 @@ class Listener : public Descriptor {
  public:
   explicit Listener(const Address& address) : address_(address) {}
 
-  /// The next connection and its handle, or the error in `result`.
+  /// Returns the next connection and its handle, or sets the error in `result`.
   std::shared_ptr<Stream> accept(IoResult& result, Handle& handle);
 
   const Address& address() const { return address_; }
@@ -150,7 +151,7 @@ class DatagramPeer {
  public:
   virtual ~DatagramPeer() = default;
 
-  /// The server has sent `datagram`, or tried to; it may still be lost.
+  /// The server has sent `datagram`, which may still be lost.
   virtual void on_sent(std::string_view datagram) = 0;
   virtual void on_datagram(std::string_view datagram) = 0;
   virtual bool is_open() const = 0;
@@ -173,7 +174,7 @@ class DatagramPort : public Descriptor {
   bool is_readable() const override { return !arrived_.empty() || !unreachable_.empty(); }
   void on_closed() override;
 
-  /// A copy arrives. Returns false if it is dropped, since too many are unread.
+  /// A copy of a datagram arrives. Returns false if it is dropped because too many are unread.
   bool arrive(std::string datagram, const Address& from);
 
  private:
@@ -198,7 +199,7 @@ class Network {
   void bind_client(const Address& address, DatagramPeer* peer) { clients_[address] = peer; }
   DatagramPeer* client(const Address& address) const;
 
-  /// A client sends a datagram; it arrives once, twice, or not at all.
+  /// Sends a client's datagram, which arrives once, twice, or not at all.
   void send(const Address& from, std::uint16_t to, const std::string& datagram);
 
  private:

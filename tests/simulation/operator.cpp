@@ -1,3 +1,4 @@
+// Draws the operator's actions at random, and checks that its messages are accepted in order.
 #include "tests/simulation/operator.hpp"
 
 #include "tests/simulation/console.hpp"

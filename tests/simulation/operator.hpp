@@ -1,4 +1,5 @@
-// The operator at the server's standard input: speaks, bans, unbans, asks, and may end the input.
+// The simulated operator, who types at the server's standard input: messages, bans, commands, and
+// perhaps the end of the input.
 #pragma once
 
 #include <memory>

@@ -1,3 +1,4 @@
+// Draws conditions, plans and names from the random numbers of the world.
 #include "tests/simulation/population.hpp"
 
 #include <algorithm>
@@ -38,9 +39,9 @@ Weather draw_weather() {
   return weather;
 }
 
-// The most that a healthy member says: no congestion makes it wait (see Backpressure's share), and
-// all of them together can't bring each other to the backlog's limit. If that is tight, the window
-// of a reading member holds it all.
+// The most bytes that a healthy member says. With so few, no congestion makes it wait (see the
+// share in Backpressure), and all healthy members together can't bring each other to the backlog's
+// limit. If the limit is tight, the window of a reading member holds all bytes.
 constexpr std::size_t most_bytes = 8 * 1024;
 
 std::size_t most_healthy_bytes(const Conditions& conditions) {
@@ -48,7 +49,7 @@ std::size_t most_healthy_bytes(const Conditions& conditions) {
   return std::min(most_bytes, conditions.max_backlog / 4 / conditions.clients);
 }
 
-// -------------------------------------------------------------------------------------- the people
+// ------------------------------------------------------------------------------------- the clients
 
 class Population {
  public:
@@ -144,7 +145,8 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   plan.pace = microseconds(between(2000, 300000));
   plan.ending = world().random().pick(endings);
   plan.asks_who = protocol.has_boundaries() && draw(5);
-  // Split chunks may be merged, too: all that such a client says must fit into one message.
+  // Split chunks may be merged, too, so everything that such a client says must fit into one
+  // message.
   const bool may_be_torn = !protocol.has_boundaries() && protocol.identity() == Identity::address;
   plan.is_torn = may_be_torn && conditions_.max_message > 2 * most_bytes && draw(4);
   if (draw(3)) draw_fault(plan);
@@ -186,8 +188,8 @@ void Population::draw_fault(StreamPlan& plan) {
   }
 }
 
-// In a congestion each flooder says some more before it is held; together they must stay below what
-// is left above the high mark, or a healthy member would reach the limit.
+// In a congestion each flooder says some more before it is held. All flooders together must stay
+// below the bytes between the high mark and the limit, or a healthy member would reach the limit.
 bool Population::may_flood() {
   if ((floods_ + 1) * 40 * 1024 > conditions_.max_backlog / 4 * 3) return false;
   ++floods_;
@@ -234,7 +236,7 @@ std::string Population::draw_name() {
   return names_.back();
 }
 
-// UDP clients share a host or a port: only both together distinguish them.
+// UDP clients share a host or a port, so that only both together distinguish them.
 Address Population::draw_address(bool over_tcp) {
   const auto low = static_cast<std::uint8_t>(number_ % 250);
   const auto high = static_cast<std::uint8_t>(number_ / 250);
@@ -274,13 +276,15 @@ Conditions draw_conditions() {
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
   drawn.max_backlog = between(drawn.has_floods ? 128 : 192, 512) * 1024;
   if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(4, 16) * 1024;
-  // Else one message could bring every member to the limit.
+  // Otherwise one message could bring every member to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);
   if (drawn.is_tight() && draw(2))
     drawn.weather.spurious = 2;  // handles found ready in the turn that closes them
   drawn.join_timeout = between(2, 10);
   drawn.datagram_idle = between(2, 20);
-  if (draw(2)) drawn.turn_budget = between(1, draw(2) ? 300 : 3000);  // so that much is left over
+  if (draw(2))
+    drawn.turn_budget =
+        between(1, draw(2) ? 300 : 3000);  // so that much work waits for later turns
   drawn.output_stalls = draw(3) ? between(3, 20) : 0;
   drawn.is_scarce = draw(8);
   drawn.stops_early = draw(8);

@@ -1,4 +1,4 @@
-// What a seed determines: the conditions of a run, and its clients.
+// The population: what a seed determines, that is the conditions of a run and its clients.
 #pragma once
 
 #include <memory>

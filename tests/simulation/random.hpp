@@ -1,8 +1,8 @@
 // The source of every decision in a simulated world: one seed, one sequence of numbers.
 //
-// The distributions of the standard library differ between compilers; with our own, a seed means
-// the same run with each of them. xoshiro256** by Blackman and Vigna, seeded by splitmix64 as they
-// advise.
+// The distributions of the standard library differ between compilers. With the generator below, a
+// seed means the same run with each of them. xoshiro256** by Blackman and Vigna, seeded by
+// splitmix64 as they advise.
 #pragma once
 
 #include <array>
@@ -29,10 +29,11 @@ class Random {
     return result;
   }
 
-  /// From 0 to `count` - 1; the bias of the remainder is far below what a test can notice.
+  /// Returns a number from 0 to `count` - 1. The bias of the remainder is too small for a test to
+  /// notice.
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(next() % count); }
 
-  /// From `least` to `most`, both included.
+  /// Returns a number from `least` to `most`, both included.
   std::size_t between(std::size_t least, std::size_t most) {
     return least + below(most - least + 1);
   }
@@ -40,7 +41,7 @@ class Random {
   /// True once in `count` times; never if `count` is 0, which draws no number.
   bool one_in(std::size_t count) { return count > 0 && below(count) == 0; }
 
-  /// One of the entries of an array or a vector.
+  /// Returns one of the entries of an array or a vector.
   template <typename Container>
   const auto& pick(const Container& all) {
     return all[below(all.size())];

@@ -1,3 +1,5 @@
+// Puts a world, a server and its clients together, lets them run, and checks the invariants each
+// turn.
 #include "tests/simulation/run.hpp"
 
 #include <algorithm>
@@ -56,7 +58,7 @@ class Run {
   Operator operator_;
   std::vector<std::unique_ptr<Client>> clients_;
   std::map<std::string, Client*> by_address_;
-  std::size_t known_ = 0;  // so many entries were passed to the clients they are about
+  std::size_t known_ = 0;  // the number of entries that were passed to their clients
   TimePoint stopped_at_ = TimePoint::max();
   WorldSink sink_;
   std::unique_ptr<Narrator> narrator_;  // if the run is traced
@@ -64,8 +66,8 @@ class Run {
   std::unique_ptr<StandardInput> input_;
   std::unique_ptr<ChatServer> server_;
   RunFacts facts_;
-  std::uint64_t deliveries_ = 0;    // until the last turn
-  std::size_t members_before_ = 0;  // when it began
+  std::uint64_t deliveries_ = 0;    // up to the last turn
+  std::size_t members_before_ = 0;  // when the last turn began
 };
 
 Run::Run(std::uint64_t seed, std::function<void(const std::string&)> trace)
@@ -140,7 +142,7 @@ void Run::stop_narrator() {
   if (reactor_ != nullptr) reactor_->observe(nullptr);
 }
 
-// What is in transit when the server ends still arrives.
+// Bytes in transit when the server ends still arrive.
 void Run::close_server() {
   const auto took = std::chrono::duration_cast<milliseconds>(world_.now() - stopped_at_);
   if (took > milliseconds(2100)) world_.fail("stopping takes at most two seconds");
@@ -181,7 +183,7 @@ void Run::plan_forgery(const Protocol& source, const Protocol& target) {
   });
 }
 
-// ------------------------------------------------------------------------------------- as it lives
+// ------------------------------------------------------------------------------------- every turn
 
 void Run::on_turn() {
   spread_news();
@@ -206,7 +208,8 @@ void Run::spread_news() {
   }
 }
 
-// A member whose backlog reaches the limit is given up at once, so that none is ever above it.
+// A member whose backlog reaches the limit is closed at once, so no backlog is ever above the
+// limit.
 void Run::check_backlogs() {
   for (const Member* member : server_->room().members()) {
     const std::size_t unsent = member->facts().unsent_bytes;
@@ -216,8 +219,8 @@ void Run::check_backlogs() {
   }
 }
 
-// Each delivery costs the budget something. What a turn has begun when the budget is used up it
-// completes: an event of a member's, and one of the operator's.
+// Each delivery is charged to the budget. A turn completes what it has begun when the budget is
+// used up: one event of a member, and one of the operator.
 void Run::check_deliveries() {
   const std::uint64_t sum = server_->statistics().messages_out;
   const std::size_t members = server_->room().members().size() + 1;

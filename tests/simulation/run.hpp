@@ -8,7 +8,7 @@
 
 namespace chatlab::simulation {
 
-/// Counts of a run, to detect runs that test nothing.
+/// The counts of a run, which reveal runs that test nothing.
 struct RunFacts {
   std::uint64_t turns = 0;
   std::uint64_t entries = 0;     // events of the room
@@ -23,7 +23,7 @@ struct RunResult {
   RunFacts facts;
 };
 
-/// Calls `trace`, if not empty, with each line of the trace.
+/// Runs `seed`. Calls `trace`, if it is not empty, with each line of the trace.
 RunResult run_seed(std::uint64_t seed, std::function<void(const std::string&)> trace = {});
 
 }  // namespace chatlab::simulation

@@ -1,3 +1,4 @@
+// Follows its plan over TCP, and checks what the server and the room do with its messages.
 #include "tests/simulation/stream_client.hpp"
 
 #include <algorithm>
@@ -6,8 +7,9 @@
 namespace chatlab::simulation {
 namespace {
 
-// The bounds for a member that reads at once: the room accepts its message within so many turns or
-// so long of its arrival, and the member receives an event within so long.
+// The bounds for a member that reads at once. After the arrival of its message, the room accepts
+// the message within so many turns, or so much time. After an event, the member receives it within
+// so much time.
 constexpr std::uint64_t most_turns_to_the_room = 1000;
 constexpr std::chrono::milliseconds most_time_to_the_room{1000};  // the log, too, may be slow
 constexpr std::chrono::milliseconds most_time_to_a_member{3000};
@@ -15,14 +17,15 @@ constexpr std::chrono::milliseconds most_time_to_a_member{3000};
 // If the system runs out of descriptors, the server pauses for a second each time.
 constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
-// A member that reads slowly while it leaves is waited for so long, at least.
+// The server waits at least so long for a member that reads slowly while it leaves.
 constexpr std::chrono::milliseconds most_time_to_read_slowly{9000};
 
 constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
 constexpr std::size_t flood_ahead = 64 * 1024;
 
-// It may be incomplete: a client that is refused for lack of descriptors is sent it in one try.
+// The refusal may be incomplete: if descriptors are exhausted, the server tries only once to send
+// it.
 bool is_start_of_refusal(const Dialect& dialect, std::string_view bytes) {
   for (const char* reason :
        {"Username already taken!", "Username not allowed", "You are banned from this chat",
@@ -55,7 +58,7 @@ StreamClient::StreamClient(Setting& setting, const Protocol& protocol, const Add
       messages_left_(plan.messages),
       welcomed_(dialect().welcome().empty()) {}
 
-// ----------------------------------------------------------------------------------- what it does
+// ---------------------------------------------------------------------------------------- actions
 
 void StreamClient::start(microseconds delay) {
   world().after(delay, [this] {
@@ -73,7 +76,7 @@ void StreamClient::greet() {
   if (plan_.spoiling == Spoiling::silence) return;
   send(protocol().encode_join(name()));
   if (plan_.reading == StreamPlan::Reading::slowly) read_slowly();
-  if (!dialect().welcome().empty()) return;  // it waits for that
+  if (!dialect().welcome().empty()) return;  // the client waits for the welcome
   const bool has_name = protocol().identity() == Identity::name;
   world().after(has_name ? before_named_speaks : slow_step, [this] { begin_to_speak(); });
 }
@@ -97,7 +100,7 @@ void StreamClient::speak() {
 void StreamClient::say() {
   --messages_left_;
   const std::string text = make_text(plan_.longest_text, plan_.is_torn);
-  // Control characters are not relayed: the room takes the text without them.
+  // The room accepts the text without its control characters.
   const std::string raw = world().random().one_in(20) ? text + "\33\a" : text;
   send(protocol().encode_message(name(), raw));
   said_.push_back({text, sent_, {}, 0});
@@ -263,7 +266,7 @@ void StreamClient::on_taken() {
   world().after(microseconds(at_once ? 0 : world().random().below(500)), [this] { pump(); });
 }
 
-// ------------------------------------------------------------------------------ what was promised
+// ------------------------------------------------------------------------------------- invariants
 
 void StreamClient::on_entry(const Entry& entry) {
   if (entry.kind == Entry::Kind::joined) {
@@ -337,8 +340,8 @@ void StreamClient::check_is_answered() const {
   fail("(f) a healthy newcomer is answered in bounded time");
 }
 
-// A client that does not read need not receive everything. For one that reads slowly the server
-// waits ten seconds after it has left.
+// A client that does not read need not receive everything. If a client reads slowly, the server
+// waits for ten seconds after it has left.
 bool StreamClient::must_have_heard_all() const {
   if (plan_.reading == StreamPlan::Reading::until_it_stops) return false;
   const bool is_slow = plan_.reading == StreamPlan::Reading::slowly;

@@ -1,4 +1,5 @@
-// A client over TCP, of any protocol, healthy or not.
+// A simulated client over TCP, of any protocol, healthy or not: it may flood, read slowly, send
+// garbage or vanish.
 #pragma once
 
 #include <deque>
@@ -45,10 +46,10 @@ class StreamClient : public Client, private StreamPeer {
   void check_at_end() override;
 
  private:
-  /// A message it sent, as the room must accept it.
+  /// A message that the client sent, as the room must accept it.
   struct Said {
     std::string text;
-    std::size_t end;  // how many bytes were sent up to its end
+    std::size_t end;  // the number of bytes sent up to its end
     TimePoint arrived_at;
     std::uint64_t arrived_in_turn;
   };
@@ -85,22 +86,22 @@ class StreamClient : public Client, private StreamPeer {
   std::string unwelcome_bytes_;  // received before joining, in a protocol without a welcome
   TimePoint connected_at_ = {};
   std::size_t messages_left_;
-  bool welcomed_;  // from the beginning if the protocol has no welcome
+  bool welcomed_;  // true from the beginning if the protocol has no welcome
   std::size_t sent_ = 0;
   std::deque<Said> said_;  // not accepted by the room yet
   std::size_t arrived_ = 0;
-  std::size_t arrived_said_ = 0;  // so many of `said_` have arrived
+  std::size_t arrived_said_ = 0;  // the number of messages in `said_` that have arrived
   std::string torn_said_;
   std::string torn_taken_;
   std::size_t asked_ = 0;
   std::size_t answered_ = 0;
-  std::uint64_t joined_in_turn_ = 0;  // 0 until the room admits it
+  std::uint64_t joined_in_turn_ = 0;  // 0 until the client has joined
   TimePoint joined_at_ = {};
   bool left_ = false;
   bool left_unexpectedly_ = false;
   bool refused_ = false;
-  bool leaving_ = false;        // true: it has begun to leave, or its run has ended
-  bool ended_orderly_ = false;  // true: the server has ended the stream in order
+  bool leaving_ = false;        // true: has begun to leave, or the run has ended
+  bool ended_orderly_ = false;  // true: the server has ended the stream without a reset
   TimePoint left_at_ = {};
   TimePoint ended_at_ = {};
   bool over_ = false;  // true: there is no connection any more

@@ -1,3 +1,4 @@
+// Advances simulated time during waits, runs the agenda, and injects faults into waits.
 #include "tests/simulation/world.hpp"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ constexpr TimePoint start = TimePoint(std::chrono::hours(1));
 // After so many turns without time advancing, the program is in a busy loop.
 constexpr std::uint64_t most_turns_without_time = 50000;
 
-// Beyond it a run would not end in reasonable time.
+// With more turns, a run would not end in reasonable time.
 constexpr std::uint64_t most_turns = 400000;
 
 constexpr Handle first_free = 3;  // after the standard descriptors
@@ -134,7 +135,7 @@ void World::pass_time(TimePoint deadline) {
   now_ = std::max(now_, next);
 }
 
-// ----------------------------------------------------------------------------------- telling of it
+// -------------------------------------------------------------------------------- failures, trace
 
 void World::fail(const std::string& what) {
   if (failure_.empty()) failure_ = what;

@@ -37,7 +37,7 @@ class Descriptor {
   virtual void on_closed() {}
 };
 
-/// How hostile the system is: each fault happens once in so many times, 0 for never.
+/// The faults of the system: each happens once in so many times; 0 for never.
 struct Weather {
   std::size_t short_io = 0;       // a call transfers less than it could
   std::size_t refused_io = 0;     // a call would block although the handle was ready
@@ -121,7 +121,7 @@ class World {
   /// ready or `timeout` has passed. Returns false if a signal interrupted the wait.
   bool wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout);
 
-  /// After the program has ended: runs the agenda without it.
+  /// Runs the agenda for `duration` after the program has ended.
   void go_on_for(microseconds duration);
 
   /// `watcher` is called at the start of each wait, to check the invariants.
@@ -130,7 +130,7 @@ class World {
   /// `action` is called if the agenda is empty and the program waits without a timeout.
   void when_idle(std::function<void()> action) { on_idle_ = std::move(action); }
 
-  // ---------------------------------------------------------------------------- telling about it
+  // --------------------------------------------------------------------------- failures, trace
 
   /// Records the first failure; the next wait throws it.
   void fail(const std::string& what);
@@ -140,10 +140,10 @@ class World {
   /// `sink` is called with each line of the trace; without it no trace is written, for speed.
   void trace_to(std::function<void(const std::string&)> sink) { sink_ = std::move(sink); }
   bool is_traced() const { return sink_ != nullptr; }
-  /// What happens outside the program, with the time.
+  /// Writes a line about an event outside the program to the trace, with the time.
   void trace(const std::string& line) const;
 
-  /// What the program does, as its narrator tells it.
+  /// Writes a line of the program's narrator to the trace.
   void narrate(const std::string& line) const;
 
  private:

@@ -1,3 +1,4 @@
+// Parses pcap records and the headers in them, and verifies checksums.
 #include "tests/support/capture_reader.hpp"
 
 #include <gtest/gtest.h>
@@ -27,8 +28,8 @@ std::uint32_t little_32(std::string_view bytes, std::size_t offset) {
          byte_at(bytes, offset + 2) * 65536u + byte_at(bytes, offset + 3) * 16777216u;
 }
 
-// True if 16-bit words including their checksum add up to all ones, as a receiver checks, with the
-// end-around carry at each step, by division. RFC 1071 1.
+// True if the 16-bit words, including their checksum, add up to all ones, as a receiver checks. The
+// end-around carry is computed by division. RFC 1071 1.
 bool adds_up(std::string words) {
   if (words.size() % 2 == 1) words += '\0';
   unsigned sum = 0;

@@ -1,5 +1,5 @@
-// Reads captures, to test the capture writer: shares no code with it, and checks what a reader can
-// check. A malformed packet fails the test.
+// Reads captures, to test the capture writer. Shares no code with it, and checks what a reader can
+// check: a malformed packet fails the test.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,7 @@ struct CapturedPacket {
   std::string source;  // ADDRESS, as printed
   std::string destination;
   unsigned protocol = 0;       // 6 is TCP, 17 UDP
-  std::uint32_t sequence = 0;  // this and the next two: TCP only
+  std::uint32_t sequence = 0;  // this member and the next two: TCP only
   std::uint32_t acknowledgement = 0;
   std::string flags;  // such as `SYN ACK`
   std::string payload;
@@ -24,10 +24,10 @@ struct CapturedPacket {
   bool checksums_are_valid = false;
 };
 
-/// The packets of a file from its beginning.
+/// Returns the packets of a whole file, which begins with its header.
 std::vector<CapturedPacket> read_capture(std::string_view file);
 
-/// The packets in a later part of a file.
+/// Returns the packets in a later part of a file.
 std::vector<CapturedPacket> read_records(std::string_view records);
 
 }  // namespace chatlab

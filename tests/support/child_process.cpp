@@ -1,3 +1,4 @@
+// The part of child processes that is the same on all systems: paths and failure messages.
 #include "tests/support/child_process.hpp"
 
 #include "tests/support/test_client.hpp"
@@ -5,7 +6,7 @@
 namespace chatlab {
 namespace {
 
-// The end is the most informative part.
+// Returns the end of `text`, its most informative part.
 std::string last_of(const std::string& text) {
   constexpr std::size_t enough = 3000;
   if (text.size() <= enough) return escaped(text);

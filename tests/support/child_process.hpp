@@ -1,4 +1,4 @@
-// A built program as a child process of a test: its standard input, output and error, and its exit
+// A program as a child process of a test: its standard input, output and error, and its exit
 // status. No call waits; ProgramTest does.
 #pragma once
 
@@ -19,7 +19,7 @@ class ChildProcess {
   enum class Input {
     pipe,         // the test writes to it
     null_device,  // /dev/null, NUL: at end of file from the start
-    closed,       // none at all
+    closed,       // no open handle
     file,
   };
 
@@ -38,7 +38,7 @@ class ChildProcess {
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;
 
-  /// Writes to standard input. What the program does not accept yet is written by pump().
+  /// Writes `text` to standard input. pump() writes the part that the program does not accept yet.
   void write(std::string_view text);
 
   /// Ends standard input once all text is written.
@@ -47,11 +47,11 @@ class ChildProcess {
   /// Closes the reading end of standard output: the pipe is broken.
   void close_output();
 
-  /// Sends the stop signal: as Ctrl-C, and as kill(1). On Windows both are Ctrl-Break.
+  /// Sends SIGINT, as Ctrl-C does, or SIGTERM, as kill(1) does. On Windows both send Ctrl-Break.
   void interrupt();
   void terminate();
 
-  /// Ends the program without giving it a chance to do anything: SIGKILL, or TerminateProcess.
+  /// Ends the program at once: SIGKILL, or TerminateProcess.
   void kill();
 
   /// Sends SIGUSR1. Not on Windows, which has no such signal.
@@ -60,9 +60,9 @@ class ChildProcess {
   /// Writes what the program accepts, reads its output, and checks whether it has ended.
   void pump();
 
-  /// True if it has ended and all its output was read. The status is -1 before the end; 128 plus
-  /// the signal's number if a signal ended it, as in a shell; on Windows a crash's is its exception
-  /// code, a negative number.
+  /// True if the program has ended and all its output was read. Before that the status is -1. If a
+  /// signal ended the program, the status is 128 plus the signal's number, as in a shell; after a
+  /// crash on Windows it is the exception code, a negative number.
   bool has_ended() const;
   int exit_status() const;
 

@@ -1,3 +1,4 @@
+// Child processes on POSIX: pipes, fork(2), execve(2), waitpid(2), kill(2).
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -98,13 +99,13 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   }
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  // The test's parent may ignore some: a shell does so for background jobs.
+  // The test's parent may ignore some signals, as a shell does for background jobs.
   for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   ::execve(command[0], command, environment);
   ::_exit(127);
 }
 
-// Reads what is available now, within a limit, since a program may write for ever.
+// Reads what is available now, up to a limit, since a program may write endlessly.
 void read_into(std::string& text, Descriptor& descriptor) {
   char buffer[16 * 1024];
   for (int reads = 0; reads < 64 && descriptor.is_open(); ++reads) {
@@ -202,7 +203,7 @@ void ChildProcess::send_user_signal() {
 }
 
 void ChildProcess::pump() {
-  state_->note_end();  // before reading: its last output is in the pipes then
+  state_->note_end();  // before reading: after the end, its last output is in the pipes
   state_->write();
   if (reads_output) read_into(output_, state_->output);
   read_into(errors_, state_->errors);
@@ -225,7 +226,7 @@ void ChildProcess::State::write() {
   while (!to_write.empty() && input.is_open()) {
     const ssize_t count = ::write(input.number(), to_write.data(), to_write.size());
     if (count < 0 && errno == EAGAIN) return;
-    if (count < 0) input.close();  // it has no reader any more
+    if (count < 0) input.close();  // the pipe has no reader any more
     if (count > 0) to_write.erase(0, static_cast<std::size_t>(count));
   }
   if (input_ends) input.close();

@@ -1,3 +1,4 @@
+// Child processes on Windows: pipes, CreateProcess, Ctrl-Break. MSDN: CreateProcess
 #include <condition_variable>
 #include <cstdlib>
 #include <mutex>
@@ -86,7 +87,7 @@ bool names_same(const std::wstring& a, const std::wstring& b) {
   return _wcsicmp(name.c_str(), b.substr(0, b.find(L'=', 1)).c_str()) == 0;
 }
 
-// Each variable ended by a zero, and all by another. MSDN: GetEnvironmentStrings
+// A zero ends each variable, and another zero ends the list. MSDN: GetEnvironmentStrings
 std::wstring environment_with(const std::vector<std::string>& variables) {
   std::wstring block;
   for (const std::string& variable : variables) block += to_utf16(variable) + L'\0';
@@ -102,7 +103,7 @@ std::wstring environment_with(const std::vector<std::string>& variables) {
   return block + L'\0';
 }
 
-// Reads what is available now, within a limit, since a program may write for ever.
+// Reads what is available now, up to a limit, since a program may write endlessly.
 void read_into(std::string& text, OwnedHandle& pipe) {
   char buffer[16 * 1024];
   for (int reads = 0; reads < 64 && pipe.is_open(); ++reads) {
@@ -122,7 +123,7 @@ class PipeWriter {
   explicit PipeWriter(OwnedHandle pipe)
       : pipe_(std::move(pipe)), thread_([this] { write_all(); }) {}
 
-  // The reader has ended before, so no write waits for it.
+  // The reader has ended already, so no write waits for it.
   ~PipeWriter() {
     end();
     thread_.join();
@@ -157,7 +158,7 @@ class PipeWriter {
       const bool done =
           WriteFile(pipe_.get(), piece.data(), static_cast<DWORD>(piece.size()), &written, nullptr);
       lock.lock();
-      if (!done) break;  // it has no reader any more
+      if (!done) break;  // the pipe has no reader any more
       waiting_.erase(0, written);
     }
     pipe_.close();
@@ -168,7 +169,7 @@ class PipeWriter {
   std::condition_variable changed_;
   std::string waiting_;
   bool ends_ = false;
-  std::thread thread_;  // last: it uses the others
+  std::thread thread_;  // the last member, since it uses the others
 };
 
 }  // namespace
@@ -176,7 +177,8 @@ class PipeWriter {
 struct ChildProcess::State {
   OwnedHandle process;
   DWORD id = 0;
-  std::optional<int> status;  // once it has ended; a crash's is negative, such as 0xC0000005
+  std::optional<int>
+      status;  // set once the program has ended; negative after a crash, such as 0xC0000005
   std::unique_ptr<PipeWriter> input;
   OwnedHandle output;
   OwnedHandle errors;
@@ -211,7 +213,7 @@ ChildProcess::ChildProcess(const std::string& name, const std::vector<std::strin
   startup.hStdOutput = inherited(output.write);
   startup.hStdError = inherited(errors.write);
   PROCESS_INFORMATION started = {};
-  // A group of its own, so that Ctrl-Break reaches it and not the test.
+  // A process group of its own, so that Ctrl-Break reaches the program and not the test.
   const DWORD flags = CREATE_NEW_PROCESS_GROUP | CREATE_UNICODE_ENVIRONMENT;
   if (!CreateProcessW(to_utf16(program_path(name)).c_str(), &command[0], nullptr, nullptr, TRUE,
                       flags, &environment[0], nullptr, &startup, &started)) {
@@ -259,7 +261,7 @@ void ChildProcess::send_user_signal() {
 }
 
 void ChildProcess::pump() {
-  // Before reading: its last output is in the pipes then.
+  // Before reading: after the end, its last output is in the pipes.
   DWORD status = STILL_ACTIVE;
   const bool ended = WaitForSingleObject(state_->process.get(), 0) == WAIT_OBJECT_0;
   if (ended && GetExitCodeProcess(state_->process.get(), &status)) {

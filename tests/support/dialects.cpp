@@ -1,3 +1,4 @@
+// The list of dialects, and functions that several of them need.
 #include "tests/support/dialects.hpp"
 
 #include <algorithm>

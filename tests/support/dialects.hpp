@@ -1,9 +1,9 @@
-// A second implementation of the wire protocols, from their description and not from
-// apps/protocols/: what tests of the whole server send, and what they expect to receive, byte for
-// byte.
+// The dialects: a second implementation of the wire protocols, written from their description and
+// not from apps/protocols/. It defines what tests of the whole server send, and what they expect to
+// receive, byte for byte.
 //
-// One dialect per protocol, each in a file of its own in tests/support/dialects/. Without one,
-// every test of a registered protocol fails with a message that says so.
+// There is one dialect per protocol, in a file of its own in tests/support/dialects/. If one is
+// missing, every test of that protocol fails with a message that says so.
 #pragma once
 
 #include <cstddef>
@@ -21,7 +21,7 @@ class Dialect {
 
   // ------------------------------------------------------------------------- what a client sends
 
-  /// Empty if to connect is to join.
+  /// The request to join; empty if connecting is joining.
   virtual std::string join(const std::string& name) const = 0;
   virtual std::string say(const std::string& name, const std::string& text) const = 0;
 
@@ -31,10 +31,10 @@ class Dialect {
   /// The request to leave; empty if a client leaves by closing.
   virtual std::string leave(const std::string& name) const = 0;
 
-  /// True if the end of the first chunk also ends the name: it must arrive on its own.
+  /// True if the end of the first chunk ends the name, which must then arrive by itself.
   virtual bool name_ends_with_its_chunk() const { return false; }
 
-  /// A message that the end of the stream ends; empty if incomplete messages are dropped.
+  /// A message that is ended by the end of the stream; empty if incomplete messages are dropped.
   virtual std::string say_until_the_end(const std::string&) const { return {}; }
 
   // ------------------------------------------------------------------------- what the server sends
@@ -72,18 +72,18 @@ class Dialect {
   }
 };
 
-/// The dialect of a registered protocol. Throws std::logic_error if there is none, with the place
+/// The dialect of a registered protocol. Throws std::logic_error if it is missing; the message says
 /// where to add it.
 const Dialect& dialect_of(std::string_view protocol);
 
-/// `text` in as many pieces as it needs, `start` before each: a piece is at most 1024 bytes long
-/// and ends where a character ends.
+/// Cuts `text` into pieces, each preceded by `start`. A piece has at most 1024 bytes and ends with
+/// a whole character.
 std::string in_pieces(const std::string& start, const std::string& text);
 
 /// `name` with `.` for each `delimiter`, unless it is an ADDRESS.
 std::string with_dots_for(char delimiter, const std::string& name);
 
-/// `5         hello`.
+/// `payload` with its header: `5         hello`.
 std::string frame(std::string_view payload);
 
 }  // namespace chatlab

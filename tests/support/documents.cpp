@@ -1,3 +1,4 @@
+// Finds the top of the source tree, and reads a file in it.
 #include "tests/support/documents.hpp"
 
 #include <fstream>
@@ -7,8 +8,8 @@
 namespace chatlab {
 namespace {
 
-// As passed to the compiler: relative to the top of the tree, where make runs the tests, or
-// absolute, from CMake.
+// The path that the compiler was given: relative if make runs the tests, in the top folder;
+// absolute with CMake.
 const std::string this_file = __FILE__;
 const std::string this_path = "tests/support/documents.cpp";
 

@@ -1,11 +1,11 @@
-// Reads the documents beside the sources, for tests that compare them with the programs.
+// Reads the documents of the source tree, for tests that compare them with the programs.
 #pragma once
 
 #include <string>
 
 namespace chatlab {
 
-/// The whole file at `path`, which is relative to the top of the source tree: `README.md`. Lines
+/// Returns the file at `path`, which is relative to the top of the source tree: `README.md`. Lines
 /// end in `\n` on all systems. Throws std::runtime_error if the file can't be read.
 std::string read_document(const std::string& path);
 

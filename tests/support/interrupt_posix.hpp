@@ -1,4 +1,4 @@
-// A signal that interrupts waits. POSIX only.
+// Interrupts waits by a repeated signal, to test EINTR. POSIX only.
 #pragma once
 
 #include <signal.h>

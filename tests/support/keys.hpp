@@ -1,4 +1,4 @@
-// Keys for tests: the bytes that a terminal sends for them.
+// Keys for tests of the terminal: the bytes that a terminal sends for them.
 #pragma once
 
 #include <string>
@@ -36,7 +36,7 @@ inline const std::string ctrl_u = "\x15";
 inline const std::string ctrl_w = "\x17";
 inline const std::string ctrl_z = "\x1A";
 
-/// What a terminal sends for a paste once bracketed paste is on. Newlines are sent as CR.
+/// Returns what a terminal sends for a paste in bracketed paste mode. Newlines are sent as CR.
 inline std::string pasted(std::string text) {
   for (char& byte : text) byte = byte == '\n' ? '\r' : byte;
   return "\33[200~" + text + "\33[201~";

@@ -1,3 +1,4 @@
+// Connects sockets over the loopback interface, and waits for single handles.
 #include "tests/support/loopback.hpp"
 
 #include <array>

@@ -22,7 +22,7 @@ Address loopback();
 /// ::1 and a free port; std::nullopt on a machine without IPv6.
 std::optional<Address> ipv6_loopback();
 
-/// Waits until the handle can be read, or written; returns false if `limit` passes first.
+/// Waits until the handle is readable or writable. Returns false after `limit`.
 bool await_readable(Handle handle, milliseconds limit = patience);
 bool await_writable(Handle handle, milliseconds limit = patience);
 
@@ -38,7 +38,7 @@ struct StreamPair {
 /// Throws std::runtime_error if the two ends can't connect.
 StreamPair make_stream_pair(const Address& listen_on = loopback());
 
-/// An address that refuses connections: no socket listens there, and none can, since the near end
+/// An address that refuses connections: no socket listens there, and none can, since the local end
 /// of a connection occupies its port.
 class RefusingAddress {
  public:
@@ -49,11 +49,11 @@ class RefusingAddress {
   StreamPair pair_;
 };
 
-/// Makes the peer of `socket` send a reset: it closes while input of its own is unread (RFC 1122
+/// Makes `peer` reset its connection with `socket` by closing it while input is unread (RFC 1122
 /// 4.2.2.13). Returns once the reset has arrived.
 void reset_by_peer(TcpSocket& socket, TcpSocket& peer);
 
-/// The far end of a connection under test, worked by hand.
+/// The other end of a connection under test. The test calls its functions.
 class Peer {
  public:
   explicit Peer(TcpSocket opened) : socket(std::move(opened)) {}
@@ -61,7 +61,7 @@ class Peer {
   /// Reads what has arrived by now.
   void drain();
 
-  /// Sends what the system takes now; returns how much.
+  /// Sends as much as the system accepts now. Returns the number of bytes.
   std::size_t send(std::string_view bytes);
 
   /// True if nothing more will arrive: orderly end or error.
@@ -73,7 +73,7 @@ class Peer {
   std::error_code error;
 };
 
-/// `size` pseudo-random bytes, so that lost, doubled and swapped ones are detected.
+/// Returns `size` pseudo-random bytes, so that a test detects lost, repeated and swapped bytes.
 std::string pattern(std::size_t size);
 
 }  // namespace chatlab

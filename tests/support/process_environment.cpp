@@ -22,7 +22,7 @@ class ProcessEnvironment : public testing::Environment {
   std::unique_ptr<Process> process_;
 };
 
-// GoogleTest owns it.
+// GoogleTest owns the environment.
 const testing::Environment* const registered =
     testing::AddGlobalTestEnvironment(new ProcessEnvironment);
 

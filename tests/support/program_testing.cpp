@@ -1,3 +1,4 @@
+// Starts programs and clients, pumps them, and describes failures.
 #include "tests/support/program_testing.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// The fixture for tests of the built programs: programs, test clients and stand-ins for servers,
-// all pumped by the test's own thread while it waits. No threads and no sleeping; a failing wait
-// shows what was received.
+// The fixture for tests of the built programs. It pumps programs, test clients and stand-ins for
+// servers in the test's own thread while it waits. No threads and no sleeping; a failing wait shows
+// what was received.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -33,7 +33,7 @@ class ProgramTest : public testing::Test {
 
   // -------------------------------------------------------------------------------- participants
 
-  /// Starts a program, which lives no longer than the test.
+  /// Starts a program. It is killed at the end of the test if it still runs.
   ChildProcess& start(const std::string& program, const Arguments& arguments,
                       const ChildProcess::Setting& setting = {});
 
@@ -41,7 +41,7 @@ class ProgramTest : public testing::Test {
   ChildProcess& start_server(const std::vector<std::string>& protocols, const Arguments& more = {},
                              const ChildProcess::Setting& setting = {});
 
-  /// For a server that was started otherwise: reads its addresses from `log`.
+  /// Reads the addresses of a server that was started in another way from its `log`.
   void use_server(const std::string& log) { places_ = places_in(log); }
 
   /// The address at which the last server started serves the protocol.
@@ -52,14 +52,14 @@ class ProgramTest : public testing::Test {
   ChildProcess& start_client(const std::string& protocol, const Address& server,
                              const Arguments& more, const ChildProcess::Setting& setting = {});
 
-  /// A test client that is in the room of the last server started, and has received the welcome if
-  /// there is one.
+  /// Returns a test client that has joined the room of the last server started, and has received
+  /// the welcome if there is one.
   Person join(const std::string& protocol, const std::string& name);
 
   StreamClient& connect(const Address& server);
   DatagramClient& bind_client(const Address& server, const std::string& ip = "127.0.0.1");
 
-  /// In a server's place, on 127.0.0.1 and a free port.
+  /// Makes a stand-in for a server, at `ip` and a free port.
   StreamStandIn& stand_in_over_tcp(const std::string& ip = "127.0.0.1");
   DatagramStandIn& stand_in_over_udp(const std::string& ip = "127.0.0.1");
 
@@ -68,7 +68,7 @@ class ProgramTest : public testing::Test {
   /// Pumps all programs, clients and stand-ins once.
   virtual void pump();
 
-  /// Pumps until `condition` holds, which is checked about every millisecond; returns false after
+  /// Pumps until `condition` holds, which is checked about every millisecond. Returns false after
   /// `limit`.
   bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
 

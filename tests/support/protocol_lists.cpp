@@ -1,3 +1,4 @@
+// Selects protocols from the registry by their properties.
 #include "tests/support/protocol_lists.hpp"
 
 #include <stdexcept>

@@ -1,5 +1,5 @@
-// Helpers for tests of protocols: events to encode, decoders fed in pieces, and results as lines to
-// compare.
+// Helpers for tests of protocols: events to encode, input for decoders in pieces, and results as
+// lines to compare.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -62,7 +62,7 @@ inline std::string line_of(const Reply& reply) {
   return "malformed: " + reply.text;
 }
 
-/// Feeds the pieces one by one and collects what the decoder finds after each.
+/// Feeds the pieces one by one. Returns what the decoder finds, as lines.
 inline Lines requests_in(RequestDecoder& decoder, const std::vector<std::string_view>& pieces) {
   Lines lines;
   Request request;

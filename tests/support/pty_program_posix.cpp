@@ -1,3 +1,4 @@
+// Opens a pseudo-terminal, starts a program in it, and passes bytes in both directions.
 #include "tests/support/pty_program_posix.hpp"
 
 #include <fcntl.h>
@@ -70,7 +71,7 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     ::dup2(terminal, standard);
   }
-  // The test's parent may ignore some: a shell does so for background jobs.
+  // The test's parent may ignore some signals, as a shell does for background jobs.
   for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
   environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
@@ -141,8 +142,8 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
   }
 }
 
-// Reads and writes alternately without waiting: a program that can't write does not read either.
-// Within a limit, since a program may write for ever.
+// Reads and writes alternately without waiting, since a program that can't write does not read
+// either. Up to a limit, since a program may write endlessly.
 void PtyProgram::read_and_write() {
   ssize_t written = 0;
   if (!untyped_.empty()) written = ::write(keyboard_, untyped_.data(), untyped_.size());
@@ -158,7 +159,7 @@ void PtyProgram::read_and_write() {
   }
 }
 
-// First shows what the program wrote for the old size.
+// First processes what the program wrote for the old size.
 void PtyProgram::resize(std::size_t rows, std::size_t columns) {
   read_and_write();
   screen_.resize(rows, columns);

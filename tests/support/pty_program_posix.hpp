@@ -33,7 +33,8 @@ class PtyProgram {
   PtyProgram(const PtyProgram&) = delete;
   PtyProgram& operator=(const PtyProgram&) = delete;
 
-  /// Types keys, as the bytes that a terminal sends. What does not fit yet is typed while waiting.
+  /// Types keys, as the bytes that a terminal sends. Keys that do not fit yet are typed during the
+  /// waits below.
   void type(std::string_view bytes);
 
   /// What the screen shows; it changes only during the waits below.
@@ -49,20 +50,21 @@ class PtyProgram {
   /// Waits until the screen shows `text`.
   bool wait_for_screen(std::string_view text, milliseconds limit = patience);
 
-  /// Waits for any condition, which is checked after each output, and often.
+  /// Waits until `condition` holds, which is checked after each output, and at short intervals.
   bool wait_until(const std::function<bool()>& condition, milliseconds limit = patience);
 
   /// Changes the window's size; the program receives SIGWINCH.
   void resize(std::size_t rows, std::size_t columns);
 
-  /// The modes of the terminal as text, as `stty -g` prints them, to compare. Also after the end.
+  /// The modes of the terminal as text, as `stty -g` prints them, for comparison. Also works after
+  /// the program has ended.
   std::string stty() const;
 
   /// Sends a signal to the program.
   void signal(int number);
 
   /// Waits until the program has ended. Returns its exit status, 128 plus the signal's number if a
-  /// signal ended it, or -1 if it still runs after `limit`. Its last output may come later: wait
+  /// signal ended it, or -1 if it still runs after `limit`. Its last output may arrive later: wait
   /// for the screen.
   int wait_exit(milliseconds limit = patience);
 
@@ -77,7 +79,7 @@ class PtyProgram {
   Screen screen_;
   std::string output_;
   std::string untyped_;  // keys that did not fit yet
-  int keyboard_ = -1;    // our end of the terminal
+  int keyboard_ = -1;    // the test's end of the terminal
   int terminal_ = -1;    // the program's end, kept open to read its modes
   pid_t process_ = -1;
   int status_ = -1;  // see wait_exit()

@@ -1,3 +1,4 @@
+// Turns a reactor until a condition holds, it is quiet, or it sleeps.
 #include "tests/support/reactor_testing.hpp"
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// Helpers for tests of the reactor: turning it until a condition holds, timers and handlers that
-// record their calls, and a fixture with a reactor.
+// Helpers for tests of the reactor: functions that turn it until a condition holds, timers and
+// handlers that record their calls, and a fixture with a reactor.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -16,8 +16,8 @@
 
 namespace chatlab {
 
-/// Turns the reactor until `condition` holds; returns false after `limit`. It is checked at least
-/// every millisecond, so that it may depend on things other than handlers.
+/// Turns the reactor until `condition` holds. Returns false after `limit`. The condition is checked
+/// at least every millisecond, so that it may depend on things other than handlers.
 bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
                 milliseconds limit = patience);
 
@@ -29,7 +29,7 @@ void turn_until_quiet(Reactor& reactor);
 /// the twenty milliseconds of this test.
 bool sleeps(Reactor& reactor);
 
-/// A timer that counts.
+/// A timer that counts how often it has fired.
 class Alarm : private TimerHandler {
  public:
   explicit Alarm(TimerQueue& queue) : timer(queue, *this) {}
@@ -47,8 +47,8 @@ class Alarm : private TimerHandler {
   }
 };
 
-/// One end of a TCP connection as a handler that counts its calls and does not read: so it stays
-/// readable in the next turn.
+/// A handler on one end of a TCP connection that counts its calls and does not read, so that it
+/// stays readable.
 class Probe : public EventHandler {
  public:
   explicit Probe(Reactor& reactor) : Probe(reactor, make_stream_pair()) {}
@@ -87,8 +87,8 @@ class Probe : public EventHandler {
   Reactor& reactor_;
 };
 
-/// A reactor, and a guard: if a turn waits for something that never comes, the test fails instead
-/// of hanging. It uses poll, since all demultiplexers keep one contract: see
+/// A fixture with a reactor and a guard: if a turn waits for an event that never happens, the test
+/// fails instead of hanging. It uses poll, since all demultiplexers have the same contract: see
 /// demultiplexer_test.cpp.
 class WithReactor : public testing::Test {
  protected:

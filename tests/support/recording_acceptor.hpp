@@ -1,4 +1,4 @@
-// An acceptor that keeps what it accepts.
+// An acceptor for tests that keeps the connections it accepts and counts its calls.
 #pragma once
 
 #include <system_error>

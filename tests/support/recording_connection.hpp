@@ -1,4 +1,4 @@
-// A connection that records its calls.
+// A connection for tests that records its calls and their arguments.
 #pragma once
 
 #include <algorithm>
@@ -22,8 +22,8 @@ class RecordingConnection : public Connection {
   std::size_t largest_chunk = 0;
   int ends = 0;
   std::error_code end_error;
-  int progresses = 0;        // calls of on_progress(),
-  std::size_t accepted = 0;  // and the sum of their arguments
+  int progresses = 0;        // calls of on_progress()
+  std::size_t accepted = 0;  // the sum of their arguments
   int closes = 0;
 
   std::function<void(std::string_view)> when_bytes;

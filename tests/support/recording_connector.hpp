@@ -1,4 +1,4 @@
-// A connector that keeps its result.
+// A connector for tests that keeps its result.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Observers that write down what they are told, one line per call or step.
+// Observers for tests that record what they are told, one line per call or step.
 #pragma once
 
 #include <algorithm>

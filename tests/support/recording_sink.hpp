@@ -1,4 +1,4 @@
-// Keeps the lines of a trace.
+// A trace sink for tests that keeps the lines of a trace.
 #pragma once
 
 #include <algorithm>

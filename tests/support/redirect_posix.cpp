@@ -1,3 +1,4 @@
+// Replaces descriptors by dup2(2), and restores them.
 #include "tests/support/redirect_posix.hpp"
 
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-// Standard input and output redirected during a test. POSIX only.
+// Redirects standard input and output to pipes and pseudo-terminals during a test. POSIX only.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 
 namespace chatlab {
 
-/// Replaces descriptor `descriptor` until destruction, which restores it.
+/// Replaces `descriptor` by `replacement`. The destructor restores it.
 class Redirection {
  public:
   Redirection(int descriptor, int replacement);
@@ -36,7 +36,7 @@ class TestPipe {
   /// Reads what is in the pipe now.
   std::string read();
 
-  /// From now on, writes into a full pipe block, as in a shell's pipeline.
+  /// Makes writes into a full pipe block from now on, as in a shell's pipeline.
   void let_writers_wait();
 
   void close_read_end();
@@ -46,7 +46,7 @@ class TestPipe {
   int ends_[2] = {-1, -1};
 };
 
-/// A pseudo-terminal whose screen the test reads, or not. pty(7)
+/// A pseudo-terminal. The test decides whether to read its screen. pty(7)
 class TestTerminal {
  public:
   /// Throws std::system_error if the system has no terminal left.

@@ -1,3 +1,4 @@
+// Interprets characters, control characters and control sequences. ECMA-48, xterm (ctlseqs)
 #include "tests/support/screen.hpp"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void Screen::feed(std::string_view bytes) {
   incomplete_ = std::string(rest);
 }
 
-// Each of the take functions returns how many bytes it consumed, 0 if it needs more.
+// Each take function returns how many bytes it has consumed, 0 if it needs more bytes.
 
 std::size_t Screen::take(std::string_view bytes) {
   if (bytes[0] == '\33') return take_escape(bytes);
@@ -174,7 +175,7 @@ void Screen::put_mark(std::string_view mark) {
   row[column].text += mark;
 }
 
-// Blanking one half of a wide character blanks both.
+// Blanking one half of a wide character blanks both halves.
 void Screen::blank(std::size_t row, std::size_t from, std::size_t to) {
   Row& cells = rows_[row];
   to = std::min(to, columns_);

@@ -81,8 +81,8 @@ class Screen {
   std::vector<std::string> scrolled_out_;
   std::size_t cursor_row_ = 0;
   std::size_t cursor_column_ = 0;
-  std::string style_;          // of what is written next
-  bool wrap_pending_ = false;  // true: the last column was written, the next character wraps first
+  std::string style_;          // of the next character
+  bool wrap_pending_ = false;  // true: the last column was written; the next character wraps first
   bool cursor_visible_ = true;
   bool bracketed_paste_ = false;
   bool saw_escape_ = false;

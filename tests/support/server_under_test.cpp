@@ -1,3 +1,4 @@
+// Turns the server, pumps its clients, and compares what they receive.
 #include "tests/support/server_under_test.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@ namespace chatlab {
 namespace {
 
 constexpr milliseconds quiet{10};
-constexpr int quiet_rounds = 5;  // at least, in case this process was not running for a while
+constexpr int quiet_rounds = 5;  // more than one, since this process may not have run for a while
 
 ServerOptions options_with(const Limits& limits) {
   ServerOptions options;
@@ -52,7 +53,7 @@ const std::string& ServerUnderTest::log() {
   return log_;
 }
 
-// --------------------------------------------------------------------------------------- who comes
+// ------------------------------------------------------------------------------ endpoints, clients
 
 Address ServerUnderTest::endpoint(const std::string& protocol) {
   const auto known = places_.find(protocol);
@@ -189,8 +190,8 @@ void ServerUnderTest::forget_all() {
 
 // ------------------------------------------------------------------------------------ the operator
 
-// A portable test has no terminal for the operator: it calls the room as the operator's console
-// does.
+// A portable test has no standard input for the operator, so it calls the room as the operator's
+// console does.
 void ServerUnderTest::operator_says(const std::string& text) {
   const_cast<Room&>(server.room()).say_from_outside("Server", text);
 }

@@ -1,6 +1,6 @@
 // A whole server over real sockets, in the test's own thread: the test turns its reactor, and pumps
-// the clients in between. No threads and no sleeping; a failing check shows what was expected and
-// what was received.
+// the clients between the turns. No threads and no sleeping; a failing check shows what was
+// expected and what was received.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -37,36 +37,37 @@ struct Person {
   StreamClient& stream() const { return dynamic_cast<StreamClient&>(*client); }
 };
 
-/// At most one at a time.
+/// The fixture; at most one object at a time.
 class ServerUnderTest {
  public:
-  /// `budget` is the reactor's: see TurnBudget.
+  /// `budget` is that of the reactor: see TurnBudget.
   explicit ServerUnderTest(const std::string& demultiplexer = "poll", const Limits& limits = {},
                            std::size_t budget = TurnBudget::ordinary);
 
   /// Prints the log if the test has failed.
   ~ServerUnderTest();
 
-  // ----------------------------------------------------------------------------------- who comes
+  // ------------------------------------------------------------------------- endpoints, clients
 
-  /// The endpoint of `protocol`, on 127.0.0.1 and a free port, opened by the first call.
+  /// The address of the endpoint for `protocol`: 127.0.0.1 and a free port. The first call opens
+  /// it.
   Address endpoint(const std::string& protocol);
 
   /// Serves `protocol` at `ip` and `port`, and returns the address. Throws std::runtime_error if
   /// the port is taken.
   Address open(const std::string& protocol, const std::string& ip, std::uint16_t port);
 
-  /// A client of a TCP protocol that has connected and sent nothing.
+  /// Returns a client of a TCP protocol that has connected and sent nothing.
   StreamClient& connect(const std::string& protocol);
 
-  /// A client of a UDP protocol.
+  /// Returns a client of a UDP protocol.
   DatagramClient& bind_client(const std::string& protocol, const std::string& ip = "127.0.0.1");
 
-  /// Either kind, by the protocol's transport.
+  /// Returns a client of a TCP or UDP protocol.
   TestClient& client_of(const std::string& protocol);
 
-  /// A new member that is in the room when this returns, and has received the welcome if there is
-  /// one. A member without a name is identified by its ADDRESS.
+  /// Returns a new member that has joined the room, and has received the welcome if there is one. A
+  /// member without a name is identified by its ADDRESS.
   Person join(const std::string& protocol, const std::string& name);
 
   // ------------------------------------------------------------------------------- what happens
@@ -81,7 +82,7 @@ class ServerUnderTest {
   /// Turns the server and pumps the clients for `duration`.
   void run_for(milliseconds duration);
 
-  /// Turns until nothing happens any more.
+  /// Turns the server and pumps the clients until no bytes move any more.
   void settle();
 
   /// Waits; succeeds if `expected` is what the client receives next, and removes it.
@@ -98,7 +99,8 @@ class ServerUnderTest {
     return hears_nothing_more(*person.client);
   }
 
-  /// Waits; succeeds if the server ends the client's stream in order, with nothing left unread.
+  /// Waits; succeeds if the server ends the client's stream without an error, with nothing left
+  /// unread.
   testing::AssertionResult is_parted_with(StreamClient& client, milliseconds limit = patience);
 
   /// Settles, then discards all that clients have received.
@@ -112,7 +114,7 @@ class ServerUnderTest {
   void operator_says(const std::string& text);
   void operator_bans(const std::string& name);
 
-  /// What the server has logged so far.
+  /// The server's log so far.
   const std::string& log();
 
   Reactor reactor;
@@ -135,7 +137,8 @@ struct Said {
 };
 std::vector<Said> conversation_in(std::string_view framed_stream);
 
-/// Where two long texts begin to differ, for a failure's message; empty if they are equal.
+/// Describes where two long texts begin to differ, for a failure's message; empty if they are
+/// equal.
 std::string first_difference(std::string_view expected, std::string_view actual);
 
 }  // namespace chatlab

@@ -1,3 +1,4 @@
+// Accepts, sends and receives when the test pumps.
 #include "tests/support/stand_in.hpp"
 
 #include <array>

@@ -1,5 +1,5 @@
-// Stand-ins for the original servers: a socket that the test controls, so that it sees each byte
-// that a client sends and can send anything that a server may send.
+// Stand-ins for servers, to test clients: a socket that the test controls, so that it sees each
+// byte that a client sends and can send anything that a server may send.
 #pragma once
 
 #include <cstddef>
@@ -15,15 +15,15 @@
 
 namespace chatlab {
 
-/// When something arrived: after `not_yet` and before `seen`. The time from the arrival of `a` to
-/// that of `b` is at most `b.seen - a.not_yet`, however late both were seen.
+/// Bytes that arrived after `not_yet` and before `seen`. The time between the arrivals of `a` and
+/// `b` is at most `b.seen - a.not_yet`, however late the test has looked.
 struct Arrival {
   std::string bytes;
   TimePoint not_yet;
   TimePoint seen;
 };
 
-/// Over TCP, for one client.
+/// A stand-in over TCP, for one client.
 class StreamStandIn {
  public:
   explicit StreamStandIn(const std::string& ip);
@@ -31,7 +31,7 @@ class StreamStandIn {
   Address address() const { return listener_.local_address(); }
   bool has_client() const { return client_.has_value(); }
 
-  /// Sends when pumped, once a client has connected and as the system accepts it.
+  /// Queues `bytes`, which pump() sends once a client has connected.
   void send(std::string_view bytes) { outgoing_ += bytes; }
 
   /// Bytes passed to send() that the system has not accepted yet.
@@ -43,7 +43,7 @@ class StreamStandIn {
 
   void pump();
 
-  /// True if something has arrived that was not read.
+  /// True if bytes have arrived that were not read.
   bool has_unread() const;
 
   bool reads = true;  // false: input stays in the system's buffers
@@ -62,7 +62,7 @@ class StreamStandIn {
   TimePoint pumped_ = now();
 };
 
-/// Over UDP. Answers go to the sender of the last datagram.
+/// A stand-in over UDP. Answers go to the sender of the last datagram.
 class DatagramStandIn {
  public:
   explicit DatagramStandIn(const std::string& ip) : socket_(*Address::parse(ip, 0)) {}

@@ -1,5 +1,5 @@
 // The fixture for tests of the programs at a terminal: each program has a pseudo-terminal, and the
-// test checks its screen. POSIX only: pty(7).
+// test checks its screen. POSIX only. pty(7)
 #pragma once
 
 #include <gtest/gtest.h>
@@ -35,7 +35,7 @@ class TerminalPosix : public ProgramTest {
     for (const auto& terminal : terminals_) terminal->wait_until([] { return true; });
   }
 
-  // The rows scrolled out, and the screen.
+  // The rows that have scrolled out, and the screen.
   static std::string seen(const PtyProgram& terminal) {
     std::string all;
     for (const std::string& row : terminal.screen().scrolled_out()) all += row + '\n';

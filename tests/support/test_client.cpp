@@ -1,3 +1,4 @@
+// Sends and receives without blocking when the test pumps.
 #include "tests/support/test_client.hpp"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // Clients controlled by a test: a real socket, the bytes to send and the bytes received.
 //
-// They know no protocol. Bytes are transferred only by pump(): ServerUnderTest calls it while it
-// turns the server, all in the test's own thread.
+// They know no protocol. Only pump() transfers bytes: ServerUnderTest calls it between the turns of
+// the server, all in the test's own thread.
 #pragma once
 
 #include <cstddef>
@@ -33,8 +33,8 @@ class TestClient {
   /// Sends what the system accepts, and reads what has arrived.
   virtual void pump() = 0;
 
-  /// The first `size` bytes of a stream, or the first datagram, received and not removed yet.
-  /// Shorter if there is less.
+  /// The first `size` bytes of the stream, or the first datagram, received and not removed yet.
+  /// Shorter if less was received.
   virtual std::string heard_first(std::size_t size) const = 0;
   virtual void forget_first(std::size_t size) = 0;
 
@@ -71,7 +71,7 @@ class StreamClient : public TestClient {
   bool is_over() const override { return ended || error; }
   Address address() const override { return address_; }
 
-  /// Bytes that its system has not accepted yet, since the server does not read.
+  /// The number of bytes that the system has not accepted yet, since the server does not read.
   std::size_t unsent() const { return outgoing_.size() - sent_; }
 
   /// One receive of at most `size` bytes, for a client with `reads` false.
@@ -100,7 +100,7 @@ class StreamClient : public TestClient {
 
   Address address_;
   std::string outgoing_;
-  std::size_t sent_ = 0;  // how many bytes of `outgoing_`
+  std::size_t sent_ = 0;  // the bytes of `outgoing_` that were sent
   bool half_close_ = false;
   bool half_closed_ = false;
 };

@@ -1,4 +1,4 @@
-// The message for a command line that is not accepted.
+// The message for a command line that a program does not accept, to compare it in a test.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// Differences between Wine and Windows: tests of what Wine can't do are skipped there.
+// Tells whether the tests run under Wine, so that tests of what Wine can't do are skipped.
 #pragma once
 
 namespace chatlab {

@@ -1,3 +1,4 @@
+// On POSIX, the tests never run under Wine.
 #include "tests/support/wine.hpp"
 
 namespace chatlab {

@@ -1,3 +1,4 @@
+// Recognizes Wine by a function that only its ntdll exports.
 #include "platform/windows/native.hpp"
 #include "tests/support/wine.hpp"
 

@@ -1,4 +1,4 @@
-// The simulated clock.
+// The simulated clock, which advances only while the program waits.
 #include "platform/clock.hpp"
 
 #include "tests/simulation/world.hpp"

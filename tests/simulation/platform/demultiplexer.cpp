@@ -1,4 +1,5 @@
-// Waiting in the simulated world: the same for poll and select, except for what select can hold.
+// Waiting in the simulated world: the same for poll and select, except that select holds fewer
+// handles.
 #include "platform/demultiplexer.hpp"
 
 #include <stdexcept>

@@ -1,4 +1,4 @@
-// Process-wide setup: none is needed in the simulation.
+// Process-wide setup, of which the simulation needs none.
 #include "platform/process.hpp"
 
 namespace chatlab {

@@ -1,4 +1,5 @@
-// TCP and UDP sockets on the simulated network.
+// TCP and UDP sockets on the simulated network: each function calls the world instead of the
+// system.
 #include "platform/socket.hpp"
 #include "platform/udp_socket.hpp"
 

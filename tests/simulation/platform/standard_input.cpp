@@ -1,4 +1,4 @@
-// Standard input: what the simulated operator types.
+// Standard input of the simulated process: what the simulated operator types.
 #include "platform/standard_input.hpp"
 
 #include "tests/simulation/console.hpp"

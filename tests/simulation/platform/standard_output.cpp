@@ -1,4 +1,4 @@
-// Standard output: what the simulation reads as the server's log.
+// Standard output of the simulated process: the log, which the ledger reads.
 #include "platform/standard_output.hpp"
 
 #include "tests/simulation/console.hpp"

@@ -1,4 +1,4 @@
-// The stop signal, which the simulation raises.
+// The stop signal of the simulated process, which the run raises.
 #include "platform/stop_signal.hpp"
 
 #include "tests/simulation/console.hpp"

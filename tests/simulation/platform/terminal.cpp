@@ -1,8 +1,8 @@
+// No terminal: standard input of the simulated process is a pipe.
 #include "platform/terminal.hpp"
 
 namespace chatlab {
 
-// There is no terminal: standard input is a pipe.
 struct Terminal::State {};
 
 bool Terminal::is_usable() {

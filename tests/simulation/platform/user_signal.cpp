@@ -1,4 +1,4 @@
-// No user signal arrives in the simulated world.
+// No user signal: there is no handle to wait for in the simulated world.
 #include "platform/user_signal.hpp"
 
 namespace chatlab {

@@ -1,4 +1,5 @@
-// `anonymous`: each chunk is a message, preceded by its sender's address in brackets.
+// The dialect of `anonymous`: each chunk is a message, preceded by its sender's address in
+// brackets.
 #pragma once
 
 #include "tests/support/dialects.hpp"

@@ -1,4 +1,4 @@
-// `datagram`: a digit, a name of so many characters, the text.
+// The dialect of `datagram`: a digit, a name of so many characters, the text.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +13,7 @@ class DatagramDialect : public Dialect {
   bool is_over_udp() const override { return true; }
 
   std::string join(const std::string& name) const override { return "USERNAME" + name; }
-  // The original writes the name's length as a plain number.
+  // The original client writes the name's length as a number of any size.
   std::string say(const std::string& name, const std::string& text) const override {
     return std::to_string(characters(name)) + name + text;
   }

@@ -1,5 +1,5 @@
-// `echo`: each datagram is answered to its sender alone, in the format of `anonymous`. An echo
-// client receives nothing else: the notices of this dialect are never sent.
+// The dialect of `echo`: each datagram is answered to its sender alone, in the format of
+// `anonymous`. An echo client receives nothing else: the notices of this dialect are never sent.
 #pragma once
 
 #include "tests/support/dialects/anonymous.hpp"

@@ -1,4 +1,4 @@
-// `framed`: each message is preceded by its length.
+// The dialect of `framed`: each message is preceded by its length.
 #pragma once
 
 #include "tests/support/dialects.hpp"

@@ -1,4 +1,4 @@
-// `line`: each line is a message; the name is the first chunk.
+// The dialect of `line`: each line is a message; the first chunk is the name.
 #pragma once
 
 #include "tests/support/dialects.hpp"

@@ -1,4 +1,5 @@
-// `named`: no framing; each chunk is a message, preceded by its sender's name and a colon.
+// The dialect of `named`: no framing; each chunk is a message, preceded by its sender's name and a
+// colon.
 #pragma once
 
 #include <algorithm>
@@ -40,7 +41,7 @@ class NamedDialect : public Dialect {
   }
 
  private:
-  // Its client splits what it shows at the first colon.
+  // Clients split a message at its first colon.
   static std::string without_colons(std::string text) {
     std::replace(text.begin(), text.end(), ':', '.');
     return text;
