@@ -14,7 +14,7 @@ TEST(ACommand, IsALineThatBeginsWithOneSlash) {
   }
 }
 
-TEST(ACommand, HasAnArgumentBehindTheSpacesThatEndItsWord) {
+TEST(ACommand, HasAnArgumentAfterTheSpacesThatEndItsWord) {
   EXPECT_EQ(parse_command("/msg Ann  hello ").word, "/msg");
   EXPECT_EQ(parse_command("/msg Ann  hello ").argument, "Ann  hello ");
   EXPECT_EQ(parse_command("/ban    Bob").argument, "Bob");

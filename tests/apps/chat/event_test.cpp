@@ -9,13 +9,13 @@ std::string notice(Event::Kind kind) {
   return notice_text(kind, "Ann");
 }
 
-TEST(Event, IsToldAsANoticeWhereSomebodyComesOrGoes) {
+TEST(Event, IsANoticeIfAMemberJoinsOrLeaves) {
   EXPECT_EQ(notice(Event::Kind::joined), "Ann joined the conversation");
   EXPECT_EQ(notice(Event::Kind::left), "Ann left the conversation");
   EXPECT_EQ(notice(Event::Kind::left_unexpectedly), "Ann left the conversation unexpectedly");
 }
 
-TEST(Event, IsNoNoticeWhereSomebodySaysSomething) {
+TEST(Event, IsNotANoticeIfAMemberSaysSomething) {
   EXPECT_EQ(notice(Event::Kind::said), "");
 }
 

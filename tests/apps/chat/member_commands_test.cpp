@@ -11,7 +11,7 @@
 namespace chatlab::member_commands_test {
 namespace {
 
-// Ann, Bob and Ann Lee are there, and what they have heard so far is forgotten.
+// Ann, Bob and Ann Lee are members; what they received while joining is forgotten.
 class TheMemberCommands : public testing::Test {
  protected:
   TheMemberCommands() {
@@ -26,7 +26,7 @@ class TheMemberCommands : public testing::Test {
     for (RecordingMember* member : {&ann, &bob, &ann_lee}) member->heard.clear();
   }
 
-  // What Bob alone is told when he sends `text`.
+  // What Bob alone receives after he has sent `text`.
   Lines answer(std::string_view text) {
     commands.dispatch(bob, text);
     EXPECT_EQ(ann.news(), Lines{}) << text;
@@ -34,7 +34,7 @@ class TheMemberCommands : public testing::Test {
     return bob.news();
   }
 
-  // What all others are told when Bob sends `text`.
+  // What all others receive after Bob has sent `text`.
   Lines told_to_all(std::string_view text) {
     commands.dispatch(bob, text);
     EXPECT_EQ(bob.news(), Lines{}) << text;
@@ -51,13 +51,13 @@ class TheMemberCommands : public testing::Test {
 
 // ----------------------------------------------------------------------------------------- talking
 
-TEST_F(TheMemberCommands, LetTextWithoutASlashInFrontThroughToAll) {
+TEST_F(TheMemberCommands, SendTextWithoutASlashToAll) {
   for (const std::string text : {"hello", " /who", "and/or", "who"}) {
     EXPECT_EQ(told_to_all(text), Lines{"Bob > " + text});
   }
 }
 
-TEST_F(TheMemberCommands, TakeTwoSlashesForOneThatIsSaid) {
+TEST_F(TheMemberCommands, SendOneSlashForTwo) {
   EXPECT_EQ(told_to_all("//who"), Lines{"Bob > /who"});
   EXPECT_EQ(told_to_all("//"), Lines{"Bob > /"});
   EXPECT_EQ(told_to_all("///etc"), Lines{"Bob > //etc"});
@@ -73,7 +73,7 @@ TEST_F(TheMemberCommands, ListWhoIsHereInTheOrderOfJoining) {
   EXPECT_EQ(answer("/who"), Lines{"Server > 3 here: Ann, Bob, Ann Lee"});
 }
 
-TEST_F(TheMemberCommands, ListOneThatIsAlone) {
+TEST_F(TheMemberCommands, ListAMemberThatIsAlone) {
   room.leave(ann, Departure::by_own_word);
   room.leave(ann_lee, Departure::by_own_word);
   forget();
@@ -110,7 +110,7 @@ TEST_F(TheMemberCommands, FindTheRecipientInAnyCase) {
   EXPECT_EQ(ann.news(), Lines{"Bob > (private) hello"});
 }
 
-TEST_F(TheMemberCommands, TakeTheLongestNameThatFitsForTheRecipient) {
+TEST_F(TheMemberCommands, ReadTheLongestMatchingNameAsTheRecipient) {
   commands.dispatch(bob, "/msg Ann Lee hello");
   EXPECT_EQ(ann_lee.news(), Lines{"Bob > (private) hello"});
   EXPECT_EQ(ann.news(), Lines{});
@@ -129,7 +129,7 @@ TEST_F(TheMemberCommands, FindARecipientWithTheLongestNameThereCanBe) {
   EXPECT_EQ(smiler.news(), Lines{"Bob > (private) hello"});
 }
 
-TEST_F(TheMemberCommands, FindARecipientThatGoesByItsAddress) {
+TEST_F(TheMemberCommands, FindARecipientByItsAddress) {
   RecordingMember& stranger = crowd.emplace_back();
   room.join_as_address(stranger, "[2001:db8::1]:5555");
   stranger.heard.clear();
@@ -159,7 +159,7 @@ TEST_F(TheMemberCommands, AskForTheTextOfAPrivateMessage) {
   EXPECT_EQ(ann.news(), Lines{});
 }
 
-TEST_F(TheMemberCommands, SayThatNobodyHereIsCalledSo) {
+TEST_F(TheMemberCommands, SayThatNoMemberHasTheName) {
   for (const char* text :
        {"/msg", "/msg ", "/msg An", "/msg Dora hello", "/msg Annhello", "/msg Server hello"}) {
     EXPECT_EQ(answer(text), Lines{"Server > No member has this name: /msg NAME TEXT, see /who"});
@@ -167,14 +167,14 @@ TEST_F(TheMemberCommands, SayThatNobodyHereIsCalledSo) {
   EXPECT_EQ(answer("/msg " + std::string(1000, 'x') + " Ann hello").size(), 1u);
 }
 
-TEST_F(TheMemberCommands, DoNotFindOneThatLeft) {
+TEST_F(TheMemberCommands, DoNotFindAMemberThatLeft) {
   room.leave(ann, Departure::by_own_word);
   forget();
   EXPECT_EQ(answer("/msg Ann hello"),
             Lines{"Server > No member has this name: /msg NAME TEXT, see /who"});
 }
 
-TEST_F(TheMemberCommands, TellNobodyWhatIsSaidToOneself) {
+TEST_F(TheMemberCommands, DeliverNoMessageToItsOwnSender) {
   EXPECT_EQ(answer("/msg bob hello"), Lines{"Server > That is you"});
 }
 
@@ -208,7 +208,7 @@ TEST_F(TheMemberCommands, CleanTheCommandTheyDoNotKnow) {
   EXPECT_EQ(answer("/\33[2J\xFF"), Lines{"Server > No such command: /[2J\xEF\xBF\xBD, see /help"});
 }
 
-TEST_F(TheMemberCommands, DoNothingForOneThatLeft) {
+TEST_F(TheMemberCommands, DoNothingForAMemberThatLeft) {
   room.leave(bob, Departure::by_own_word);
   forget();
   for (const char* text : {"hello", "/who", "/msg Ann hello", "/help", "/dance"}) {

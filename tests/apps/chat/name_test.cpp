@@ -62,7 +62,7 @@ TEST(Name, HasNoSpaceBeyondAscii) {
   }
 }
 
-TEST(Name, HasNoInvisibleCharacterAndNoneThatChangesTheDirection) {
+TEST(Name, HasNoCharacterThatIsInvisibleOrChangesTheDirection) {
   for (const char* invisible :
        {u8"\u00AD", u8"\u034F",     u8"\u061C",     u8"\u115F",    u8"\u17B4", u8"\u180B",
         u8"\u200B", u8"\u200D",     u8"\u200F",     u8"\u202A",    u8"\u202E", u8"\u2060",
@@ -172,7 +172,7 @@ TEST(Name, IsComparedWithoutRegardToAsciiCase) {
   EXPECT_NE(name_key("Ann"), name_key("Anne"));
 }
 
-TEST(Name, IsComparedWithoutWhatCannotBeSeen) {
+TEST(Name, IsComparedWithoutInvisibleCharacters) {
   EXPECT_EQ(name_key(u8"A\u200Bn\u202En\uFE0F"), "ann");
   EXPECT_EQ(name_key("Ann  Lee"), name_key("Ann Lee"));
 }

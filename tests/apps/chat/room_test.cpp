@@ -12,7 +12,7 @@
 namespace chatlab::room_test {
 namespace {
 
-// Ann, Bob and Cid are there, and what they have heard so far is forgotten; Dora is outside.
+// Ann, Bob and Cid are members; what they received while joining is forgotten. Dora is a stranger.
 class TheRoom : public testing::Test {
  protected:
   TheRoom() {
@@ -27,7 +27,7 @@ class TheRoom : public testing::Test {
 
   ~TheRoom() override { empty(room); }
 
-  // The answer to somebody new, who stays outside where it is a refusal.
+  // The answer to a new member that asks for `name`.
   std::string answer(std::string_view name) {
     RecordingMember member;
     const std::optional<Refusal> refusal = room.join(member, name);
@@ -53,7 +53,7 @@ TEST_F(TheRoom, WelcomesBeforeAnythingElse) {
   EXPECT_EQ(dora.news(), Lines{"Ann > hello"});
 }
 
-TEST_F(TheRoom, WelcomesBeforeWhatTheJoiningMakesOthersSay) {
+TEST_F(TheRoom, WelcomesBeforeItDeliversAnswersToTheJoining) {
   ann.when_told = [this](const Event& event) {
     if (event.kind == Event::Kind::joined) room.say(ann, "hi " + event.name);
   };
@@ -82,7 +82,7 @@ TEST_F(TheRoom, TellsAllOthersWhoVanished) {
   EXPECT_EQ(bob.news(), Lines{});
 }
 
-TEST_F(TheRoom, TellsInOrderOfOneThatLeavesWhileItIsWelcomed) {
+TEST_F(TheRoom, AnnouncesInOrderAMemberThatLeavesWhileItIsWelcomed) {
   dora.when_welcomed = [this] {
     room.leave(dora, Departure::unexpectedly);
     EXPECT_EQ(ann.heard, Lines{}) << "the welcome is not complete yet";
@@ -101,7 +101,7 @@ TEST_F(TheRoom, TellsOnceThatAMemberLeft) {
   EXPECT_EQ(ann.news(), Lines{"Bob left"});
 }
 
-TEST_F(TheRoom, SaysNothingOfOneThatLeavesWithoutHavingJoined) {
+TEST_F(TheRoom, DoesNotAnnounceThatAStrangerLeft) {
   room.leave(dora, Departure::by_own_word);
   EXPECT_EQ(ann.news(), Lines{});
 }
@@ -113,14 +113,14 @@ TEST_F(TheRoom, LetsAMemberComeBackUnderTheSameName) {
   EXPECT_EQ(ann.news(), (Lines{"Bob left", "Bob joined"}));
 }
 
-TEST_F(TheRoom, GivesTheNameOfOneThatLeftToAnother) {
+TEST_F(TheRoom, GivesTheNameOfAMemberThatLeftToAnother) {
   room.leave(bob, Departure::unexpectedly);
   EXPECT_EQ(room.join(dora, "BOB"), std::nullopt);
   EXPECT_EQ(room.find("bob"), &dora);
   EXPECT_EQ(ann.news(), (Lines{"Bob left unexpectedly", "BOB joined"}));
 }
 
-TEST_F(TheRoom, TellsOneThatLeftNothingMore) {
+TEST_F(TheRoom, DeliversNothingMoreToAMemberThatLeft) {
   room.leave(bob, Departure::by_own_word);
   room.say(ann, "is he gone?");
   room.say_from_outside("Server", "he is");
@@ -128,7 +128,7 @@ TEST_F(TheRoom, TellsOneThatLeftNothingMore) {
   EXPECT_EQ(bob.news(), Lines{});
 }
 
-TEST_F(TheRoom, HearsNothingMoreFromOneThatLeft) {
+TEST_F(TheRoom, RelaysNothingMoreFromAMemberThatLeft) {
   room.leave(bob, Departure::by_own_word);
   ann.heard.clear();
   room.say(bob, "I am still here");
@@ -164,14 +164,14 @@ TEST_F(TheRoom, RefusesANameThatIsNotAllowed) {
   }
 }
 
-TEST_F(TheRoom, RefusesWhomItHasNoPlaceFor) {
+TEST_F(TheRoom, RefusesAMemberIfItIsFull) {
   EXPECT_EQ(room.join(dora, "Dora"), std::nullopt);
   EXPECT_EQ(answer("Eve"), "The server is full");
   room.leave(ann, Departure::by_own_word);
   EXPECT_EQ(answer("Eve"), "welcome");
 }
 
-TEST_F(TheRoom, TellsNobodyOfOneThatWasRefused) {
+TEST_F(TheRoom, DoesNotAnnounceARefusedMember) {
   EXPECT_EQ(room.join(dora, "ann"), Refusal::name_taken);
   EXPECT_EQ(ann.news(), Lines{});
   EXPECT_EQ(dora.news(), Lines{});
@@ -179,19 +179,19 @@ TEST_F(TheRoom, TellsNobodyOfOneThatWasRefused) {
   EXPECT_EQ(room.members().size(), 3u);
 }
 
-TEST_F(TheRoom, LetsOneThatWasRefusedTryAgain) {
+TEST_F(TheRoom, LetsARefusedMemberTryAgain) {
   room.join(dora, "Ann");
   EXPECT_EQ(room.join(dora, "Dora"), std::nullopt);
   EXPECT_EQ(dora.news(), Lines{"welcome"});
 }
 
-TEST_F(TheRoom, TakesInOneThatGoesByItsAddress) {
+TEST_F(TheRoom, AcceptsAMemberByItsAddress) {
   EXPECT_EQ(room.join_as_address(dora, "[2001:db8::1]:5555"), std::nullopt);
   room.say(dora, "hello");
   EXPECT_EQ(ann.news(), (Lines{"[2001:db8::1]:5555 joined", "[2001:db8::1]:5555 > hello"}));
 }
 
-TEST_F(TheRoom, TakesAnAddressInOnlyOnceAndOnlyWhileThereIsAPlace) {
+TEST_F(TheRoom, AcceptsAnAddressOnceAndOnlyIfItIsNotFull) {
   RecordingMember twin;
   EXPECT_EQ(room.join_as_address(dora, "192.0.2.7:5555"), std::nullopt);
   EXPECT_EQ(room.join_as_address(twin, "192.0.2.7:5555"), Refusal::name_taken);
@@ -207,14 +207,14 @@ TEST_F(TheRoom, TellsAllOthersWhatAMemberSays) {
   EXPECT_EQ(ann.news(), Lines{}) << "the sender does not receive its own message";
 }
 
-TEST_F(TheRoom, TellsEverybodyWhatTheOperatorSays) {
+TEST_F(TheRoom, TellsAllMembersWhatTheOperatorSays) {
   room.say_from_outside("Server", "news");
   for (RecordingMember* member : {&ann, &bob, &cid}) {
     EXPECT_EQ(member->news(), Lines{"Server > news"});
   }
 }
 
-TEST_F(TheRoom, RelaysNoTextThatIsEmptyOnceItIsClean) {
+TEST_F(TheRoom, RelaysNoTextThatIsEmptyAfterCleaning) {
   room.say(ann, "\r\n");
   room.say_from_outside("Server", "\33\x7F");
   EXPECT_EQ(bob.news(), Lines{});
@@ -247,7 +247,7 @@ TEST_F(TheRoom, CleansPrivateMessagesAndIgnoresEmptyOnes) {
   EXPECT_EQ(bob.news(), Lines{"Ann > (private) [2Jb\xEF\xBF\xBDo"});
 }
 
-TEST_F(TheRoom, TakesNoPrivateMessageFromOrForSomebodyOutside) {
+TEST_F(TheRoom, RelaysNoPrivateMessageFromOrToAStranger) {
   room.say_privately(dora, ann, "hello");
   room.say_privately(ann, dora, "hello");
   EXPECT_EQ(ann.news(), Lines{});
@@ -261,12 +261,12 @@ TEST_F(TheRoom, AnswersOneMemberAloneAsServer) {
   EXPECT_EQ(cid.news(), Lines{});
 }
 
-TEST_F(TheRoom, AnswersNobodyOutside) {
+TEST_F(TheRoom, AnswersNoStranger) {
   room.answer(dora, "hello");
   EXPECT_EQ(dora.news(), Lines{});
 }
 
-TEST_F(TheRoom, KeepsWhatIsForOneAloneFromItsObserver) {
+TEST_F(TheRoom, DoesNotShowPrivateMessagesToItsObserver) {
   RecordingObserver observer;
   room.observe(&observer);
   room.say_privately(ann, bob, "hello");
@@ -274,7 +274,7 @@ TEST_F(TheRoom, KeepsWhatIsForOneAloneFromItsObserver) {
   EXPECT_EQ(observer.seen, Lines{});
 }
 
-TEST_F(TheRoom, NumbersWhatIsForOneAloneLikeEverythingElse) {
+TEST_F(TheRoom, NumbersPrivateMessagesLikeAllEvents) {
   room.say_privately(ann, bob, "1");
   room.answer(bob, "2");
   room.say(ann, "3");
@@ -282,7 +282,7 @@ TEST_F(TheRoom, NumbersWhatIsForOneAloneLikeEverythingElse) {
   EXPECT_EQ(cid.numbers, (std::vector<std::uint64_t>{6}));
 }
 
-TEST_F(TheRoom, KeepsAnAnswerDuringADeliveryUntilThatIsComplete) {
+TEST_F(TheRoom, DeliversAnAnswerDuringADeliveryAfterIt) {
   ann.when_told = [this](const Event& event) {
     if (event.text != "news") return;
     room.answer(cid, "one");
@@ -292,7 +292,7 @@ TEST_F(TheRoom, KeepsAnAnswerDuringADeliveryUntilThatIsComplete) {
   EXPECT_EQ(cid.news(), (Lines{"Server > news", "Server > one", "Ann > (private) two"}));
 }
 
-TEST_F(TheRoom, TellsNothingThatWaitedForOneThatLeftMeanwhile) {
+TEST_F(TheRoom, DeliversNothingThatWaitedToAMemberThatLeftMeanwhile) {
   ann.when_told = [this](const Event& event) {
     if (event.text != "news") return;
     room.say_privately(ann, cid, "bye");
@@ -306,7 +306,7 @@ TEST_F(TheRoom, TellsNothingThatWaitedForOneThatLeftMeanwhile) {
 
 // --------------------------------------------------------------------------------------- the order
 
-TEST_F(TheRoom, TellsEverybodyTheSameInTheSameOrder) {
+TEST_F(TheRoom, TellsAllMembersTheSameInTheSameOrder) {
   room.say(ann, "1");
   room.say_from_outside("Server", "2");
   room.join(dora, "Dora");
@@ -333,8 +333,9 @@ TEST_F(TheRoom, NumbersItsEventsWithoutAGap) {
   EXPECT_EQ(bob.numbers, observer.numbers);
 }
 
-// Ann is told first. That she leaves because of it must not overtake it on the way to Bob and Cid.
-TEST_F(TheRoom, KeepsALeavingDuringADeliveryUntilThatIsComplete) {
+// Ann receives the event first, and leaves. Bob and Cid must receive the event before her
+// departure.
+TEST_F(TheRoom, AnnouncesADepartureDuringADeliveryAfterIt) {
   ann.when_told = [this](const Event&) { room.leave(ann, Departure::unexpectedly); };
   room.say_from_outside("Server", "news");
   EXPECT_EQ(ann.news(), Lines{"Server > news"});
@@ -343,14 +344,14 @@ TEST_F(TheRoom, KeepsALeavingDuringADeliveryUntilThatIsComplete) {
   EXPECT_EQ(room.members(), (std::vector<Member*>{&bob, &cid}));
 }
 
-TEST_F(TheRoom, TellsNothingToOneThatLeftEarlierInTheSameDelivery) {
+TEST_F(TheRoom, DeliversNothingToAMemberThatLeftEarlierInTheSameDelivery) {
   ann.when_told = [this](const Event&) { room.leave(cid, Departure::unexpectedly); };
   room.say_from_outside("Server", "news");
   EXPECT_EQ(bob.news(), (Lines{"Server > news", "Cid left unexpectedly"}));
   EXPECT_EQ(cid.news(), Lines{});
 }
 
-TEST_F(TheRoom, DeliversToTheRestWhereEveryMemberLeavesAtOnce) {
+TEST_F(TheRoom, DeliversToTheRestIfMembersLeaveDuringTheDelivery) {
   for (RecordingMember* member : {&ann, &bob, &cid}) {
     member->when_told = [this, member](const Event&) {
       room.leave(*member, Departure::unexpectedly);
@@ -380,7 +381,7 @@ TEST_F(TheRoom, DeliversWhatIsSaidDuringADeliveryInTheOrderInWhichItWasSaid) {
   EXPECT_EQ(ann.news(), (Lines{"Server > news", "Bob > oh"}));
 }
 
-TEST_F(TheRoom, DeliversTheLastWordsOfOneThatLeftWhileTheyWaited) {
+TEST_F(TheRoom, DeliversMessagesThatWaitedAlthoughTheirSenderHasLeft) {
   ann.when_told = [this](const Event& event) {
     if (event.text != "news") return;
     room.say(ann, "I have had enough");
@@ -390,7 +391,7 @@ TEST_F(TheRoom, DeliversTheLastWordsOfOneThatLeftWhileTheyWaited) {
   EXPECT_EQ(bob.news(), (Lines{"Server > news", "Ann > I have had enough", "Ann left"}));
 }
 
-TEST_F(TheRoom, FreesANameOnceTheLeavingWasTold) {
+TEST_F(TheRoom, FreesANameAfterTheDepartureWasAnnounced) {
   ann.when_told = [this](const Event&) { room.leave(bob, Departure::unexpectedly); };
   room.say_from_outside("Server", "news");
   EXPECT_EQ(room.find("Bob"), nullptr);
@@ -429,7 +430,7 @@ TEST_F(TheRoom, NeedsNoObserver) {
 
 // ----------------------------------------------------------------------------------------- banning
 
-TEST_F(TheRoom, ThrowsOutAMemberThatIsBanned) {
+TEST_F(TheRoom, RemovesAMemberThatIsBanned) {
   EXPECT_TRUE(room.ban("Bob"));
   EXPECT_EQ(bob.news(), Lines{"banned"});
   EXPECT_FALSE(bob.is_in_room());
@@ -452,7 +453,7 @@ TEST_F(TheRoom, KeepsABannedNameOutInAnyCase) {
   EXPECT_EQ(answer("Bobby"), "welcome");
 }
 
-TEST_F(TheRoom, FindsNobodyToThrowOutWhereTheMemberLeftInTheSameDelivery) {
+TEST_F(TheRoom, RemovesNoMemberByABanIfItLeftInTheSameDelivery) {
   ann.when_told = [this](const Event& event) {
     if (event.text != "news") return;
     room.leave(bob, Departure::by_own_word);
@@ -465,7 +466,7 @@ TEST_F(TheRoom, FindsNobodyToThrowOutWhereTheMemberLeftInTheSameDelivery) {
   EXPECT_TRUE(room.is_banned("Bob"));
 }
 
-TEST_F(TheRoom, BansANameThatNobodyHereHas) {
+TEST_F(TheRoom, BansANameThatNoMemberHas) {
   EXPECT_FALSE(room.ban("Dora"));
   EXPECT_EQ(answer("dora"), "You are banned from this chat");
   for (RecordingMember* member : {&ann, &bob, &cid}) EXPECT_EQ(member->news(), Lines{});
@@ -492,7 +493,7 @@ TEST_F(TheRoom, KeepsABannedAddressOut) {
   EXPECT_EQ(room.join_as_address(dora, "192.0.2.7:5556"), std::nullopt);
 }
 
-TEST_F(TheRoom, TellsABannedNameThatItIsBannedThoughTheRoomIsFull) {
+TEST_F(TheRoom, RefusesABannedNameAsBannedEvenIfItIsFull) {
   room.ban("Eve");
   room.join(dora, "Dora");
   EXPECT_EQ(answer("Eve"), "You are banned from this chat");
@@ -500,7 +501,7 @@ TEST_F(TheRoom, TellsABannedNameThatItIsBannedThoughTheRoomIsFull) {
 
 // ------------------------------------------------------------------------------------- the closing
 
-TEST_F(TheRoom, TellsNobodyAnythingOnceItIsClosed) {
+TEST_F(TheRoom, DeliversNothingAfterItIsClosed) {
   RecordingObserver observer;
   room.observe(&observer);
   room.close();
@@ -513,7 +514,7 @@ TEST_F(TheRoom, TellsNobodyAnythingOnceItIsClosed) {
   for (RecordingMember* member : {&ann, &bob, &cid}) EXPECT_EQ(member->news(), Lines{});
 }
 
-TEST_F(TheRoom, LetsMembersLeaveWhenItIsClosed) {
+TEST_F(TheRoom, LetsMembersLeaveAfterItIsClosed) {
   room.close();
   room.leave(bob, Departure::by_own_word);
   EXPECT_FALSE(bob.is_in_room());

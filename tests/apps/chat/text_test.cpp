@@ -47,7 +47,7 @@ std::string encoded(char32_t code_point) {
   return {byte(0xF0 | (code_point >> 18)), tail(12), tail(6), tail(0)};
 }
 
-// Bytes that like to go wrong together: leads, tails, controls, letters, and any.
+// Bytes whose combinations are likely to be malformed: leads, tails, controls, letters, and any.
 std::string random_bytes(std::mt19937& random) {
   constexpr std::string_view interesting =
       "\xC2\x80\xE0\xA0\xED\x9F\xBF\xF0\x90\xF4\x8F\x7F\x1B\ta";
@@ -79,7 +79,7 @@ TEST(Text, EveryCodePointButSurrogatesIsValidUtf8) {
   }
 }
 
-TEST(Text, WhatIsLongerThanNeededIsMalformedByteByByte) {
+TEST(Text, OverlongSequencesAreMalformedByteByByte) {
   const std::vector<Sequence> overlong = {
       {"\xC0\x80", "##"},           {"\xC0\xAF", "##"},        {"\xC1\xBF", "##"},
       {"\xE0\x80\x80", "###"},      {"\xE0\x9F\xBF", "###"},   {"\xF0\x80\x80\x80", "####"},
@@ -91,14 +91,14 @@ TEST(Text, WhatIsLongerThanNeededIsMalformedByteByByte) {
   }
 }
 
-TEST(Text, WhatIsBeyondTheLastCodePointIsMalformedByteByByte) {
+TEST(Text, SequencesBeyondTheLastCodePointAreMalformedByteByByte) {
   EXPECT_EQ(cleaned("\xF4\x90\x80\x80"), "####");
   EXPECT_EQ(cleaned("\xF5\x80\x80\x80"), "####");
   EXPECT_EQ(cleaned("\xF8\x88\x80\x80\x80"), "#####");
   EXPECT_EQ(cleaned("\xFE\xFF"), "##");
 }
 
-TEST(Text, ASequenceCutShortIsOneMarkHoweverLongItGot) {
+TEST(Text, ATruncatedSequenceIsReplacedByOneMark) {
   const std::vector<Sequence> cut_short = {
       {"\xC3", "#"},
       {"\xE2", "#"},
@@ -141,7 +141,7 @@ TEST(Text, MalformedSequencesAreReplacedAsTheUnicodeStandardShows) {
             "a###b#c##d");
 }
 
-TEST(Text, AMalformedCharacterIsAsLongAsItCouldHaveBecomeOne) {
+TEST(Text, AMalformedCharacterIsAsLongAsTheBeginningOfAValidOne) {
   const Character character = first_character("\xF0\x9F\x99(");
   EXPECT_FALSE(character.valid);
   EXPECT_EQ(character.size, 3u);
@@ -167,26 +167,26 @@ TEST(Text, NoControlCharacterIsRelayedExceptTab) {
   }
 }
 
-TEST(Text, NobodyCanColourAnothersTerminal) {
+TEST(Text, NoMemberCanColourAnothersTerminal) {
   EXPECT_EQ(clean_text("\33[31mred\33[0m"), "[31mred[0m");
   EXPECT_EQ(clean_text("\xC2\x9B"
                        "31mred"),
             "31mred");
 }
 
-TEST(Text, EverythingElseIsRelayedAsItCame) {
+TEST(Text, AllOtherTextIsRelayedUnchanged) {
   const std::string text = "na\xC3\xAFve, \xE4\xBD\xA0\xE5\xA5\xBD, \xF0\x9F\x99\x82 ~";
   EXPECT_EQ(clean_text(text), text);
   EXPECT_EQ(clean_text(replacement), replacement);
 }
 
-// What is left when something is taken out must not join to something that would be taken out next.
-TEST(Text, RemovingACharacterDoesNotJoinWhatStoodBesideIt) {
+// The neighbours of a removed character must not form another character to be removed.
+TEST(Text, RemovingACharacterDoesNotJoinItsNeighbours) {
   EXPECT_EQ(cleaned("\xE2\x82\1\xAC"), "##");
   EXPECT_EQ(cleaned("\xC2\x7F\x85"), "##");
 }
 
-TEST(Text, CleaningTwiceChangesNothingMore) {
+TEST(Text, CleaningIsIdempotent) {
   std::mt19937 random(20240229);
   for (int i = 0; i < 10000; ++i) {
     const std::string bytes = random_bytes(random);
@@ -212,7 +212,7 @@ TEST(Text, AMalformedSequenceCountsAsOneCharacter) {
   EXPECT_EQ(count_characters("\xF0\x9F\x99"), 1u);
 }
 
-TEST(Text, FirstCharactersAreCutBetweenCharactersNeverWithin) {
+TEST(Text, FirstCharactersAreCutBetweenCharacters) {
   constexpr std::string_view text = "a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x99\x82z";
   constexpr std::array<std::size_t, 8> sizes = {0, 1, 3, 6, 10, 11, 11, 11};
   for (std::size_t count = 0; count < sizes.size(); ++count) {
@@ -227,7 +227,7 @@ TEST(Shortened, LeavesTextThatFitsAsItIs) {
   EXPECT_EQ(shortened("hello", 100), "hello");
 }
 
-TEST(Shortened, KeepsWholeCharactersAndSaysThatThereWasMore) {
+TEST(Shortened, KeepsWholeCharactersAndAddsAnEllipsis) {
   EXPECT_EQ(shortened("hello", 4), "h…");
   EXPECT_EQ(shortened("hello", 3), "…");
   EXPECT_EQ(shortened("hello", 2), "");
@@ -235,7 +235,7 @@ TEST(Shortened, KeepsWholeCharactersAndSaysThatThereWasMore) {
   EXPECT_EQ(shortened("😀😀", 7), "😀…");
 }
 
-TEST(Text, FitsIntoAPieceAsFarAsItsCharactersDo) {
+TEST(Text, IsCutToAsManyCharactersAsBytesAllow) {
   EXPECT_EQ(first_bytes("hello", 9), "hello");
   EXPECT_EQ(first_bytes("hello", 5), "hello");
   EXPECT_EQ(first_bytes("hello", 4), "hell");

@@ -45,7 +45,7 @@ TEST(Unicode, KnowsEachSpaceBeyondAscii) {
   }
 }
 
-TEST(Unicode, KnowsWhatLooksLikeTheLettersOfServer) {
+TEST(Unicode, KnowsTheCharactersThatLookLikeTheLettersOfServer) {
   for (const char32_t code_point : std::initializer_list<char32_t>{0x53, 0x73, 0x405, 0x455, 0xFF33,
                                                                    0xFF53, 0x1D412, 0x1D42C}) {
     EXPECT_EQ(server_letter(code_point), U's') << std::hex << code_point;

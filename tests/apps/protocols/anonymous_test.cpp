@@ -16,12 +16,12 @@ const AnonymousProtocol protocol;
 
 constexpr std::size_t max_message = 100;
 
-// What a server understands that has a limit of 100 bytes a message.
+// What a server decodes if its limit is 100 bytes per message.
 Lines requests(const std::vector<std::string_view>& chunks) {
   return requests_in(*protocol.make_request_decoder(max_message), chunks);
 }
 
-// What a client understands.
+// What a client decodes.
 Lines replies(const std::vector<std::string_view>& chunks) {
   return replies_in(*protocol.make_reply_decoder(), chunks);
 }
@@ -31,23 +31,23 @@ TEST(Anonymous, DoesNotKeepMessagesApartAndKnowsItsMembersByAddress) {
   EXPECT_EQ(protocol.identity(), Identity::address);
 }
 
-// -------------------------------------------------------------------------------- the server's ear
+// ------------------------------------------------------------------------- decoded by the server
 
-TEST(AnonymousServer, KnowsNoWordForLeaving) {
+TEST(AnonymousServer, HasNoWordForLeaving) {
   for (const std::string text : {"exit@me", "bye", "q:quit", "q", "/quit"}) {
     EXPECT_EQ(requests({text}), Lines{"say " + text});
   }
 }
 
-// ------------------------------------------------------------------------------ the client's voice
+// ------------------------------------------------------------------------- encoded by the client
 
-TEST(AnonymousClient, LeavesTimeAfterEachMessage) {
+TEST(AnonymousClient, PausesAfterEachMessage) {
   EXPECT_EQ(protocol.pacing().after_message, 50);
 }
 
-// -------------------------------------------------------------------------------- the client's ear
+// ------------------------------------------------------------------------- decoded by the client
 
-TEST(AnonymousClient, TakesARefusalsWordsForAMessageAfterTheFirstChunk) {
+TEST(AnonymousClient, ReadsTheWordsOfARefusalAsAMessageAfterTheFirstChunk) {
   EXPECT_EQ(replies({"[Ann] hello", "[Server] The server is full"}),
             (Lines{"Ann > hello", "Server > The server is full"}));
   EXPECT_EQ(replies({"[Ann] The server is full", "[Server] The server is full"}),
@@ -59,7 +59,7 @@ TEST(AnonymousClient, IsRefusedByTheServerOnly) {
   EXPECT_EQ(replies({"[Robert] The server is full"}), Lines{"Robert > The server is full"});
 }
 
-TEST(AnonymousClient, AttributesAChunkWithoutASenderToNobody) {
+TEST(AnonymousClient, AttributesAChunkWithoutASenderToNoMember) {
   EXPECT_EQ(replies({"[Ann] hello", "hello", "The server is full"}),
             (Lines{"Ann > hello", "unattributed: hello", "unattributed: The server is full"}));
 }

@@ -10,7 +10,7 @@
 namespace chatlab::chunk_replies_test {
 namespace {
 
-// A protocol in which `N:text` is said by N, and `no` refuses.
+// A protocol in which `N:text` is a message of N, and `no` is a refusal.
 class PlainDecoder : public ChunkReplyDecoder {
   Reply interpret(std::string_view chunk) const override {
     const std::size_t colon = chunk.find(':');
@@ -31,7 +31,7 @@ Lines replies(const std::vector<std::string_view>& chunks) {
   return replies_in(decoder, chunks);
 }
 
-// A chunk of Ann's that may be a part of what was sent, since it is as long as a whole piece.
+// A chunk of Ann's that may be a part of a message, since it is as long as a whole piece.
 const std::string long_text(1024 - 4, 'x');
 const std::string long_chunk = "Ann:" + long_text;
 const std::string long_reply = "Ann > " + long_text;

@@ -11,7 +11,7 @@
 namespace chatlab::chunk_requests_test {
 namespace {
 
-// A protocol in which every line is said as it is; at most ten bytes of it.
+// A protocol in which every line is a message of at most ten bytes.
 class PlainDecoder : public ChunkRequestDecoder {
  public:
   PlainDecoder() : ChunkRequestDecoder(10) {}
@@ -42,7 +42,7 @@ TEST(ChunkRequests, AreTheLinesOfAChunk) {
   EXPECT_EQ(requests({"one\n\nthree"}), (Lines{"say one", "say ", "say three"}));
 }
 
-TEST(ChunkRequests, AreNoMoreForANewlineAtTheEndOfAChunk) {
+TEST(ChunkRequests, AreNotIncreasedByANewlineAtTheEndOfAChunk) {
   EXPECT_EQ(requests({"one\n", "two\n"}), (Lines{"say one", "say two"}));
   EXPECT_EQ(requests({"\n"}), Lines{"say "});
 }
@@ -51,12 +51,12 @@ TEST(ChunkRequests, AreNoneInAnEmptyChunk) {
   EXPECT_EQ(requests({"", "one", ""}), Lines{"say one"});
 }
 
-TEST(ChunkRequests, DoNotReachOverTheEndOfAChunk) {
+TEST(ChunkRequests, EndAtTheEndOfTheirChunk) {
   EXPECT_EQ(requests({"hel", "lo\n"}), (Lines{"say hel", "say lo"}));
   EXPECT_EQ(requests({"one\r", "\ntwo"}), (Lines{"say one", "say ", "say two"}));
 }
 
-TEST(ChunkRequests, WaitInOrderUntilTheyAreAskedFor) {
+TEST(ChunkRequests, WaitInOrderUntilNextIsCalled) {
   PlainDecoder decoder;
   decoder.feed("one\ntwo");
   decoder.feed("three");
@@ -67,16 +67,16 @@ TEST(ChunkRequests, WaitInOrderUntilTheyAreAskedFor) {
   EXPECT_EQ(requests_in(decoder, {"four"}), (Lines{"say two", "say three", "say four"}));
 }
 
-TEST(ChunkRequests, AreMalformedWhereALineIsTooLong) {
+TEST(ChunkRequests, AreMalformedIfALineIsTooLong) {
   EXPECT_EQ(requests({"1234567890", "12345678901"}), (Lines{"say 1234567890", too_long}));
 }
 
-TEST(ChunkRequests, MayBeLongerTogether) {
+TEST(ChunkRequests, MayExceedTheLimitTogether) {
   EXPECT_EQ(requests({"1234567890\r\n1234567890\r\n"}),
             (Lines{"say 1234567890", "say 1234567890"}));
 }
 
-TEST(ChunkRequests, AreNotUnderstoodAnyMoreAfterALineThatIsTooLong) {
+TEST(ChunkRequests, AreNotDecodedAfterALineThatIsTooLong) {
   PlainDecoder decoder;
   EXPECT_EQ(requests_in(decoder, {"one\n12345678901\ntwo", "three"}), (Lines{"say one", too_long}));
   EXPECT_EQ(decoder.interpreted, 2) << "the one before, and the long one";

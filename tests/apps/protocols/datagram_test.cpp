@@ -16,22 +16,22 @@ const DatagramProtocol protocol;
 
 constexpr std::size_t max_message = 100;
 
-// What a server understands that has a limit of 100 bytes a datagram.
+// What a server decodes if its limit is 100 bytes per datagram.
 Lines requests(const std::vector<std::string_view>& datagrams) {
   return requests_in(*protocol.make_request_decoder(max_message), datagrams);
 }
 
-// The same after Ann has joined.
+// What it decodes after Ann has joined.
 Lines later_requests(std::string_view datagram) {
   return after("join Ann", requests({"USERNAMEAnn", datagram}));
 }
 
-// The same after `name` has joined, whoever that is.
+// What it decodes after `name` has joined.
 Lines requests_of(const std::string& name, const std::string& datagram) {
   return after("join " + name, requests({"USERNAME" + name, datagram}));
 }
 
-// What a client understands.
+// What a client decodes.
 Lines replies(const std::vector<std::string_view>& datagrams) {
   return replies_in(*protocol.make_reply_decoder(), datagrams);
 }
@@ -49,44 +49,44 @@ std::string repeated(const std::string& text, int times) {
   return all;
 }
 
-// -------------------------------------------------------------------------------- the server's ear
+// ------------------------------------------------------------------------- decoded by the server
 
-TEST(DatagramServer, TakesWhatFollowsUsernameForTheName) {
+TEST(DatagramServer, ReadsTheNameBehindUsername) {
   EXPECT_EQ(requests({"USERNAMEAnn"}), Lines{"join Ann"});
   EXPECT_EQ(requests({"USERNAMEAnn\n"}), Lines{"join Ann"});
   EXPECT_EQ(requests({"USERNAME"}), Lines{"join "});
   EXPECT_EQ(requests({"USERNAME Ann"}), Lines{"join  Ann"});
 }
 
-TEST(DatagramServer, LeavesARepeatedNameAndANewOneToTheEndpoint) {
+TEST(DatagramServer, PassesARepeatedOrANewNameOnToTheEndpoint) {
   EXPECT_EQ(requests({"USERNAMEAnn", "USERNAMEAnn", "USERNAMEBob"}),
             (Lines{"join Ann", "join Ann", "join Bob"}));
 }
 
-TEST(DatagramServer, TakesUsernameForANameOnlyAtTheBeginningAndInCapitals) {
+TEST(DatagramServer, ReadsUsernameOnlyAtTheBeginningAndInCapitals) {
   for (const std::string text : {"username Ann", "UsernameAnn", " USERNAMEAnn", "USERNAM"}) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
   }
   EXPECT_EQ(later_requests("3AnnUSERNAMEBob"), Lines{"say USERNAMEBob"});
 }
 
-TEST(DatagramServer, TakesThemOffOnce) {
+TEST(DatagramServer, RemovesLengthAndNameOnce) {
   EXPECT_EQ(later_requests("3Ann3Annhello"), Lines{"say 3Annhello"});
 }
 
-// The original writes the length as a plain number, which one digit would misread.
-TEST(DatagramServer, TakesALengthOfTwoDigitsOffBeforeTheSendersOwnName) {
+// The original client writes the length as a decimal number, which a reader of one digit misreads.
+TEST(DatagramServer, RemovesALengthOfTwoDigitsBeforeTheSendersOwnName) {
   EXPECT_EQ(requests_of("Christopher", "11Christopherhello"), Lines{"say hello"});
   EXPECT_EQ(requests_of("1234567890", "101234567890hello"), Lines{"say hello"});
 }
 
-TEST(DatagramServer, TakesOneDigitForTheLengthWhereTheNameIsNotTheSendersOwn) {
+TEST(DatagramServer, ReadsOneDigitAsTheLengthIfTheNameIsNotTheSendersOwn) {
   EXPECT_EQ(later_requests("3Bobhello"), Lines{"say hello"});
   EXPECT_EQ(later_requests("11Christopherhello"), Lines{"say Christopherhello"});
   EXPECT_EQ(requests_of("Christopher", "3Annhello"), Lines{"say hello"});
 }
 
-TEST(DatagramServer, UnderstandsALongNameThatWasCut) {
+TEST(DatagramServer, DecodesALongNameThatWasCut) {
   EXPECT_EQ(requests_of("Christopher", "9Christop" + ellipsis + "hello"), Lines{"say hello"});
 }
 
@@ -97,14 +97,14 @@ TEST(DatagramServer, CountsCharactersAndNotBytes) {
   EXPECT_EQ(requests_of(repeated(name, 4), "12" + repeated(name, 4) + "hello"), Lines{"say hello"});
 }
 
-TEST(DatagramServer, TakesTheWholeDatagramWhereItBeginsWithNoDigit) {
+TEST(DatagramServer, ReadsTheWholeDatagramAsTextIfItDoesNotBeginWithADigit) {
   for (const std::string text :
        {"hello", "Ann3hello", " 3Annhello", "-3Annhello", "0 problems", "0", ""}) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
   }
 }
 
-TEST(DatagramServer, TakesTheWholeDatagramWhereTheDigitIsLargerThanWhatFollows) {
+TEST(DatagramServer, ReadsTheWholeDatagramAsTextIfTheDigitExceedsWhatFollows) {
   for (const std::string text : {"9hi", "5four", "1"}) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
   }
@@ -112,12 +112,12 @@ TEST(DatagramServer, TakesTheWholeDatagramWhereTheDigitIsLargerThanWhatFollows) 
   EXPECT_EQ(later_requests("4four"), Lines{"say "}) << "that much does follow";
 }
 
-TEST(DatagramServer, TakesTheNewNameOffOnceASenderHasOne) {
+TEST(DatagramServer, RemovesTheNewNameAfterTheSenderHasChangedIt) {
   EXPECT_EQ(requests({"USERNAMEAnn", "USERNAMEChristopher", "11Christopherhello"}),
             (Lines{"join Ann", "join Christopher", "say hello"}));
 }
 
-TEST(DatagramServer, TakesExitAtMeForLeavingWithAndWithoutTheName) {
+TEST(DatagramServer, LeavesByExitAtMeWithAndWithoutTheName) {
   for (const char* datagram : {"exit@me", "3Annexit@me", "exit@me\n", "3Annexit@me\r\n"}) {
     EXPECT_EQ(later_requests(datagram), Lines{"leave"}) << datagram;
   }
@@ -125,7 +125,7 @@ TEST(DatagramServer, TakesExitAtMeForLeavingWithAndWithoutTheName) {
   EXPECT_EQ(requests_of("Christopher", "9Christop" + ellipsis + "exit@me"), Lines{"leave"});
 }
 
-TEST(DatagramServer, TakesWhatIsNotExactlyExitAtMeForAMessage) {
+TEST(DatagramServer, ReadsAnythingButExactlyExitAtMeAsAMessage) {
   for (const std::string text :
        {"exit@me ", " exit@me", "Exit@me", "exit@m", "bye", "Annexit@me"}) {
     EXPECT_EQ(later_requests(text), Lines{"say " + text});
@@ -143,7 +143,7 @@ TEST(DatagramServer, KeepsTheNewlinesInsideAMessage) {
   EXPECT_EQ(later_requests("3Annone\ntwo\nthree"), Lines{"say one\ntwo\nthree"});
 }
 
-TEST(DatagramServer, HoldsEachDatagramToTheLimitByItself) {
+TEST(DatagramServer, AppliesTheLimitToEachDatagramSeparately) {
   const std::string text(max_message - 4, 'x');
   EXPECT_EQ(requests({"USERNAMEAnn", "3Ann" + text, "3Ann" + text + 'x', "3Annhello"}),
             (Lines{"join Ann", "say " + text,
@@ -155,7 +155,7 @@ TEST(DatagramServer, DoesNotCountTheNewlineAtTheEnd) {
   EXPECT_EQ(later_requests(text + "\r\n"), Lines{"say " + text});
 }
 
-// ------------------------------------------------------------------------------ the client's voice
+// ------------------------------------------------------------------------- encoded by the client
 
 TEST(DatagramClient, PutsADigitAndItsNameBeforeEachMessage) {
   EXPECT_EQ(protocol.encode_message("Ann", "hello"), "3Annhello");
@@ -167,34 +167,34 @@ TEST(DatagramClient, LeavesByExitAtMe) {
   EXPECT_EQ(protocol.encode_leave("Ann"), "exit@me");
 }
 
-TEST(DatagramClient, LeavesTimeAfterEachMessage) {
+TEST(DatagramClient, PausesAfterEachMessage) {
   EXPECT_EQ(protocol.pacing().after_join, 0);
   EXPECT_GT(protocol.pacing().after_message, 0) << "UDP has no flow control";
 }
 
-// -------------------------------------------------------------------------------- the client's ear
+// ------------------------------------------------------------------------- decoded by the client
 
-TEST(DatagramClient, TakesTheSameWordsForAMessageWhereSomebodySaysThem) {
+TEST(DatagramClient, ReadsTheWordsOfARefusalAsAMessageIfAMemberSaysThem) {
   EXPECT_EQ(replies({"3AnnThe server is full"}), Lines{"Ann > The server is full"});
   EXPECT_EQ(replies({"3AnnWelcome to the server,Thanks for connecting!!"}),
             Lines{"Ann > Welcome to the server,Thanks for connecting!!"});
 }
 
-TEST(DatagramClient, TakesAsManyCharactersForTheNameAsTheDigitSays) {
+TEST(DatagramClient, ReadsAsManyCharactersOfTheNameAsTheDigitSays) {
   EXPECT_EQ(
       replies({"3Annhello", "3" + capital_e_acute + "vahello", "9Christop" + ellipsis + "hi"}),
       (Lines{"Ann > hello", capital_e_acute + "va > hello", "Christop" + ellipsis + " > hi"}));
   EXPECT_EQ(replies({"3Ann"}), Lines{"Ann > "});
 }
 
-TEST(DatagramClient, AttributesADatagramWithoutDigitAndNameToNobody) {
+TEST(DatagramClient, AttributesADatagramWithoutDigitAndNameToNoMember) {
   for (const std::string datagram :
        {"Connection from server has been closed", "9hi", "1", "0", "", "0hello"}) {
     EXPECT_EQ(replies({datagram}), Lines{"unattributed: " + datagram});
   }
 }
 
-TEST(DatagramClient, TakesARefusalsWordsForATextAfterTheWelcome) {
+TEST(DatagramClient, ReadsTheWordsOfARefusalAsTextAfterTheWelcome) {
   const std::string_view welcome = "Welcome to the server,Thanks for connecting!!";
   EXPECT_EQ(replies({"3Annhi", "The server is full"}),
             (Lines{"Ann > hi", "refused: The server is full"}))
@@ -205,7 +205,7 @@ TEST(DatagramClient, TakesARefusalsWordsForATextAfterTheWelcome) {
                    "welcome: Welcome to the server,Thanks for connecting!!"}));
 }
 
-TEST(DatagramClient, TakesTheServersWordsForABanForTheEnd) {
+TEST(DatagramClient, EndsWhenTheServerSaysThatItIsBanned) {
   EXPECT_EQ(replies({"6ServerConnection from server has been closed"}),
             Lines{"closed: Server > Connection from server has been closed"});
   EXPECT_EQ(replies({"3EveConnection from server has been closed"}),

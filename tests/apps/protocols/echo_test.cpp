@@ -15,29 +15,29 @@ const EchoProtocol protocol;
 
 constexpr std::size_t max_message = 100;
 
-// What a server understands that has a limit of 100 bytes a message.
+// What a server decodes if its limit is 100 bytes per message.
 Lines requests(const std::vector<std::string_view>& datagrams) {
   return requests_in(*protocol.make_request_decoder(max_message), datagrams);
 }
 
-// What a client understands.
+// What a client decodes.
 Lines replies(const std::vector<std::string_view>& datagrams) {
   return replies_in(*protocol.make_reply_decoder(), datagrams);
 }
 
 // -------------------------------------------------------------------------------------- the server
 
-TEST(EchoServer, TakesEachDatagramForAMessage) {
+TEST(EchoServer, ReadsEachDatagramAsAMessage) {
   EXPECT_EQ(requests({"hello", "one\ntwo\n", ""}), (Lines{"say hello", "say one\ntwo\n", "say "}));
 }
 
-TEST(EchoServer, KnowsNeitherNamesNorWordsForLeaving) {
+TEST(EchoServer, HasNeitherNamesNorAWordForLeaving) {
   for (const std::string text : {"USERNAMEAnn", "3Annhello", "exit@me", "bye", "q:quit"}) {
     EXPECT_EQ(requests({text}), Lines{"say " + text});
   }
 }
 
-TEST(EchoServer, HoldsEachDatagramToTheLimitByItself) {
+TEST(EchoServer, AppliesTheLimitToEachDatagramSeparately) {
   const std::string text(max_message, 'x');
   EXPECT_EQ(requests({text, text + 'x', "hello"}),
             (Lines{"say " + text, "malformed: Message too long: at most 100 bytes are accepted",
@@ -46,7 +46,7 @@ TEST(EchoServer, HoldsEachDatagramToTheLimitByItself) {
 
 // -------------------------------------------------------------------------------------- the client
 
-TEST(EchoClient, AttributesADatagramWithoutAnAddressToNobody) {
+TEST(EchoClient, AttributesADatagramWithoutAnAddressToNoMember) {
   EXPECT_EQ(replies({"hello", "You are banned from this chat"}),
             (Lines{"unattributed: hello", "unattributed: You are banned from this chat"}));
 }

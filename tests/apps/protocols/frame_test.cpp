@@ -25,13 +25,13 @@ TEST(Frame, IsTheLengthInTenBytesAndThePayload) {
   EXPECT_EQ(encode_frame(std::string(12345, 'x')).substr(0, 12), "12345     xx");
 }
 
-TEST(FrameReader, SaysHowMuchOfAHeaderHasCome) {
+TEST(FrameReader, SaysHowMuchOfAHeaderWasReceived) {
   EXPECT_EQ(unfinished_after("5"), "inside a header: 1 of 10 bytes");
   EXPECT_EQ(unfinished_after("2         ok5        "), "inside a header: 9 of 10 bytes");
   EXPECT_EQ(unfinished_after("Hi!"), "inside a header: 3 of 10 bytes");
 }
 
-TEST(FrameReader, SaysHowMuchOfAPayloadHasCome) {
+TEST(FrameReader, SaysHowMuchOfAPayloadWasReceived) {
   EXPECT_EQ(unfinished_after("5         "), "inside a frame: 0 of 5 bytes");
   EXPECT_EQ(unfinished_after("2         ok5         he"), "inside a frame: 2 of 5 bytes");
 }

@@ -17,31 +17,31 @@ const FramedProtocol protocol;
 
 constexpr std::size_t max_message = 100;
 
-// What a server understands that has a limit of 100 bytes a message.
+// What a server decodes if its limit is 100 bytes per message.
 Lines requests(const std::vector<std::string_view>& pieces) {
   return requests_in(*protocol.make_request_decoder(max_message), pieces);
 }
 
-// The same after Ann has joined.
+// What it decodes after Ann has joined.
 Lines later_requests(std::string_view bytes) {
   return after("join Ann", requests({"3         Ann", bytes}));
 }
 
-// What a client understands.
+// What a client decodes.
 Lines replies(const std::vector<std::string_view>& pieces) {
   return replies_in(*protocol.make_reply_decoder(), pieces);
 }
 
 constexpr std::string_view welcome = "45        Welcome to the server,Thanks for connecting!!";
 
-// The same after the welcome.
+// What it decodes after the welcome.
 Lines later_replies(std::string_view bytes) {
   return after("welcome: Welcome to the server,Thanks for connecting!!", replies({welcome, bytes}));
 }
 
 const std::string malformed_header = "malformed: Malformed message: its header is no length";
 
-// -------------------------------------------------------------------------------- the server's ear
+// ------------------------------------------------------------------------- decoded by the server
 
 TEST(FramedServer, FindsTheSameFramesHoweverTheStreamIsCut) {
   const std::string stream =
@@ -60,7 +60,7 @@ TEST(FramedServer, FindsTheSameFramesHoweverTheStreamIsCut) {
   }
 }
 
-TEST(FramedServer, KeepsWhatFollowsUntilItIsAskedForIt) {
+TEST(FramedServer, KeepsLaterMessagesUntilNextIsCalled) {
   const auto decoder = protocol.make_request_decoder(max_message);
   decoder->feed("3         Ann5         hel");
   decoder->feed("lo");
@@ -92,12 +92,12 @@ TEST(FramedServer, AcceptsNothingButDigitsAndSpacesInAHeader) {
   EXPECT_EQ(later_requests(std::string_view("5\0        hello", 15)), Lines{malformed_header});
 }
 
-TEST(FramedServer, UnderstandsNothingMoreAfterAMalformedHeader) {
+TEST(FramedServer, DecodesNothingAfterAMalformedHeader) {
   EXPECT_EQ(requests({"3         Ann", "          2         ok", "2         ok"}),
             (Lines{"join Ann", malformed_header}));
 }
 
-TEST(FramedServer, TakesAMessageOfTheLongestLength) {
+TEST(FramedServer, AcceptsAMessageOfTheLongestLength) {
   const std::string text(max_message, 'x');
   EXPECT_EQ(later_requests("100       " + text), Lines{"say " + text});
 }
@@ -107,15 +107,15 @@ TEST(FramedServer, RefusesALongerMessageByItsHeaderAlone) {
             Lines{"malformed: Message too long: at most 100 bytes are accepted"});
 }
 
-TEST(FramedServer, RefusesTheLongestLengthAHeaderCanTell) {
+TEST(FramedServer, RefusesTheGreatestLengthThatAHeaderCanHold) {
   EXPECT_EQ(later_requests("9999999999"),
             Lines{"malformed: Message too long: at most 100 bytes are accepted"});
-  // 2 to the 32nd and 5: what 32 bits would take for 5.
+  // 2 to the power of 32, and 5: the same as 5 in 32 bits.
   EXPECT_EQ(later_requests("4294967301hello"),
             Lines{"malformed: Message too long: at most 100 bytes are accepted"});
 }
 
-TEST(FramedServer, HoldsTheNameToALimitOfItsOwn) {
+TEST(FramedServer, AppliesALimitOfItsOwnToTheName) {
   const std::string name(1024, 'x');
   EXPECT_EQ(requests({"1024      " + name}), Lines{"join " + name});
   EXPECT_EQ(requests({"1025      ", "2         ok"}), Lines{"malformed: Username not allowed"});
@@ -136,7 +136,7 @@ TEST(FramedServer, IgnoresEmptyFramesBeforeTheName) {
   EXPECT_EQ(requests({"0         3         Ann2         ok"}), (Lines{"join Ann", "say ok"}));
 }
 
-TEST(FramedServer, TakesWhatIsNotExactlyExitAtMeForAMessage) {
+TEST(FramedServer, ReadsAnythingButExactlyExitAtMeAsAMessage) {
   for (const char* text :
        {"exit@me ", " exit@me", "Exit@me", "exit@me\n", "exit@m", "bye", "/quit"}) {
     const std::string header = std::to_string(std::string(text).size()) + "         ";
@@ -144,7 +144,7 @@ TEST(FramedServer, TakesWhatIsNotExactlyExitAtMeForAMessage) {
   }
 }
 
-TEST(FramedServer, TakesExitAtMeInTheFirstFrameForAName) {
+TEST(FramedServer, ReadsExitAtMeInTheFirstFrameAsAName) {
   EXPECT_EQ(requests({"7         exit@me"}), Lines{"join exit@me"});
 }
 
@@ -162,19 +162,19 @@ TEST(FramedServer, IgnoresAnUnfinishedFrameAtTheEndOfTheStream) {
   EXPECT_FALSE(decoder->next(request));
 }
 
-// -------------------------------------------------------------------------------- the client's ear
+// ------------------------------------------------------------------------- decoded by the client
 
-TEST(FramedClient, TakesTheFirstFrameForTheWelcome) {
+TEST(FramedClient, ReadsTheFirstFrameAsTheWelcome) {
   EXPECT_EQ(replies({welcome}), Lines{"welcome: Welcome to the server,Thanks for connecting!!"});
   EXPECT_EQ(replies({"2         hi"}), Lines{"welcome: hi"}) << "of another server";
 }
 
-TEST(FramedClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
+TEST(FramedClient, ReadsTheWordsOfARefusalAsAMessageAfterTheWelcome) {
   EXPECT_EQ(later_replies("3         Ann18        The server is full"),
             Lines{"Ann > The server is full"});
 }
 
-TEST(FramedClient, StaysInStepThroughEmptyTexts) {
+TEST(FramedClient, KeepsSendersAndTextsInPairsIfTextsAreEmpty) {
   EXPECT_EQ(later_replies("3         Ann0         3         Bob2         hi"),
             (Lines{"Ann > ", "Bob > hi"}));
   EXPECT_EQ(later_replies("0         2         hi3         Bob2         ho"),
@@ -198,19 +198,19 @@ TEST(FramedClient, FindsTheSameRepliesHoweverTheStreamIsCut) {
   }
 }
 
-TEST(FramedClient, UnderstandsNothingMoreAfterAMalformedHeader) {
+TEST(FramedClient, DecodesNothingAfterAMalformedHeader) {
   EXPECT_EQ(replies({"ten letter"}), Lines{malformed_header});
   EXPECT_EQ(later_replies("3         Annten letter3         Bob2         hi"),
             Lines{malformed_header});
 }
 
-TEST(FramedClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
+TEST(FramedClient, AcceptsAMessageOfMegabytesButHasALimit) {
   const std::string text(5'000'000, 'x');
   EXPECT_EQ(later_replies("3         Ann5000000   " + text), Lines{"Ann > " + text});
   EXPECT_EQ(later_replies("9999999999").at(0).substr(0, 27), "malformed: Message too long");
 }
 
-TEST(FramedClient, SaysWhatOfAMessageIsUnfinished) {
+TEST(FramedClient, SaysHowMuchOfAMessageIsUnfinished) {
   const auto decoder = protocol.make_reply_decoder();
   replies_in(*decoder, {"7         Welcome3         Bob"});
   EXPECT_EQ(decoder->unfinished(), "between a sender and its text");

@@ -38,7 +38,7 @@ TEST(InputBuffer, ShowsNothingAfterItIsCleared) {
   EXPECT_EQ(buffer.view(), "two");
 }
 
-TEST(InputBuffer, KeepsTheBytesWhenItGivesMemoryBack) {
+TEST(InputBuffer, KeepsTheBytesWhenItReturnsMemory) {
   std::string sent;
   for (int i = 0; sent.size() < 100'000; ++i) sent += std::to_string(i);
   InputBuffer buffer;
@@ -51,7 +51,7 @@ TEST(InputBuffer, KeepsTheBytesWhenItGivesMemoryBack) {
   }
 }
 
-TEST(InputBuffer, HoldsAtMostFourTimesWhatIsInItOrOneKibibyte) {
+TEST(InputBuffer, UsesAtMostFourTimesTheMemoryOfItsContentsOrOneKibibyte) {
   InputBuffer buffer;
   buffer.append(std::string(100'000, 'x'));
   for (std::size_t left = 100'000; left > 0; left -= 100) {
@@ -63,7 +63,7 @@ TEST(InputBuffer, HoldsAtMostFourTimesWhatIsInItOrOneKibibyte) {
   EXPECT_LE(buffer.capacity(), 1024u);
 }
 
-TEST(InputBuffer, DoesNotGrowBecauseOfWhatWasConsumed) {
+TEST(InputBuffer, DoesNotGrowByConsumedBytes) {
   InputBuffer buffer;
   buffer.append("xy");
   for (int i = 0; i < 100'000; ++i) {
@@ -84,7 +84,7 @@ TEST(InputBuffer, MovesNoBytesForEachMessageThatIsConsumed) {
   EXPECT_EQ(buffer.view().size(), size - 2'000'000);
 }
 
-TEST(InputBuffer, GivesItsMemoryBackWhenItIsCleared) {
+TEST(InputBuffer, ReturnsItsMemoryWhenItIsCleared) {
   InputBuffer buffer;
   buffer.append(std::string(100'000, 'x'));
   buffer.clear();

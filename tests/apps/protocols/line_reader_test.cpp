@@ -37,11 +37,11 @@ TEST(LineReader, FindsALineWhenItsNewlineComes) {
   EXPECT_EQ(lines_in({"one\ntwo\n", "\nth", "ree\n"}), (Lines{"one", "two", "", "three"}));
 }
 
-TEST(LineReader, LeavesOneCarriageReturnBeforeTheNewlineOut) {
+TEST(LineReader, RemovesOneCarriageReturnBeforeTheNewline) {
   EXPECT_EQ(lines_in({"one\r\n", "\r\n", "a\rb\r\r\n"}), (Lines{"one", "", "a\rb\r"}));
 }
 
-TEST(LineReader, AcceptsALineOfExactlyTheLimitWithEitherEnd) {
+TEST(LineReader, AcceptsALineOfExactlyTheLimitWithOrWithoutACarriageReturn) {
   EXPECT_EQ(lines_in({"1234567890\n"}), Lines{"1234567890"});
   EXPECT_EQ(lines_in({"1234567890\r\n"}), Lines{"1234567890"});
   EXPECT_EQ(lines_in({"123456789\r\r\n"}), Lines{"123456789\r"});
@@ -53,7 +53,7 @@ TEST(LineReader, RefusesALongerLineAsSoonAsItIsTooLong) {
   EXPECT_EQ(lines_in({"1234567890\rx"}), Lines{"too long"});
 }
 
-TEST(LineReader, FindsTheSameHoweverTheStreamIsCut) {
+TEST(LineReader, FindsTheSameLinesHoweverTheStreamIsCut) {
   for (const std::string_view stream :
        {"1234567890\r\n", "123456789\r\r\nx\n", "12345678901\n", "1234567890\r\r\nx\n",
         "one\n12345678901234\ntwo\n", "\r\n\n\r\r\n", "12345678901\r\n"}) {
@@ -68,7 +68,7 @@ TEST(LineReader, FindsNothingMoreAfterALineThatIsTooLong) {
   EXPECT_EQ(lines_in({"12345678901\none\n", "two\n"}), Lines{"too long"});
 }
 
-TEST(LineReader, FindsNothingMoreOnceItGaveUp) {
+TEST(LineReader, FindsNothingMoreAfterItGaveUp) {
   LineReader reader;
   reader.feed("one\ntwo");
   reader.give_up();
@@ -76,7 +76,7 @@ TEST(LineReader, FindsNothingMoreOnceItGaveUp) {
   EXPECT_EQ(lines_in(reader, {"\nthree\n"}), Lines{});
 }
 
-TEST(LineReader, EndsAnUnfinishedLineOnRequestAndNoOther) {
+TEST(LineReader, EndsOnlyAnUnfinishedLineOnRequest) {
   LineReader reader;
   reader.end_line();
   EXPECT_EQ(lines_in(reader, {"one\ntwo\r"}), Lines{"one"});

@@ -16,17 +16,17 @@ const LineProtocol protocol;
 
 constexpr std::size_t max_message = 100;
 
-// What a server understands that has a limit of 100 bytes a message.
+// What a server decodes if its limit is 100 bytes per message.
 Lines requests(const std::vector<std::string_view>& pieces) {
   return requests_in(*protocol.make_request_decoder(max_message), pieces);
 }
 
-// The same after Ann has joined.
+// What it decodes after Ann has joined.
 Lines later_requests(std::string_view bytes) {
   return after("join Ann", requests({"Ann", bytes}));
 }
 
-// The same where `bytes` are all that ever come.
+// What it decodes after Ann has joined if the stream ends behind `bytes`.
 Lines last_requests(std::string_view bytes) {
   const auto decoder = protocol.make_request_decoder(max_message);
   Lines lines = after("join Ann", requests_in(*decoder, {"Ann", bytes}));
@@ -35,7 +35,7 @@ Lines last_requests(std::string_view bytes) {
   return lines;
 }
 
-// What a client understands.
+// What a client decodes.
 Lines replies(const std::vector<std::string_view>& pieces) {
   return replies_in(*protocol.make_reply_decoder(), pieces);
 }
@@ -44,21 +44,21 @@ constexpr std::string_view welcome =
     "\r..... Welcome to the chat. Enter 'bye' anytime to exit....\n\n";
 const std::string welcomed = "welcome: ..... Welcome to the chat. Enter 'bye' anytime to exit....";
 
-// The same after the welcome.
+// What it decodes after the welcome.
 Lines later_replies(std::string_view bytes) {
   return after(welcomed, replies({welcome, bytes}));
 }
 
 const std::string too_long = "malformed: Message too long: at most 100 bytes are accepted";
 
-// -------------------------------------------------------------------------------- the server's ear
+// ------------------------------------------------------------------------- decoded by the server
 
-TEST(LineServer, TakesTheFirstChunkForTheNameWithoutANewline) {
+TEST(LineServer, ReadsTheFirstChunkAsTheNameIfItHasNoNewline) {
   EXPECT_EQ(requests({"Ann"}), Lines{"join Ann"});
   EXPECT_EQ(requests({"Ann", "hello\n"}), (Lines{"join Ann", "say hello"}));
 }
 
-TEST(LineServer, TakesTheFirstLineForTheName) {
+TEST(LineServer, ReadsTheFirstLineAsTheName) {
   EXPECT_EQ(requests({"Ann\n", "hello\n"}), (Lines{"join Ann", "say hello"}));
 }
 
@@ -67,44 +67,44 @@ TEST(LineServer, DropsACarriageReturnAfterTheName) {
   EXPECT_EQ(requests({"Ann\r", "hello\r\n"}), (Lines{"join Ann", "say hello"}));
 }
 
-TEST(LineServer, TakesWhatFollowsTheNewlineAfterTheNameForMessages) {
+TEST(LineServer, ReadsTheLinesAfterTheNameAsMessages) {
   EXPECT_EQ(requests({"Ann\nhello\nbye\n"}), (Lines{"join Ann", "say hello", "leave"}));
   EXPECT_EQ(requests({"Ann\nhel", "lo\n"}), (Lines{"join Ann", "say hello"}));
   EXPECT_EQ(requests({"Ann\r\nhel", "lo\r\n"}), (Lines{"join Ann", "say hello"}));
 }
 
-TEST(LineServer, TakesNothingOfTheSecondChunkForTheName) {
+TEST(LineServer, ReadsNothingOfTheSecondChunkAsTheName) {
   EXPECT_EQ(requests({"An", "n\n"}), (Lines{"join An", "say n"}));
 }
 
-TEST(LineServer, KeepsTheFirstChunkApartWhereItIsAskedLater) {
+TEST(LineServer, KeepsTheFirstChunkApartIfNextIsCalledLater) {
   const auto decoder = protocol.make_request_decoder(max_message);
   decoder->feed("Ann");
   decoder->feed("hel");
   EXPECT_EQ(requests_in(*decoder, {"lo\n"}), (Lines{"join Ann", "say hello"}));
 }
 
-TEST(LineServer, TakesAnEmptyFirstLineForAnEmptyName) {
+TEST(LineServer, ReadsAnEmptyFirstLineAsAnEmptyName) {
   EXPECT_EQ(requests({"\n", "Ann\n"}), (Lines{"join ", "say Ann"}));
 }
 
-TEST(LineServer, DropsOneCarriageReturnBeforeTheNewlineAndNoOther) {
+TEST(LineServer, DropsOnlyTheCarriageReturnBeforeTheNewline) {
   EXPECT_EQ(later_requests("hello\r\n"), Lines{"say hello"});
   EXPECT_EQ(later_requests("a\rb\r\r\n"), Lines{"say a\rb\r"});
 }
 
-TEST(LineServer, TakesByeForLeaving) {
+TEST(LineServer, LeavesByBye) {
   EXPECT_EQ(later_requests("bye\n"), Lines{"leave"});
   EXPECT_EQ(later_requests("bye\r\n"), Lines{"leave"});
 }
 
-TEST(LineServer, TakesWhatIsNotExactlyByeForAMessage) {
+TEST(LineServer, ReadsAnythingButExactlyByeAsAMessage) {
   for (const std::string text : {"bye ", " bye", "Bye", "bye!", "by", "exit@me", "q:quit"}) {
     EXPECT_EQ(later_requests(text + '\n'), Lines{"say " + text});
   }
 }
 
-TEST(LineServer, TakesByeInTheFirstChunkForAName) {
+TEST(LineServer, ReadsByeInTheFirstChunkAsAName) {
   EXPECT_EQ(requests({"bye"}), Lines{"join bye"});
 }
 
@@ -126,7 +126,7 @@ TEST(LineServer, FindsTheSameMessagesAfterTheNameHoweverTheStreamIsCut) {
   }
 }
 
-TEST(LineServer, KeepsWhatFollowsUntilItIsAskedForIt) {
+TEST(LineServer, KeepsLaterMessagesUntilNextIsCalled) {
   const auto decoder = protocol.make_request_decoder(max_message);
   decoder->feed("Ann\none\ntwo\nthr");
   Request request;
@@ -137,13 +137,13 @@ TEST(LineServer, KeepsWhatFollowsUntilItIsAskedForIt) {
   EXPECT_EQ(requests_in(*decoder, {"ee\n"}), (Lines{"say two", "say three"}));
 }
 
-TEST(LineServer, TakesAnUnfinishedLastLineForFinishedAtTheEndOfTheStream) {
+TEST(LineServer, CompletesAnUnfinishedLastLineAtTheEndOfTheStream) {
   EXPECT_EQ(last_requests("one\ntwo"), (Lines{"say one", "say two"}));
   EXPECT_EQ(last_requests("one\r"), Lines{"say one"});
   EXPECT_EQ(last_requests("bye"), Lines{"leave"});
 }
 
-TEST(LineServer, AddsNothingToLinesThatAreNotAskedForYetAtTheEndOfTheStream) {
+TEST(LineServer, AddsNothingToWaitingLinesAtTheEndOfTheStream) {
   const auto decoder = protocol.make_request_decoder(max_message);
   decoder->feed("Ann\none\n");
   decoder->end();
@@ -157,14 +157,14 @@ TEST(LineServer, DoesNotCountTheCarriageReturnAtTheEndOfALine) {
   EXPECT_EQ(requests({"Ann", text, "\r", "x"}), (Lines{"join Ann", too_long}));
 }
 
-TEST(LineServer, UnderstandsNothingMoreAfterALineThatIsTooLong) {
+TEST(LineServer, DecodesNothingAfterALineThatIsTooLong) {
   const std::string line(max_message + 1, 'x');
   EXPECT_EQ(requests({"Ann", "one\n" + line + "\ntwo\n", "three\n"}),
             (Lines{"join Ann", "say one", too_long}));
   EXPECT_EQ(last_requests(line), Lines{too_long});
 }
 
-TEST(LineServer, HoldsTheNameToALimitOfItsOwn) {
+TEST(LineServer, AppliesALimitOfItsOwnToTheName) {
   const std::string name(1024, 'x');
   EXPECT_EQ(requests({name}), Lines{"join " + name});
   EXPECT_EQ(requests({name + 'x'}), Lines{"malformed: Username not allowed"});
@@ -180,26 +180,26 @@ TEST(LineServer, SaysHowMuchOfALineIsUnfinished) {
   EXPECT_EQ(decoder->unfinished(), "");
 }
 
-// -------------------------------------------------------------------------------- the client's ear
+// ------------------------------------------------------------------------- decoded by the client
 
-TEST(LineClient, TakesTheFirstLineForTheWelcome) {
+TEST(LineClient, ReadsTheFirstLineAsTheWelcome) {
   EXPECT_EQ(replies({welcome}), Lines{welcomed});
   EXPECT_EQ(replies({"\r\33[32m hi: there \33[0m\n"}), Lines{"welcome: hi: there"})
       << "of another server";
 }
 
-TEST(LineClient, TakesARefusalsWordsForAMessageAfterTheWelcome) {
+TEST(LineClient, ReadsTheWordsOfARefusalAsAMessageAfterTheWelcome) {
   EXPECT_EQ(later_replies("\rAnn: The server is full\n\r The server is full\n"),
             (Lines{"Ann > The server is full", "unattributed:  The server is full"}));
 }
 
-TEST(LineClient, TakesALineForAMessage) {
+TEST(LineClient, ReadsALineAsAMessage) {
   EXPECT_EQ(later_replies("\rAnn: hello\n\rBob: hi\n"), (Lines{"Ann > hello", "Bob > hi"}));
   EXPECT_EQ(later_replies("Ann: hello\nBob: hi\r\n"), (Lines{"Ann > hello", "Bob > hi"}))
       << "without the carriage return in front";
 }
 
-TEST(LineClient, TakesALineThatOnlyResemblesANoticeForNone) {
+TEST(LineClient, DoesNotReadALineThatOnlyResemblesANoticeAsOne) {
   EXPECT_EQ(later_replies("\r Note: it is late \n"), Lines{" Note > it is late "});
   EXPECT_EQ(later_replies("\r Ann joined the conversation\n"),
             Lines{"unattributed:  Ann joined the conversation"});
@@ -209,26 +209,26 @@ TEST(LineClient, TakesALineThatOnlyResemblesANoticeForNone) {
             Lines{"unattributed: Ann left the conversation "});
 }
 
-TEST(LineClient, KnowsAMessageInColoursFromANotice) {
+TEST(LineClient, DistinguishesAMessageInColoursFromANotice) {
   EXPECT_EQ(later_replies("\r\33[35m\33[1mKim: hello\33[0m\n\r\33[32mBob\33[0m: hi\n"),
             (Lines{"Kim > hello", "Bob > hi"}));
   EXPECT_EQ(later_replies("\rEve: Ann left the conversation \n"),
             Lines{"Eve > Ann left the conversation "});
 }
 
-TEST(LineClient, AttributesALineWithoutASenderToNobody) {
+TEST(LineClient, AttributesALineWithoutASenderToNoMember) {
   EXPECT_EQ(later_replies("\rConnection from server has been closed\n\rhttp://chat.example\n"),
             (Lines{"unattributed: Connection from server has been closed",
                    "unattributed: http://chat.example"}));
 }
 
-TEST(LineClient, LeavesColoursAndOtherSequencesOut) {
+TEST(LineClient, RemovesColoursAndOtherSequences) {
   EXPECT_EQ(later_replies("\rAnn: \33[1;31mhe\33[mllo\33[38;5;200m there\n"),
             Lines{"Ann > hello there"});
   EXPECT_EQ(later_replies("\rAnn: a\33[2Jb\33[?25lc\33[10;20Hd\33cef\n"), Lines{"Ann > abcdef"});
 }
 
-TEST(LineClient, LeavesASequenceOutThatTheLineBreaksOff) {
+TEST(LineClient, RemovesASequenceThatTheEndOfTheLineCutsOff) {
   for (const std::string sequence : {"\33", "\33[", "\33[1", "\33[1;31"}) {
     EXPECT_EQ(later_replies("\rAnn: hello" + sequence + "\n\rBob: hi\n"),
               (Lines{"Ann > hello", "Bob > hi"}));
@@ -256,7 +256,7 @@ TEST(LineClient, FindsTheSameRepliesHoweverTheStreamIsCut) {
   }
 }
 
-TEST(LineClient, TakesAMessageOfMegabytesButNotWithoutLimit) {
+TEST(LineClient, AcceptsAMessageOfMegabytesButHasALimit) {
   const std::string text(5'000'000, 'x');
   EXPECT_EQ(later_replies("\rAnn: " + text + '\n'), Lines{"Ann > " + text});
   EXPECT_EQ(later_replies(std::string(16 * 1024 * 1024 + 1, 'x')),

@@ -16,7 +16,7 @@ TEST(Peer, ShowsAnEmptyText) {
   EXPECT_EQ(show_peer_text(""), "\t\t\tReceived Message:  ");
 }
 
-TEST(Peer, LeavesNewlinesAndControlCharactersOut) {
+TEST(Peer, RemovesNewlinesAndControlCharacters) {
   EXPECT_EQ(show_peer_text("one\ntwo\r\n"), "\t\t\tReceived Message:  onetwo");
   EXPECT_EQ(show_peer_text("\33[2Jboo\x7F"), "\t\t\tReceived Message:  [2Jboo");
 }

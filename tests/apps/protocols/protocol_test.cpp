@@ -14,7 +14,7 @@ TEST(Protocol, KnowsEveryReasonForARefusal) {
   }
 }
 
-TEST(Protocol, TakesNothingElseForARefusal) {
+TEST(Protocol, ReadsNothingElseAsARefusal) {
   for (const char* text :
        {"", "Username already taken", "username already taken!", " The server is full",
         "The server is full\n", "Welcome to the server,Thanks for connecting!!"}) {
@@ -26,7 +26,7 @@ TEST(Protocol, SaysHowLongAMessageMayBe) {
   EXPECT_EQ(too_long_text(100), "Message too long: at most 100 bytes are accepted");
 }
 
-TEST(Protocol, TakesTheFirstReplyForARefusalOrAWelcome) {
+TEST(Protocol, ReadsTheFirstReplyAsARefusalOrAWelcome) {
   EXPECT_EQ(first_answer("The server is full").kind, Reply::Kind::refused);
   EXPECT_EQ(first_answer("hello").kind, Reply::Kind::welcome);
   EXPECT_EQ(first_answer("hello").text, "hello");

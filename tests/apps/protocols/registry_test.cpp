@@ -21,7 +21,7 @@ TEST(Registry, FindsEachProtocolByItsName) {
   }
 }
 
-TEST(Registry, FindsNothingByAnyOtherName) {
+TEST(Registry, FindsNoProtocolByAnyOtherName) {
   for (const char* name : {"", "Framed", "framed ", "frame", "all", "http"}) {
     EXPECT_EQ(find_protocol(name), nullptr) << name;
   }
@@ -43,7 +43,7 @@ TEST(Registry, HoldsTheSameProtocolsForever) {
   EXPECT_EQ(find_protocol("framed"), before);
 }
 
-TEST(Registry, CallsEachProtocolByOneWordOfSmallLetters) {
+TEST(Registry, NamesEachProtocolByOneWordOfLowerCaseLetters) {
   std::set<std::string> names;
   for (const Protocol* protocol : all_protocols()) {
     const std::string name(protocol->name());

@@ -16,7 +16,7 @@ namespace {
 
 using Pieces = std::vector<std::string>;
 
-// Framed, and counts how often it is asked to encode an event.
+// Framed, and counts how often it encodes an event.
 class CountingProtocol : public FramedProtocol {
  public:
   std::string encode_event(const Event& event) const override {
@@ -57,7 +57,7 @@ TEST(SharedEncoding, EncodesEachEventAnew) {
   EXPECT_EQ(protocol.encodings, 3);
 }
 
-// What the server says to one member alone has no place in the room's order.
+// What the server says to one member alone has no number in the room's order.
 TEST(SharedEncoding, EncodesAnEventWithoutANumberAtEachCall) {
   const CountingProtocol protocol;
   SharedEncoding encoding(protocol);
@@ -67,7 +67,7 @@ TEST(SharedEncoding, EncodesAnEventWithoutANumberAtEachCall) {
   }
 }
 
-TEST(SharedEncoding, LeavesALongTextWholeInAProtocolWithBoundaries) {
+TEST(SharedEncoding, DoesNotCutALongTextInAProtocolWithBoundaries) {
   const FramedProtocol protocol;
   EXPECT_EQ(pieces_in(protocol, said(1, std::string(5000, 'x'))).size(), 1u);
 }
@@ -99,7 +99,7 @@ TEST(SharedEncoding, CutsBetweenCharacters) {
   }
 }
 
-TEST(SharedEncoding, KeepsNoPieceOfALongerEventBefore) {
+TEST(SharedEncoding, KeepsNoPieceOfAnEarlierEvent) {
   const NamedProtocol named;
   SharedEncoding encoding(named);
   encoding.pieces_of(said(1, std::string(5000, 'x')));
