@@ -42,13 +42,19 @@ void Reactor::turn() {
 
 void Reactor::wait() {
   const milliseconds timeout = time_to_wait();
+  begin_wait(timeout);
   if (observer_ == nullptr) {
     demultiplexer_->wait(timeout, ready_);
-    return;
+  } else {
+    wait_observed(timeout);
   }
-  const TimePoint start = now();
+  end_wait();
+}
+
+void Reactor::wait_observed(milliseconds timeout) {
+  const TimePoint start = system_time();
   const WaitEnd end = demultiplexer_->wait(timeout, ready_);
-  const auto waited = std::chrono::duration_cast<std::chrono::microseconds>(now() - start);
+  const auto waited = std::chrono::duration_cast<std::chrono::microseconds>(system_time() - start);
   observer_->on_wait({statistics_.turns + 1, demultiplexer_->name(), handlers_.size(),
                       ready_.size(), timeout, waited, end});
 }

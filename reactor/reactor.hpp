@@ -138,6 +138,7 @@ class Reactor {
   };
 
   void wait();
+  void wait_observed(milliseconds timeout);
   milliseconds time_to_wait() const;
   void note_duration(TimePoint start);
   void dispatch_ready();

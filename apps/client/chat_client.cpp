@@ -165,10 +165,13 @@ void ChatClient::join(std::unique_ptr<ServerLink> link) {
   welcome_deadline_->start();
 }
 
+// A person may be stepping through the server in a debugger, and can end the client at any time. A
+// script can't.
 void ChatClient::on_no_welcome() {
-  fail("chat-client: no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +
-       " seconds from " + link_->place() +
-       "; start chat-server there, or give another HOST and PORT");
+  const std::string what = "no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +
+                           " seconds from " + link_->place();
+  if (console_->is_interactive()) return complain(what + "; still waiting, Ctrl-C ends");
+  fail("chat-client: " + what + "; start chat-server there, or give another HOST and PORT");
 }
 
 void ChatClient::on_reply(const Reply& reply) {

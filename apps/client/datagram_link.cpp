@@ -70,7 +70,7 @@ void DatagramLink::on_timer(Timer& timer) {
 
 void DatagramLink::say(std::string_view text) {
   const std::string datagram = protocol_.encode_message(name_, text);
-  const TimePoint last_said = std::exchange(last_said_, now());
+  const TimePoint last_said = std::exchange(last_said_, system_time());
   const bool after_pause = last_said_ - last_said >= harmless_pause;
   if (state_ == State::joined && after_pause) doubt_timer_.start(time_to_answer);
   const bool waits = state_ == State::joining_again;
@@ -172,7 +172,7 @@ void DatagramLink::on_reply(const Reply& reply) {
 void DatagramLink::on_welcome(const Reply& reply) {
   const bool is_again = state_ == State::joining_again;
   state_ = State::joined;
-  last_said_ = now();
+  last_said_ = system_time();
   listener_.on_reply(reply);
   if (is_again) say_again();
 }

@@ -77,7 +77,7 @@ class DatagramLink : public ServerLink,
   std::string name_;
   std::string last_sent_;
   std::vector<std::string> in_doubt_;  // datagrams that may have to be sent again
-  TimePoint last_said_ = {};
+  TimePoint last_said_ = {};  // in system time: the server's clock does not stop with this program
   std::size_t unanswered_ = 0;  // datagrams, in a protocol that answers each one
   bool leaving_ = false;        // leave() was called
 };

@@ -5,7 +5,7 @@
 
 namespace chatlab {
 
-TimePoint now() {
+TimePoint system_time() {
   return std::chrono::steady_clock::now();
 }
 

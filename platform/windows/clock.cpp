@@ -6,7 +6,7 @@
 namespace chatlab {
 
 // The performance counter, which is independent of the date and time. MSDN: QueryPerformanceCounter
-TimePoint now() {
+TimePoint system_time() {
   return std::chrono::steady_clock::now();
 }
 

@@ -286,5 +286,19 @@ TEST_F(WaitingAtTerminal, ForTheWelcomeIsExplained) {
   EXPECT_TRUE(has_prompt(ann, "Ann >", 6));
 }
 
+// After ten seconds, when a script's client would give up.
+TEST_F(WaitingAtTerminal, ForTheWelcomeLastsUntilCtrlC) {
+  StreamStandIn& server = stand_in_over_tcp();
+  PtyProgram& ann = sit_down_with(server);
+  const std::string words = "chat-client: no welcome in 10 seconds from " +
+                            server.address().to_string() + "; still waiting, Ctrl-C ends";
+  EXPECT_TRUE(wait_until([&] { return seen(ann).find(words) != std::string::npos; }, 2 * patience))
+      << seen(ann);
+  server.send(frame("Welcome"));
+  EXPECT_TRUE(has_prompt(ann, "Ann >", 6));
+  ann.type(keys::ctrl_c);
+  EXPECT_TRUE(ends(ann, 0));
+}
+
 }  // namespace
 }  // namespace chatlab::terminal_paste_posix_test

@@ -293,6 +293,7 @@ Conditions draw_conditions() {
   if (drawn.is_scarce && drawn.uses_select) drawn.weather.select_limit = static_cast<Handle>(few);
   if (drawn.is_scarce && !drawn.uses_select) drawn.weather.descriptor_limit = few;
   if (drawn.uses_select && !drawn.is_scarce) drawn.weather.select_limit = 128;
+  if (draw(4)) drawn.weather.sleep = between(20, 500);
   return drawn;
 }
 

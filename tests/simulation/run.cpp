@@ -258,6 +258,7 @@ void Run::on_idle() {
 }
 
 void Run::end_now() {
+  world_.weather().sleep = 0;  // or the two seconds for stopping would begin again
   stopped_at_ = world_.now();
   if (world_.is_traced()) world_.trace("the server is told to stop");
   if (surroundings_.signal != nullptr) surroundings_.signal->raise();

@@ -84,8 +84,16 @@ bool World::wait(std::vector<Wanted>& wanted, std::chrono::milliseconds timeout)
   const TimePoint deadline = forever ? TimePoint::max() : now_ + timeout;
   if (random_.one_in(weather_.signal)) return false;
   for (let_happen(); !look(wanted) && now_ < deadline; let_happen()) pass_time(deadline);
+  perhaps_sleep();
   throw_failure();
   return true;
+}
+
+void World::perhaps_sleep() {
+  if (!random_.one_in(weather_.sleep)) return;
+  const auto duration = std::chrono::seconds(random_.between(2, 5000));
+  slept_ += duration;
+  if (is_traced()) trace("the machine slept for " + std::to_string(duration.count()) + " s");
 }
 
 // Runs all actions that are due, including those that they schedule for now.

@@ -44,6 +44,7 @@ struct Weather {
   std::size_t spurious = 0;       // a wait reports some handles ready that are not
   std::size_t signal = 0;         // a wait is interrupted with nothing ready
   std::size_t late = 0;           // a wait ends some milliseconds late, with more ready by then
+  std::size_t sleep = 0;          // the machine sleeps while the program waits or reads
   std::size_t failed_accept = 0;  // descriptors are exhausted system-wide
   std::size_t lost = 0;           // a datagram vanishes
   std::size_t repeated = 0;       // a datagram arrives twice
@@ -70,6 +71,13 @@ class World {
   // ---------------------------------------------------------------------------------------- time
 
   TimePoint now() const { return now_; }
+
+  /// The time that the program's clock shows: it also counts while everything sleeps.
+  TimePoint system_time() const { return now_ + slept_; }
+
+  /// Perhaps the machine falls asleep now, with the program and the whole world, and wakes up after
+  /// seconds or hours. Only the clock shows it.
+  void perhaps_sleep();
   microseconds elapsed() const;
   std::uint64_t turn() const { return turn_; }
 
@@ -157,6 +165,7 @@ class World {
   Random random_;
   Weather weather_;
   TimePoint now_;
+  microseconds slept_{0};
   std::uint64_t turn_ = 0;
   std::uint64_t turns_without_time_ = 0;
   std::multimap<TimePoint, std::function<void()>> agenda_;

@@ -57,6 +57,11 @@ class ChildProcess {
   /// Sends SIGUSR1. Not on Windows, which has no such signal.
   void send_user_signal();
 
+  /// Stops the program where it is, as a debugger does, and lets it continue. POSIX only: SIGSTOP
+  /// and SIGCONT.
+  void suspend();
+  void resume();
+
   /// Writes what the program accepts, reads its output, and checks whether it has ended.
   void pump();
 

@@ -202,6 +202,14 @@ void ChildProcess::send_user_signal() {
   state_->signal(SIGUSR1);
 }
 
+void ChildProcess::suspend() {
+  state_->signal(SIGSTOP);
+}
+
+void ChildProcess::resume() {
+  state_->signal(SIGCONT);
+}
+
 void ChildProcess::pump() {
   state_->note_end();  // before reading: after the end, its last output is in the pipes
   state_->write();

@@ -165,7 +165,9 @@ TEST_F(UnderBackpressure, NoTimerRunsUnlessSomebodyIsBehind) {
   set_backlog(slow, low_mark + 1);
   EXPECT_FALSE(timers.empty());
   relax();
+  begin_wait(timers.time_until_next());
   std::this_thread::sleep_for(timers.time_until_next());
+  end_wait();
   timers.fire_due();
   EXPECT_TRUE(timers.empty());
 }

@@ -5,8 +5,8 @@
 
 namespace chatlab {
 
-TimePoint now() {
-  return simulation::world().now();
+TimePoint system_time() {
+  return simulation::world().system_time();
 }
 
 std::chrono::microseconds wall_time() {

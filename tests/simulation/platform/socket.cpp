@@ -65,6 +65,7 @@ std::error_code TcpSocket::connect_error_now() const {
 }
 
 IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
+  world().perhaps_sleep();
   const auto stream = world().find<Stream>(handle());
   return stream ? stream->receive(buffer, size) : IoResult::closed();
 }
@@ -114,6 +115,7 @@ Handle UdpSocket::bind_now(const Address& address) {
 void UdpSocket::request_details_now() {}
 
 ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
+  world().perhaps_sleep();
   ReceivedDatagram received;
   received.result = IoResult::would_block();
   received.to = bound_to_;
