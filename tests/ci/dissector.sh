@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Tests the Wireshark dissector with captures made by hand, and the packets that apps/trace/ writes,
-# with Wireshark's own checks. The expected results are in tests/wireshark/*.cases.
+# Tests the Wireshark dissector with captures made by hand and with captures by the programs, and the
+# packets that apps/trace/ writes, with Wireshark's own checks. The expected results are in tests/wireshark/*.cases.
 # Ends with one line, `N passed, N failed`.
 set -u
 cd "$(dirname "$0")/../.." || exit 1
@@ -8,7 +8,8 @@ export LC_ALL=C.UTF-8
 
 script=apps/protocols/wireshark/chatlab.lua
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+# shellcheck disable=SC2046
+trap 'kill $(jobs -p) 2> /dev/null; rm -rf "$work"' EXIT
 passed=0
 failed=0
 
@@ -108,6 +109,65 @@ run_table() {  # run_table FILE
 }
 
 for file in tests/wireshark/*.cases; do run_table "$file"; done
+
+# ------------------------------------------------------------------- captures by the real programs
+
+# A conversation of real programs, captured by the server and by one client. Ports are free ones.
+make all > "$work/make.log" 2>&1 || { cat "$work/make.log"; exit 1; }
+
+wait_for() {  # wait_for FILE TEXT
+  for _ in $(seq 200); do
+    grep -qF -- "$2" "$1" && return
+    sleep 0.05
+  done
+  expect "$1 shows '$2'" "$2" "$(cat "$1")"
+}
+
+mkfifo "$work/ann" "$work/dan" "$work/operator"
+build/chat-server --listen framed:0 --listen datagram:0 --capture "$work/captures/server.pcap" \
+  < "$work/operator" > "$work/server.log" &
+server=$!
+exec 7> "$work/operator"
+wait_for "$work/server.log" "/udp (datagram)"
+tcp=$(sed -n 's/^listening on 127.0.0.1:\([0-9]*\)\/tcp.*/\1/p' "$work/server.log")
+udp=$(sed -n 's/^listening on 127.0.0.1:\([0-9]*\)\/udp.*/\1/p' "$work/server.log")
+build/chat-client --name Ann --capture "$work/captures/client.pcap" 127.0.0.1 "$tcp" \
+  < "$work/ann" > "$work/ann.log" &
+client=$!
+exec 8> "$work/ann"
+wait_for "$work/server.log" "(framed) joined"
+build/chat-client --name Dan --protocol datagram 127.0.0.1 "$udp" < "$work/dan" > "$work/dan.log" 2> "$work/dan.errors" &
+exec 9> "$work/dan"
+wait_for "$work/server.log" "(datagram) joined"
+echo "hello, all" >&8
+wait_for "$work/dan.log" "hello, all"
+echo "hello, Ann" >&9
+wait_for "$work/ann.log" "hello, Ann"
+echo /quit >&8
+wait "$client"
+echo "that was all" >&7  # what Ann's end has caused is done when this is logged
+wait_for "$work/server.log" "Server > that was all"
+kill -KILL "$server"  # what it has captured must be readable nevertheless
+wait "$server" 2> /dev/null
+exec 7>&- 8>&- 9>&-
+
+# What the dissector finds in a capture: the fields of each message.
+said_in() {  # said_in CAPTURE PORT PROTOCOL FILTER
+  dissect -r "$work/captures/$1.pcap" -d "tcp.port==$tcp,chatlab.framed" \
+    -d "udp.port==$udp,chatlab.datagram" -Y "chatlab.text contains \"hello\" && $2" -T fields \
+    -e chatlab.sender -e chatlab.text -E separator='|' -E aggregator=';' 2> "$work/errors"
+}
+for capture in server client; do
+  expect "$capture.pcap: Ann says hello" "Ann|hello, all" "$(said_in $capture "tcp.dstport==$tcp")"
+  expect "$capture.pcap: Ann hears Dan" "Dan|hello, Ann" "$(said_in $capture "tcp.srcport==$tcp")"
+  expect "$capture.pcap: opened and closed in order" "1 1 2 0" "$(
+    for flags in 'tcp.flags.syn==1 && tcp.flags.ack==0' 'tcp.flags.syn==1 && tcp.flags.ack==1' \
+      tcp.flags.fin==1 tcp.flags.reset==1; do
+      dissect -r "$work/captures/$capture.pcap" -Y "$flags" 2> /dev/null | wc -l
+    done | xargs)"
+done
+expect "server.pcap: Dan says hello, over UDP" "Dan|hello, Ann" "$(said_in server "udp.dstport==$udp")"
+expect_no_errors "captures by the programs"
 
 # ------------------------------------------------------------------------------ all captures
 
