@@ -1,3 +1,4 @@
+// Decides which system calls and steps are which phenomena.
 #include "apps/trace/explainer.hpp"
 
 #include <algorithm>
@@ -50,8 +51,7 @@ void Explainer::note(Phenomenon phenomenon) {
   }
 }
 
-// --------------------------------------------------------------------------------------------
-// calls
+// ------------------------------------------------------------------------------------------- calls
 
 void Explainer::on_call(const SystemCall& call) {
   const bool was_just_ready = just_ready_ == call.handle;
@@ -151,8 +151,7 @@ void Explainer::note_if_repeated(Datagram& last, const SystemCall& call) {
   if (is_same) note(Phenomenon::datagram_repeated);
 }
 
-// ---------------------------------------------------------------------------------- reactor and
-// chat
+// -------------------------------------------------------------------------------- reactor and chat
 
 void Explainer::on_wait(const Wait& wait) {
   accepted_ = 0;

@@ -1,6 +1,7 @@
-// Recognises phenomena in what a program does, and explains each of them once.
+// The explainer: recognizes phenomena in what a program does, such as a short send, and explains
+// each of them once.
 //
-// The narrator passes on what it is told. Pure: it knows no socket, file or clock.
+// The narrator passes on everything that it observes. Pure: it knows no socket, file or clock.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +18,7 @@
 
 namespace chatlab {
 
-/// Where explanations go.
+/// Receives the lines of explanations.
 class ExplanationSink {
  public:
   virtual ~ExplanationSink() = default;
@@ -48,7 +49,7 @@ class Explainer {
   void on_turned_away() { note(Phenomenon::select_limit); }
 
  private:
-  // The datagram that was seen last.
+  // A datagram, to recognize its repetition.
   struct Datagram {
     Address peer;
     std::string bytes;
@@ -68,8 +69,8 @@ class Explainer {
   Repetition repetition_;
   std::set<Phenomenon> told_;
   Handle just_ready_ = no_handle;  // the handler that is called, until it makes a call
-  std::string received_;           // the beginning of what was received last,
-  std::size_t messages_ = 0;       // and how many messages were found in it
+  std::string received_;           // the beginning of the bytes received last
+  std::size_t messages_ = 0;       // the number of messages found in them
   std::size_t accepted_ = 0;       // in this turn
   Handle connecting_ = no_handle;  // a connect in progress
   bool connect_failed_ = false;    // true: an address did not answer, and no other one has yet

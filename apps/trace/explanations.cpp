@@ -31,7 +31,7 @@ constexpr Explanation explanations[] = {
     {Phenomenon::partial_message, "A receive returned less than a message",
      "TCP carries a stream of bytes and knows no messages: one send may arrive in several "
      "receives, cut anywhere. The receiver keeps what it has until the rest arrives. A program "
-     "that takes each receive for a message works on one machine and fails on a network.",
+     "that treats each receive as a message works on one machine and fails on a network.",
      "RFC 9293 section 3.8, recv(2)", "apps/protocols/frame.cpp", "FrameReader::next"},
     {Phenomenon::several_messages, "A receive returned more than one message",
      "TCP carries a stream of bytes: what was sent in several calls may arrive in one receive. So "
@@ -52,15 +52,15 @@ constexpr Explanation explanations[] = {
      "input was unread, or its system knows nothing of this connection any more. What was on its "
      "way in either direction may be lost.",
      "RFC 9293 section 3.5.3", "reactor/connection.cpp", "Connection::end_input"},
-    {Phenomenon::short_send, "The system took less than was offered",
+    {Phenomenon::short_send, "The system accepted less than was offered",
      "A send copies bytes into the system's buffer, and here that buffer is full: the peer reads "
-     "more slowly than the program writes. A non-blocking send takes what fits. The rest stays in "
-     "the program, and is sent when there is room.",
+     "more slowly than the program writes. A non-blocking send accepts what fits. The rest stays "
+     "in the program, and is sent when there is room.",
      "send(2)", "reactor/connection.cpp", "Connection::send_pieces"},
     {Phenomenon::write_interest_on, "From now on, the program waits for room to write",
-     "Output is left that the system did not take. So the next waits also ask whether this handle "
-     "is writable. They did not before, because a handle is nearly always writable, and each wait "
-     "would have returned at once.",
+     "Output is left that the system did not accept. So the next waits also ask whether this "
+     "handle is writable. They did not before, because a handle is nearly always writable, and "
+     "each wait would have returned at once.",
      "poll(2), POLLOUT", "reactor/connection.cpp", "Connection::interest"},
     {Phenomenon::write_interest_off, "The program does not wait for room any more",
      "All output that was kept is with the system. To go on asking whether the handle is writable "
@@ -85,8 +85,8 @@ constexpr Explanation explanations[] = {
      "Connection::close"},
     {Phenomenon::accepted, "A connection was accepted",
      "The system established this connection by itself, while it waited in the listener's backlog. "
-     "accept takes it from there and makes a new handle for it. The listener's own handle is never "
-     "connected: it goes on listening.",
+     "accept removes it from there and makes a new handle for it. The listener's own handle is "
+     "never connected: it goes on listening.",
      "accept(2), listen(2)", "reactor/acceptor.cpp", "Acceptor::on_readable"},
     {Phenomenon::several_accepted, "Several connections were accepted in one turn",
      "One report that the listener is readable may stand for any number of connections in its "
@@ -95,23 +95,20 @@ constexpr Explanation explanations[] = {
      "accept(2)", "reactor/acceptor.cpp", "Acceptor::on_readable"},
     {Phenomenon::descriptors_used_up, "No descriptor is left",
      "The process, or the system, has as many open files and sockets as it may have. The "
-     "connection "
-     "stays in the backlog, and the listener stays readable, so that to try again at once would be "
-     "a busy loop. The program stops accepting for a second; everyone else is served as before.",
+     "connection stays in the backlog, and the listener stays readable, so that to try again at "
+     "once would be a busy loop. The program stops accepting for a second; all others are served "
+     "as before.",
      "accept(2), EMFILE and ENFILE", "reactor/acceptor.cpp", "Acceptor::rest"},
     {Phenomenon::select_limit, "select can't hold this handle",
      "select's sets have a fixed size. On POSIX it limits the number of the descriptor, and a "
-     "larger "
-     "one would overwrite other memory; on Windows it limits how many sockets there are. poll has "
-     "no "
-     "such limit.",
+     "larger one would overwrite other memory; on Windows it limits how many sockets there are. "
+     "poll has no such limit.",
      "select(2), FD_SETSIZE", "platform/posix/select_demultiplexer.cpp",
      "SelectDemultiplexer::can_hold"},
     {Phenomenon::next_address, "The next address is tried",
      "A host name can stand for several addresses, and the server need not listen on all of them. "
      "The one before did not answer or refused, so the client closes that socket and connects a "
-     "new "
-     "one to the next address.",
+     "new one to the next address.",
      "getaddrinfo(3), RFC 6724", "reactor/connector.cpp", "Connector::try_next_address"},
     {Phenomenon::ipv6_first, "::1 is tried before 127.0.0.1",
      "This machine is both 127.0.0.1 in IPv4 and ::1 in IPv6, and a socket bound to one of them "
@@ -120,30 +117,26 @@ constexpr Explanation explanations[] = {
      "RFC 6724 section 2.1, gai.conf(5)", "platform/posix/resolve.cpp", "resolve"},
     {Phenomenon::address_in_use, "The address is in use",
      "Another socket is bound to this port, perhaps of a server that still runs. A port of a "
-     "server "
-     "that has stopped can be bound again at once, although old connections linger in TIME-WAIT: "
-     "that is what SO_REUSEADDR is for.",
+     "server that has stopped can be bound again at once, although old connections linger in "
+     "TIME-WAIT: that is what SO_REUSEADDR is for.",
      "bind(2), SO_REUSEADDR in socket(7)", "platform/posix/open_socket.cpp", "open_bound"},
     {Phenomenon::held_back, "A member that floods is not read",
      "Some member reads more slowly than others talk, and this one has said more than its share "
      "meanwhile. Its socket is not read for a while; once the buffers are full, TCP's window "
-     "closes, "
-     "and its system makes it wait. Nothing is lost, and no one else is slowed down.",
+     "closes, and its system makes it wait. Nothing is lost, and no other member is slowed down.",
      "RFC 9293 section 3.8.6", "apps/server/backpressure.cpp", "Backpressure::charge"},
     {Phenomenon::released, "A member that was held back is read again",
      "Every member has caught up. What the flooding member sent meanwhile waited in the buffers of "
      "both systems, and is read now, in order.",
      "RFC 9293 section 3.8.6", "apps/server/backpressure.cpp", "Backpressure::end_congestion"},
     {Phenomenon::given_up, "A member that does not read is given up",
-     "Output for this member piles up in the server, and it takes none of it, or far too little. "
+     "Output for this member piles up in the server, and it accepts none of it, or far too little. "
      "Without a limit, a single stopped client could fill the server's memory. So it is closed, "
-     "and "
-     "the others are told that it left.",
+     "and the others are told that it left.",
      "tcp(7)", "apps/server/backpressure.cpp", "Backpressure::judge"},
     {Phenomenon::datagram_lost, "A datagram is lost",
      "A datagram is delivered whole or not at all. This one was too long, or from a stranger, and "
-     "is "
-     "dropped. UDP does not tell the sender, who must expect that any datagram can vanish.",
+     "is dropped. UDP does not tell the sender, who must expect that any datagram can vanish.",
      "RFC 768, udp(7)", "apps/server/udp_endpoint.cpp", "UdpEndpoint::drop"},
     {Phenomenon::datagram_repeated, "A datagram a second time",
      "The same datagram was seen just before. The network may duplicate it, or the sender repeats "
@@ -152,9 +145,8 @@ constexpr Explanation explanations[] = {
      "RFC 768, RFC 1122 section 4.1", "apps/server/datagram_member.cpp", "DatagramMember::join"},
     {Phenomenon::port_unreachable, "No socket listens where a datagram was sent",
      "The call that reports this error is not the one that caused it: an earlier datagram reached "
-     "a "
-     "machine where no socket has that port, and an ICMP message came back. A system may report it "
-     "at the next call on the socket, or never.",
+     "a machine where no socket has that port, and an ICMP message came back. A system may report "
+     "it at the next call on the socket, or never.",
      "RFC 1122 section 4.1.3.3, IP_RECVERR in ip(7)", "platform/posix/udp_socket.cpp",
      "receive_error"},
     {Phenomenon::input_by_thread, "Input comes through a thread and a socket pair",
@@ -164,10 +156,8 @@ constexpr Explanation explanations[] = {
      "MSDN: WSAPoll", "platform/windows/standard_input.cpp", "StandardInput::read_now"},
     {Phenomenon::hang_up, "WSAPoll reports a half-close as a hang-up",
      "On Windows, a handle whose peer has half-closed is reported at once by every wait, even if "
-     "the "
-     "program only waits for room to write. That would be a busy loop, so the handle is left out "
-     "of "
-     "the waits for a moment.",
+     "the program only waits for room to write. That would be a busy loop, so the handle is left "
+     "out of the waits for a moment.",
      "MSDN: WSAPoll, POLLHUP", "platform/windows/poll_demultiplexer.cpp", "is_stuck"},
 };
 

@@ -1,4 +1,5 @@
-// The options of all programs that show how they work: --trace, --capture, --capture-limit.
+// The options of all programs that show how they work: --trace, --explain, --capture,
+// --capture-limit.
 #pragma once
 
 #include <cstdint>

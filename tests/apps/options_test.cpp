@@ -12,7 +12,7 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// A program with two options that take a value, and two switches.
+// A program with two options that have a value, and two switches.
 Options parse(const Words& arguments) {
   return Options({{"name", "NAME"}, {"count", "N"}, {"quiet", ""}, {"help", ""}}, arguments);
 }
@@ -21,7 +21,7 @@ std::string complaint(const Words& arguments) {
   return complaint_of([&] { parse(arguments); });
 }
 
-// About --count N, where N may be 5 to 20.
+// The message about --count N, which accepts 5 to 20.
 std::string count_complaint(const std::string& number) {
   return complaint_of([&] { parse({"--count", number}).number("count", 7, 5, 20); });
 }
@@ -36,14 +36,14 @@ TEST(Options, AreNoneOnAnEmptyCommandLine) {
   EXPECT_EQ(options.operands(), Words{});
 }
 
-TEST(Options, TakeTheValueFromTheNextArgument) {
+TEST(Options, MayHaveTheirValueInTheNextArgument) {
   const Options options = parse({"--name", "Ann"});
   EXPECT_TRUE(options.has("name"));
   EXPECT_EQ(options.value("name", "nobody"), "Ann");
   EXPECT_EQ(options.operands(), Words{});
 }
 
-TEST(Options, TakeTheValueAfterAnEqualsSign) {
+TEST(Options, MayHaveTheirValueAfterAnEqualsSign) {
   EXPECT_EQ(parse({"--name=Ann"}).value("name", "nobody"), "Ann");
   EXPECT_EQ(parse({"--name=a=b"}).value("name", "nobody"), "a=b");
   EXPECT_EQ(parse({"--name=--quiet"}).value("name", "nobody"), "--quiet");
@@ -56,7 +56,7 @@ TEST(Options, MayHaveAnEmptyValue) {
   EXPECT_EQ(parse({"--name", ""}).value("name", "nobody"), "");
 }
 
-TEST(Options, TakeTheNextArgumentWhateverItLooksLike) {
+TEST(Options, HaveTheNextArgumentAsValueWhateverItLooksLike) {
   EXPECT_EQ(parse({"--name", "--quiet"}).value("name", "nobody"), "--quiet");
   EXPECT_EQ(parse({"--name", "--"}).value("name", "nobody"), "--");
   EXPECT_FALSE(parse({"--name", "--quiet"}).has("quiet"));
@@ -114,12 +114,12 @@ TEST(Options, ThatMissTheirValueAreRefused) {
   EXPECT_EQ(complaint({"--quiet", "--name"}), "--name needs a value: --name NAME");
 }
 
-TEST(Options, ThatTakeNoValueAreRefusedWithOne) {
+TEST(Options, WithoutAValueAreRefusedIfOneIsGiven) {
   EXPECT_EQ(complaint({"--quiet=yes"}), "--quiet takes no value");
   EXPECT_EQ(complaint({"--quiet="}), "--quiet takes no value");
 }
 
-TEST(Options, AreTakenForNumbersInTheirRange) {
+TEST(Options, MayBeNumbersInARange) {
   for (const char* number : {"5", "6", "20", "0012"}) {
     EXPECT_EQ(count_complaint(number), "accepted") << number;
   }
@@ -128,7 +128,7 @@ TEST(Options, AreTakenForNumbersInTheirRange) {
   EXPECT_EQ(parse({"--count", "5", "--count", "6"}).number("count", 7, 5, 20), 6u);
 }
 
-TEST(Options, ThatAreNoNumbersInTheirRangeAreRefused) {
+TEST(Options, AreRefusedIfTheyAreNotNumbersInTheirRange) {
   for (const char* number :
        {"4", "21", "0", "-5", "+5", "", " 5", "5 ", "5x", "x", "5.0", "0x5", "1e1",
         "99999999999999999999", "18446744073709551621"}) {  // 2 to the 64th and 5

@@ -1,8 +1,8 @@
 // Collects what was measured, prints it as tables of medians and ratios, and writes it as CSV and
 // as plots.
 //
-// A ratio is taken within a round, in which all contestants ran one after the other on the same
-// machine; the table shows the rounds' median, and the least and the greatest.
+// A ratio is computed within a round, in which all contestants ran one after the other on the same
+// machine. The table shows the median, the least and the greatest of the rounds.
 #pragma once
 
 #include <string>

@@ -35,6 +35,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   require(clean_text(text) == text, "an allowed name needs no cleaning");
   require(count_characters(text) >= 1 && count_characters(text) <= 32,
           "and has 1 to 32 characters");
-  require(!reads_as_address(text) && name_key(text) != "server", "and is nobody else's");
+  require(!reads_as_address(text) && name_key(text) != "server",
+          "and is not the operator's name or an ADDRESS");
   return 0;
 }

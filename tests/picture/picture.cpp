@@ -138,8 +138,7 @@ void print_terminal(const Terminal& terminal, double left, double top) {
       first + static_cast<double>(screen.cursor_row()) * cell_height, cell_width, cell_height - 2);
 }
 
-// --------------------------------------------------------------------------------- the
-// conversation
+// -------------------------------------------------------------------------------- the conversation
 
 void converse() {
   Terminal server("The server: its operator may talk, too", 11, 100);

@@ -16,7 +16,7 @@ Address parsed(const std::string& ip, std::uint16_t port) {
   return address.value_or(Address());
 }
 
-TEST(Address, IsNowhereUnlessTold) {
+TEST(Address, IsUnspecifiedByDefault) {
   EXPECT_EQ(Address().to_string(), "0.0.0.0:0");
 }
 
@@ -54,14 +54,14 @@ TEST(Address, ParsesNothingButNumericAddresses) {
   }
 }
 
-TEST(Address, IsEqualWhereHostAndPortAre) {
+TEST(Address, IsEqualIfHostAndPortAreEqual) {
   EXPECT_EQ(parsed("::1", 9), parsed("0:0:0:0:0:0:0:1", 9));
   EXPECT_NE(parsed("::1", 9), parsed("::1", 10));
   EXPECT_NE(parsed("127.0.0.1", 9), parsed("127.0.0.2", 9));
 }
 
 // The four bytes of 1.2.3.4 are also the first four of 102:304::.
-TEST(Address, TellsTheFamiliesApartWhereTheBytesAreEqual) {
+TEST(Address, DistinguishesFamiliesEvenIfTheBytesAreEqual) {
   const Address ipv4 = parsed("1.2.3.4", 9);
   const Address ipv6 = parsed("102:304::", 9);
   ASSERT_EQ(ipv4.bytes(), ipv6.bytes());
@@ -70,7 +70,7 @@ TEST(Address, TellsTheFamiliesApartWhereTheBytesAreEqual) {
   EXPECT_TRUE(ipv4 < ipv6);
 }
 
-TEST(Address, TellsTheZonesApart) {
+TEST(Address, DistinguishesZones) {
   const Address plain = parsed("fe80::1", 80);
   const Address zoned(plain.family(), plain.bytes(), plain.port(), 7);
   EXPECT_NE(plain, zoned);
@@ -90,7 +90,7 @@ TEST(Address, IsOrderedByFamilyThenHostThenPort) {
   EXPECT_EQ(text, "10.0.0.1:1 10.0.0.1:2 10.0.0.2:1 [::1]:1 ");
 }
 
-TEST(Address, HashesEqualWhereItIsEqual) {
+TEST(Address, HashesEqualIfItIsEqual) {
   EXPECT_EQ(AddressHash()(parsed("::1", 9)), AddressHash()(parsed("0::1", 9)));
 }
 
@@ -106,7 +106,7 @@ TEST(Address, HashesSpreadOverPortsAndHosts) {
   EXPECT_EQ(hashes.size(), 1200u);
 }
 
-TEST(Resolve, TakesANumericAddressAsItIs) {
+TEST(Resolve, ReturnsANumericAddressAsItIs) {
   EXPECT_EQ(resolve("127.0.0.1", 3000), std::vector<Address>{parsed("127.0.0.1", 3000)});
   EXPECT_EQ(resolve("::1", 3000), std::vector<Address>{parsed("::1", 3000)});
 }
@@ -121,7 +121,7 @@ TEST(Resolve, FindsLocalhostOnceAnAddress) {
                           [](const Address& address) { return address.port() == 3000; }));
 }
 
-// No part of a name may have more than 63 bytes (RFC 1035 2.3.4), so nobody need be asked.
+// No part of a name may have more than 63 bytes (RFC 1035 2.3.4), so no name server is asked.
 TEST(Resolve, SaysWhichNameItDidNotFindAndWhy) {
   const std::string host(64, 'x');
   try {

@@ -22,7 +22,7 @@ class DemultiplexerPosix : public testing::TestWithParam<const char*> {
 INSTANTIATE_TEST_SUITE_P(EachCall, DemultiplexerPosix, testing::Values("poll", "select"),
                          [](const auto& tested) { return std::string(tested.param); });
 
-// select(2) leaves the sets as they were if it fails: they must not be read as its answer.
+// If select(2) fails, it leaves the sets unchanged: they must not be read as its result.
 TEST_P(DemultiplexerPosix, ASignalEndsAWaitWithNothingReady) {
   const StreamPair pair = make_stream_pair();
   demultiplexer->add(pair.ours.handle());
@@ -34,7 +34,8 @@ TEST_P(DemultiplexerPosix, ASignalEndsAWaitWithNothingReady) {
   EXPECT_LT(now() - begin, patience);
 }
 
-// poll(2) takes an int: truncated to 32 bits, 2^32 + 1 ms would be 1 ms, and the wait a busy loop.
+// The timeout of poll(2) is an int: truncated to 32 bits, 2^32 + 1 ms would be 1 ms, and the wait a
+// busy loop.
 TEST_P(DemultiplexerPosix, ATimeoutOfManyWeeksIsNotTruncated) {
   const TimePoint begin = now();
   const Interruption interruption;

@@ -1,4 +1,4 @@
-// What every demultiplexer promises, whichever system call it uses.
+// The contract of every demultiplexer, whichever system call it uses.
 #include "platform/demultiplexer.hpp"
 
 #include <gtest/gtest.h>
@@ -29,7 +29,7 @@ class Waiting {
     for (std::size_t i = 0; i < demultiplexer->size(); ++i) demultiplexer->change(i, {true, false});
   }
 
-  // What a wait finds: the number of each pair with `r` and `w`, in the order reported.
+  // Returns what a wait reports: the number of each pair with `r` and `w`, in the order reported.
   std::string found(milliseconds timeout = milliseconds(0)) {
     std::vector<Ready> ready;
     demultiplexer->wait(timeout, ready);
@@ -148,8 +148,7 @@ TEST_P(DemultiplexerTest, AddsToWhatTheListHolds) {
   EXPECT_EQ(ready[1].slot, 2u);
 }
 
-// ------------------------------------------------------------------------------ errors and
-// hang-ups
+// ----------------------------------------------------------------------------- errors and hang-ups
 
 TEST_P(DemultiplexerTest, ReportsAResetAsReadableIfReadingIsOfInterest) {
   reset_by_peer(pairs[0].ours, pairs[0].theirs);

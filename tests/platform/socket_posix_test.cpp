@@ -1,4 +1,4 @@
-// What only a POSIX system can be asked about a socket.
+// Properties of sockets that only POSIX systems report.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -91,7 +91,7 @@ TEST(SocketPosix, RaisesNoSignalIfThePeerIsGone) {
   EXPECT_EQ(broken_pipes, 0);
 }
 
-// SO_LINGER with 0 seconds makes close(2) send a reset even where nothing is unread. socket(7)
+// SO_LINGER with 0 seconds makes close(2) send a reset even if nothing is unread. socket(7)
 TEST(SocketPosix, ReportsADeliberateReset) {
   StreamPair pair = make_stream_pair();
   const linger at_once = {1, 0};

@@ -13,7 +13,7 @@
 namespace chatlab::socket_test {
 namespace {
 
-// What came of one receive: `done TEXT`, `would_block`, `closed` or `error`.
+// The result of one receive: `done TEXT`, `would_block`, `closed` or `error`.
 std::string received(TcpSocket& socket) {
   char buffer[256];
   const IoResult result = socket.receive(buffer, sizeof buffer);
@@ -30,7 +30,7 @@ std::string received(TcpSocket& socket) {
   return "?";
 }
 
-// The same once there is something to be told.
+// As above, once the socket is readable.
 std::string received_soon(TcpSocket& socket) {
   EXPECT_TRUE(await_readable(socket.handle()));
   return received(socket);
@@ -96,7 +96,7 @@ TEST(TcpSocket, CanReceiveAfterHalfClosing) {
   EXPECT_EQ(received_soon(pair.ours), "done answer");
 }
 
-// Winsock would accept hundreds of megabytes at once from a program that asks.
+// Without the limit, Winsock would accept hundreds of megabytes at once.
 TEST(TcpSocket, AcceptsAtMostLongestSendInOneCall) {
   StreamPair pair = make_stream_pair();
   const std::string bytes = pattern(4 * TcpSocket::longest_send);
@@ -120,7 +120,7 @@ TEST(TcpSocket, AcceptsWhatFitsThenBlocksAndLosesNothing) {
     ASSERT_TRUE(await_readable(reader.socket.handle()));
     reader.drain();
   }
-  EXPECT_TRUE(blocked) << "the system took 16 MiB at once: nothing was tested";
+  EXPECT_TRUE(blocked) << "the system accepted 16 MiB at once: nothing was tested";
   pair.ours.close();
   while (!reader.is_over() && await_readable(reader.socket.handle())) reader.drain();
   EXPECT_TRUE(reader.received == bytes) << reader.received.size() << " bytes arrived";
@@ -248,8 +248,8 @@ TEST(TcpListener, ReportsAnAddressThatIsInUse) {
   }
 }
 
-// Whether the address can be bound within `patience`. Windows refuses it until the connections that
-// were accepted there are gone (SO_EXCLUSIVEADDRUSE), which takes it a moment.
+// True if the address can be bound within `patience`. Windows refuses it for a moment, until the
+// connections accepted there are gone (SO_EXCLUSIVEADDRUSE).
 bool can_be_bound_soon(const Address& address) {
   const TcpListener never_ready(loopback());
   for (const TimePoint deadline = now() + patience; now() < deadline;) {
@@ -273,7 +273,7 @@ TEST(TcpListener, CanListenAgainWhileOldConnectionsLinger) {
   TcpSocket client = TcpSocket::connect(address, result);
   ASSERT_TRUE(await_readable(listener->handle()));
   Accepted accepted = listener->accept();
-  accepted.socket.close();  // who closes first is left in TIME-WAIT (RFC 9293 3.6)
+  accepted.socket.close();  // the side that closes first enters TIME-WAIT (RFC 9293 3.6)
   EXPECT_EQ(received_soon(client), "closed");
   client.close();
   listener.reset();
@@ -309,7 +309,7 @@ TEST(TcpSocket, CarriesBytesOverIpv6) {
 // So that a server may listen on both, by two sockets, with the same port. RFC 3493 5.3
 TEST(TcpListener, OverIpv6DoesNotOccupyTheSamePortOfIpv4) {
   if (!ipv6_loopback()) GTEST_SKIP() << "no IPv6 on this machine";
-  for (int attempt = 1;; ++attempt) {  // somebody else may have that port of the other family
+  for (int attempt = 1;; ++attempt) {  // another program may have that port of the other family
     const TcpListener six(*Address::parse("::", 0));
     try {
       const TcpListener four(*Address::parse("0.0.0.0", six.local_address().port()));

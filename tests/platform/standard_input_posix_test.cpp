@@ -13,7 +13,7 @@
 namespace chatlab::standard_input_posix_test {
 namespace {
 
-// What came of one read: `done TEXT`, `would_block` or `closed`.
+// The result of one read: `done TEXT`, `would_block` or `closed`.
 std::string read_once(StandardInput& input) {
   char buffer[256];
   const IoResult result = input.read(buffer, sizeof buffer);
@@ -45,7 +45,7 @@ TEST(StandardInputPosix, ReadsAPipeToItsEnd) {
   EXPECT_EQ(read_once(input), "closed");
 }
 
-TEST(StandardInputPosix, EndsAtOnceWhereItIsTheNullDevice) {
+TEST(StandardInputPosix, EndsAtOnceIfItIsTheNullDevice) {
   const int null = ::open("/dev/null", O_RDONLY);
   const Redirection redirection(STDIN_FILENO, null);
   ::close(null);
@@ -54,7 +54,7 @@ TEST(StandardInputPosix, EndsAtOnceWhereItIsTheNullDevice) {
   EXPECT_EQ(read_once(input), "closed");
 }
 
-TEST(StandardInputPosix, EndsAtOnceWhereItCannotBeRead) {
+TEST(StandardInputPosix, EndsAtOnceIfItCannotBeRead) {
   const int folder = ::open("/", O_RDONLY);
   const Redirection redirection(STDIN_FILENO, folder);
   ::close(folder);
@@ -62,7 +62,7 @@ TEST(StandardInputPosix, EndsAtOnceWhereItCannotBeRead) {
   EXPECT_EQ(read_once(input), "closed");
 }
 
-TEST(StandardInputPosix, EndsAtOnceWhereItIsClosed) {
+TEST(StandardInputPosix, EndsAtOnceIfItIsClosed) {
   const int null = ::open("/dev/null", O_RDONLY);
   const Redirection redirection(STDIN_FILENO, null);
   ::close(null);

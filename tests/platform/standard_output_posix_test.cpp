@@ -17,7 +17,7 @@
 namespace chatlab::standard_output_posix_test {
 namespace {
 
-// Nothing may be expected while standard output is away: what GoogleTest says would go there too.
+// No EXPECT while standard output is replaced: GoogleTest would write its messages there, too.
 
 IoResult write_to(int descriptor, const std::string& text) {
   const Redirection redirection(STDOUT_FILENO, descriptor);
@@ -25,8 +25,8 @@ IoResult write_to(int descriptor, const std::string& text) {
   return output.write(text.data(), text.size());
 }
 
-// Writes until the descriptor takes no more. Returns what was written; `last` is the outcome of the
-// last write.
+// Writes until the descriptor accepts no more. Returns what was written; `last` is the result of
+// the last write.
 std::string fill(int descriptor, IoResult& last) {
   const std::string bytes = pattern(4 * 1024 * 1024);
   std::size_t written = 0;
@@ -40,7 +40,7 @@ std::string fill(int descriptor, IoResult& last) {
   return bytes.substr(0, written);
 }
 
-// The system moves what was written on to the reader's end, which makes room once more.
+// The system moves the bytes on to the reader's end, which makes room again.
 void fill_for_good(int terminal) {
   IoResult last;
   while (!fill(terminal, last).empty()) ::poll(nullptr, 0, 20);
@@ -50,7 +50,7 @@ bool is_non_blocking(int descriptor) {
   return (::fcntl(descriptor, F_GETFL) & O_NONBLOCK) != 0;
 }
 
-// A write that waits would wait for ever: the test has to end all the same.
+// A write that waits would wait for ever, so an alarm ends the test.
 class StandardOutputPosix : public testing::Test {
  protected:
   StandardOutputPosix() { ::alarm(30); }
@@ -130,7 +130,7 @@ TEST_F(StandardOutputPosix, WritesWhatASocketHasRoomForAndThenSaysSo) {
   ::close(ends[0]);
 }
 
-TEST_F(StandardOutputPosix, SaysThatNobodyReadsAnyMore) {
+TEST_F(StandardOutputPosix, ReportsThatThereIsNoReaderAnyMore) {
   TestPipe pipe;
   pipe.close_read_end();
   const IoResult result = write_to(pipe.write_end(), "a line\n");
@@ -138,7 +138,7 @@ TEST_F(StandardOutputPosix, SaysThatNobodyReadsAnyMore) {
   EXPECT_EQ(result.error, std::errc::broken_pipe);
 }
 
-TEST_F(StandardOutputPosix, SaysThatADiskIsFull) {
+TEST_F(StandardOutputPosix, ReportsThatADiskIsFull) {
   const int full = ::open("/dev/full", O_WRONLY);
   if (full < 0) GTEST_SKIP() << "this system has no /dev/full";
   const IoResult result = write_to(full, "a line\n");
@@ -147,7 +147,7 @@ TEST_F(StandardOutputPosix, SaysThatADiskIsFull) {
   EXPECT_EQ(result.error, std::errc::no_space_on_device);
 }
 
-TEST_F(StandardOutputPosix, WritesAllOfALastWordToStandardError) {
+TEST_F(StandardOutputPosix, WritesAllOfAFinalMessageToStandardError) {
   TestPipe pipe;
   bool all = false;
   {
@@ -159,7 +159,7 @@ TEST_F(StandardOutputPosix, WritesAllOfALastWordToStandardError) {
   EXPECT_EQ(pipe.read(), "went wrong\n");
 }
 
-TEST_F(StandardOutputPosix, GivesALastWordUpIfNobodyReadsIt) {
+TEST_F(StandardOutputPosix, GivesUpAFinalMessageThatIsNotRead) {
   TestTerminal terminal;
   fill_for_good(terminal.descriptor());
   bool all = true;

@@ -64,7 +64,7 @@ TEST(StopSignal, RestoresTheSignalHandlers) {
   EXPECT_EQ(handled, 1);
 }
 
-// nohup(1) starts a program with SIGHUP ignored, and means it.
+// nohup(1) starts a program with SIGHUP ignored, which must stay so.
 TEST(StopSignal, LeavesAnIgnoredHangUpSignalIgnored) {
   struct sigaction ignoring = {};
   struct sigaction before = {};

@@ -1,4 +1,4 @@
-// What only a POSIX system can be asked about a UDP socket, and what only Linux tells it.
+// Properties of UDP sockets that only POSIX systems report, and errors that only Linux reports.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 
@@ -18,7 +18,7 @@ TEST(UdpSocketPosix, IsNonBlockingAndNotInheritedByProgramsThatAreStarted) {
 }
 
 #ifdef __linux__
-// An address where no socket listens any more.
+// An address at which no socket listens any more.
 Address deserted_address() {
   return UdpSocket(loopback()).local_address();
 }
@@ -66,7 +66,7 @@ TEST(UdpSocketLinux, ReportsADestinationOnceAndGoesOnReceiving) {
   EXPECT_EQ(text, "hello");
 }
 
-// The first error fails the call that sends next, whatever the destination of that.
+// The error makes the next send fail, whatever its destination.
 TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
   UdpSocket sender(loopback());
   UdpSocket other(loopback());
@@ -83,7 +83,7 @@ TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
   EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
 }
 
-// Its own failure to send is told by send_to() alone.
+// A datagram that can't be sent is reported by send_to() alone.
 TEST(UdpSocketLinux, DoesNotReportADatagramThatItCouldNotSend) {
   UdpSocket sender(loopback());
   const std::string large(70000, 'x');
@@ -95,7 +95,7 @@ TEST(UdpSocketLinux, DoesNotReportADatagramThatItCouldNotSend) {
   EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
 }
 
-TEST(UdpSocketLinux, BoundToAllAddressesAnswersFromTheOneThatWasAsked) {
+TEST(UdpSocketLinux, BoundToAllAddressesAnswersFromTheAddressThatWasAsked) {
   UdpSocket server(*Address::parse("0.0.0.0", 0));
   UdpSocket client(loopback());
   const Address asked = *Address::parse("127.0.0.2", server.local_address().port());

@@ -85,8 +85,7 @@ TEST(UdpSocket, CarriesADatagramOverIpv6) {
   EXPECT_EQ(datagram.from, sender.local_address());
 }
 
-// ------------------------------------------------------------------------- addresses of this
-// machine
+// ----------------------------------------------------------------------- addresses of this machine
 
 // Sends a datagram to `ip` at the receiver's port, and returns it as it was received.
 Datagram sent_to(const std::string& ip, UdpSocket& sender, UdpSocket& receiver) {

@@ -1,5 +1,5 @@
-// What real rooms get, over real sockets, against the server program. POSIX only: few descriptors,
-// many loopback addresses, and Windows' timing is another.
+// Abuse of the server program over real sockets. POSIX only: the tests need few descriptors and
+// many loopback addresses, and Windows' timing differs.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -27,7 +27,7 @@ class AbuseOfTheServer : public ProgramTest {
     return person.stream().heard.find(words) != std::string::npos;
   }
 
-  // Whether the one still hears what the other says. Forgets what they heard before.
+  // True if one member still receives what the other says. Discards what both received before.
   bool still_chat(const Person& speaker, const Person& listener, milliseconds limit = patience) {
     const std::string text = "still here " + std::to_string(++said_);
     listener.client->forget_all();
@@ -36,7 +36,7 @@ class AbuseOfTheServer : public ProgramTest {
         [&] { return has_heard(listener, listener.dialect->said(speaker.name, text)); }, limit);
   }
 
-  // What `sender` said, as a framed listener heard it.
+  // What `sender` said, as a framed listener received it.
   static Texts heard_from(const std::string& sender, const Person& listener) {
     Texts texts;
     for (const Said& one : conversation_in(listener.stream().heard)) {
@@ -79,7 +79,7 @@ class ServerOfFewDescriptors : public AbuseOfTheServer {
     use_server(server->output());
   }
 
-  // Begins to connect; whether the server ever accepts is its business.
+  // Begins to connect, without waiting for the server to accept.
   void connect_silently(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       IoResult result;
@@ -134,7 +134,8 @@ TEST_F(ServerOfFewDescriptors, LetsNewcomersInOnceTheSilentConnectionsHaveTimedO
 
 // ------------------------------------------------------------------------------ much at once
 
-// TCP tells nobody of a single byte read (RFC 9293 3.8.6.2.2), so the server sees one that stopped.
+// TCP does not announce room for a single byte (RFC 9293 3.8.6.2.2), so the server sees a member
+// that has stopped.
 TEST_F(AbuseOfTheServer, AReaderOfOneBytePerSecondIsClosedAndTheFloodContinues) {
   constexpr std::size_t message = 1000;
   constexpr std::size_t flood_size = 20 * 1000 * 1000;

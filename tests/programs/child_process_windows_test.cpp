@@ -1,4 +1,5 @@
-// How the tests' own view of a program on Windows tells that it has ended, also by a crash.
+// The child processes of the tests on Windows: they report that a program has ended, also by a
+// crash.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

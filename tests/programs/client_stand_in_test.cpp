@@ -1,5 +1,5 @@
-// The client with stand-ins for the original servers: which bytes it sends, and what it makes of
-// theirs. They know none of our server's habits, and some of theirs are bad.
+// The client with stand-ins for the original servers: which bytes it sends, and how it interprets
+// theirs. The original servers differ from chat-server, and some of their habits are bad.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -214,7 +214,7 @@ TEST_F(ClientWithOriginal, AnonymousSendsTheBareTextAndClosesToLeave) {
   EXPECT_TRUE(ends(*client, 0));
 }
 
-// It has no word for leaving, and no text is that word.
+// The protocol has no word for leaving, so no text may be understood as one.
 TEST_F(ClientWithOriginal, AnonymousDoesNotLeaveOnALineOfSpaces) {
   meet("anonymous", {});
   client->write("  \nhello\n");
@@ -292,7 +292,7 @@ TEST_F(ClientWithOriginal, DatagramIgnoresOtherSenders) {
   EXPECT_EQ(client->output().find("boo"), std::string::npos);
 }
 
-// Ten seconds, since only time tells over UDP.
+// Ten seconds, since only a timeout can tell over UDP.
 TEST_F(ClientWithOriginal, DatagramGivesUpAfterTenSeconds) {
   meet_over_udp("datagram");
   const TimePoint start = now();

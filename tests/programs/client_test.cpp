@@ -122,8 +122,8 @@ TEST_P(ClientProgramIn, EndsWith0AfterCtrlC) {
 
 TEST_P(ClientProgramIn, SendsAllOfAPipeAndLeavesAtItsEnd) {
   const std::string name = hears_join();
-  // Over UDP so few that none is lost. If only time keeps messages apart, each one takes time, so
-  // these are few, too.
+  // Over UDP, few messages, so that none is lost. If only time keeps messages apart, few as well,
+  // since each message needs time.
   const bool loses_nothing = !dialect.is_over_udp() && protocol_called(protocol).has_boundaries();
   const int count = loses_nothing ? 10000 : 50;
   std::string input;
@@ -276,7 +276,7 @@ TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
     shown += "Bob > " + text + "\n";
   }
   let_pass(milliseconds(300));
-  EXPECT_GT(server.unsent(), 0u) << "all was taken: nothing was tested";
+  EXPECT_GT(server.unsent(), 0u) << "all was accepted: nothing was tested";
   client.reads_output = true;
   EXPECT_TRUE(wait_until([&] { return client.output().size() >= shown.size(); }))
       << client.describe();

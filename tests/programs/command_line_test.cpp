@@ -13,8 +13,8 @@
 namespace chatlab::command_line_test {
 namespace {
 
-// What the system says of an attempt of our own, in the words of platform/: so that a test need not
-// know how this system puts it.
+// The system's message about an attempt of the test itself, so that the test need not know the
+// words of this system.
 template <typename Attempt>
 std::string failure_of(const Attempt& attempt) {
   try {
@@ -31,8 +31,8 @@ std::string port_of(const Address& address) {
 
 class CommandLine : public ProgramTest {
  protected:
-  // Whether the program ends at once with this status, says `line` on standard error and not a
-  // byte on standard output.
+  // True if the program ends at once with `status`, writes `line` to standard error and nothing to
+  // standard output.
   testing::AssertionResult fails(const std::string& program, const Arguments& arguments, int status,
                                  const std::string& line) {
     ChildProcess& started = start(program, arguments, {Input::null_device, {}, {}});

@@ -1,4 +1,4 @@
-// The peer and a host that is not the other one: it needs a second address on the loopback
+// The peer and a datagram from another host. The test needs a second address on the loopback
 // interface, which Linux has.
 #include <gtest/gtest.h>
 

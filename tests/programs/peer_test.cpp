@@ -1,4 +1,4 @@
-// The peer, from outside, with a socket of the test's own as the other one.
+// The peer program, with a socket of the test as the other peer.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -55,7 +55,7 @@ TEST_F(PeerProgram, AcceptsDatagramsFromAnotherPortOfTheSameHost) {
   sender.send_to("from another port", here);
   EXPECT_TRUE(shows(peer, received + "from another port\n"));
   peer.write("answer\n");
-  EXPECT_TRUE(was_sent(other, {"answer"})) << "the answer goes where it listens";
+  EXPECT_TRUE(was_sent(other, {"answer"})) << "the answer goes to the port it listens on";
   EXPECT_TRUE(sender.heard().empty());
   EXPECT_EQ(peer.errors(), "");
 }
@@ -129,7 +129,7 @@ TEST_F(PeerProgram, SendsALongerLineOverIpv6) {
       complains(peer, "chat-peer: not sent: 65528 bytes, a datagram carries at most 65527\n"));
 }
 
-// ------------------------------------------------------------------------------------ who is there
+// ------------------------------------------------------------------------------- unreachable peers
 
 TEST_F(PeerProgram, ReportsThatTheOthersPortIsClosedAndContinues) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
@@ -251,7 +251,7 @@ TEST_F(PeerProgram, EndsWith0AfterQuitTheEndOfItsInputAndCtrlC) {
 
 // -------------------------------------------------------------------------------------- the output
 
-// What is shown too slowly waits in the system's buffer, and is lost beyond that: UDP.
+// Datagrams that can't be shown yet wait in the system's buffer, and are lost if they do not fit.
 TEST_F(PeerProgram, ReceivesNoMoreThanItCanShow) {
   ChildProcess& peer = start_peer();
   peer.reads_output = false;

@@ -45,8 +45,7 @@ class Conversation : public ProxyProgram, public testing::WithParamInterface<Pro
   ChildProcess* bob = nullptr;
 };
 
-// ------------------------------------------------------------------------- what must not be
-// noticed
+// ------------------------------------------------------------------------ what must not be noticed
 
 class UnharmedConversation : public Conversation {};
 
@@ -68,15 +67,14 @@ INSTANTIATE_TEST_SUITE_P(
                                      "glue 30ms", "stall after 100ms for 300ms", "limit 64KiB")),
     [](const auto& tested) { return test_name(tested.param); });
 
-// A protocol with framing does not notice where a stream is cut.
+// A protocol with framing works however the stream is cut.
 INSTANTIATE_TEST_SUITE_P(Framing, UnharmedConversation,
                          testing::Combine(testing::Values("framed"),
                                           testing::Values("chop 1", "chop 3 rate 1kB/s",
                                                           "glue 200ms chop 11")),
                          [](const auto& tested) { return test_name(tested.param); });
 
-// ------------------------------------------------------------------------------- what the client
-// says
+// ---------------------------------------------------------------------------- what the client says
 
 class BrokenConversation : public Conversation {};
 
@@ -97,7 +95,7 @@ INSTANTIATE_TEST_SUITE_P(Tcp, BrokenConversation,
                                           testing::Values("reset", "close", "s2c half-close")),
                          [](const auto& tested) { return test_name(tested.param); });
 
-// In the midst of a frame the client says how much of it is there.
+// In the middle of a frame, the client says how much of it has arrived.
 TEST_F(ProxyProgram, AConnectionClosedInsideAFrameIsReportedAsSuch) {
   start_server({"framed"});
   start_proxy(place("framed"), {"--s2c", "limit 20"});
@@ -121,8 +119,7 @@ TEST_F(ProxyProgram, AMessageWithoutFramingFallsApart) {
   EXPECT_TRUE(shows(bob, "Ann > llo\n"));
 }
 
-// -----------------------------------------------------------------------------------------------
-// UDP
+// --------------------------------------------------------------------------------------------- UDP
 
 class UdpConversation : public Conversation {};
 

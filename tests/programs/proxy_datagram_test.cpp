@@ -78,7 +78,7 @@ TEST_F(UdpProxy, HoldsDatagramsInAStall) {
   EXPECT_TRUE(was_sent(server, {"held"}));
 }
 
-TEST_F(UdpProxy, IgnoresNewClientsIfItIsTold) {
+TEST_F(UdpProxy, IgnoresNewClientsUnderRefuse) {
   DatagramClient& client = bind_through({"--both", "refuse"});
   client.send("let me in");
   EXPECT_TRUE(shows(*proxy, "is ignored: refuse"));

@@ -76,8 +76,8 @@ TEST_F(TcpProxy, PassesAResetOnAsAReset) {
   EXPECT_TRUE(shows(*proxy, "s2c: server reset by peer"));
 }
 
-// A server that goes on sending to a client that has closed must learn it, as it would without a
-// proxy.
+// A server that goes on sending to a client that has closed must receive a reset, as it would
+// without a proxy.
 TEST_F(TcpProxy, ResetsTheServerIfTheClientIsGone) {
   StreamClient& client = connect_through();
   client.send("hello");
@@ -183,7 +183,7 @@ TEST_F(TcpProxy, ClosesAfterALimit) {
   EXPECT_TRUE(wait_until([&] { return client.ended; })) << client.error.message();
 }
 
-TEST_F(TcpProxy, RefusesTheConnectionItIsToldTo) {
+TEST_F(TcpProxy, RefusesTheGivenConnection) {
   start_proxy(server.address(), {"--both", "refuse connection 2"});
   StreamClient& first = connect(proxy_place);
   StreamClient& second = connect(proxy_place);

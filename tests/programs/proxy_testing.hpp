@@ -10,7 +10,8 @@ namespace chatlab {
 
 class ProxyProgram : public ProgramTest {
  protected:
-  /// Starts a proxy before `server`, and waits until it listens; place() then knows where.
+  /// Starts a proxy in front of `server`, and waits until it listens. place() then returns its
+  /// address.
   ChildProcess& start_proxy(const Address& server, const Arguments& more = {},
                             const std::string& listen = "127.0.0.1:0") {
     return start_proxy_to(server.to_string(), more, listen);

@@ -32,7 +32,7 @@ TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
   EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
 
   server.reads_output = true;
-  const auto says_and_on = [&] {  // what comes before the megabyte is read is left out, too
+  const auto says_and_on = [&] {  // lines are left out until the megabyte is read
     ann.say("and on");
     return server.output().find("> and on\n") != std::string::npos;
   };

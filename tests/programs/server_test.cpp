@@ -17,7 +17,7 @@ using ServerProgram = ProgramTest;
 
 const std::string farewell = "6         Server27        The server is shutting down";
 
-// Whether the line is `pattern`, where `PORT` stands for any port and `N` for any number.
+// Succeeds if the line is `pattern`, in which `PORT` stands for any port and `N` for any number.
 testing::AssertionResult is_like(const std::string& line, std::string pattern) {
   pattern = std::regex_replace(pattern, std::regex(R"([.\[\]()|/])"), "\\$&");
   pattern = std::regex_replace(pattern, std::regex("PORT"), "[1-9][0-9]{0,4}");
@@ -157,7 +157,7 @@ class ServerOperator : public ProgramTest {
  protected:
   ServerOperator() { forget(ann, bob); }
 
-  // What was heard so far is of no interest.
+  // Discards what was received so far.
   void forget(const Person& first, const Person& second) {
     const std::string mark = "mark";
     server.write(mark + "\n");
@@ -172,7 +172,7 @@ class ServerOperator : public ProgramTest {
     said_so_far = server.output().size();
   }
 
-  // Whether that comes next in the log.
+  // Succeeds if `expected` comes next in the log.
   testing::AssertionResult answers(const std::string& expected) {
     wait_until([&] { return server.output().size() >= said_so_far + expected.size(); });
     const std::string said = server.output().substr(said_so_far, expected.size());
@@ -182,7 +182,7 @@ class ServerOperator : public ProgramTest {
                                        << server.describe();
   }
 
-  // Whether nothing but what the operator says now is heard: commands are not.
+  // Succeeds if members receive only what the operator says now, and no command.
   void expect_nothing_was_said() {
     server.write("only this\n");
     EXPECT_TRUE(hears(ann, ann.dialect->said("Server", "only this")));
@@ -202,7 +202,7 @@ TEST_F(ServerOperator, SpeaksAsServerToAll) {
   EXPECT_TRUE(answers("Server > Good morning\n"));
 }
 
-TEST_F(ServerOperator, IsAskedWhomToBanAsInTheOriginal) {
+TEST_F(ServerOperator, IsAskedForTheNameToBanAsInTheOriginal) {
   server.write("ban@\n");
   EXPECT_TRUE(answers("Enter the name of the member to ban :\n"));
   server.write("ann\n");
@@ -263,7 +263,7 @@ TEST_F(ServerOperator, SeesTheStatistics) {
   EXPECT_NE(all.find("  messages in: 1\n"), std::string::npos) << all;
 }
 
-// Idle means idle: with members who say nothing, nothing happens but what the operator asks for.
+// With silent members, the server does nothing but answer the operator.
 TEST_F(ServerOperator, SeesThatAQuietRoomCostsNoTurns) {
   const auto turns = [&] {
     said_so_far = server.output().size();

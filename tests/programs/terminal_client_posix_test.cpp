@@ -1,4 +1,4 @@
-// The client at a terminal, by what its screen shows: a person types while others talk.
+// The client at a terminal, checked by what its screen shows: the user types while others talk.
 #include <gtest/gtest.h>
 #include <signal.h>
 

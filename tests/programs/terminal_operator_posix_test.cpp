@@ -65,7 +65,7 @@ TEST_F(OperatorAtTerminal, NoTextOfAMemberLooksLikeALineOfTheLog) {
   EXPECT_EQ(seen(server).find("\nServer > news"), std::string::npos) << seen(server);
 }
 
-TEST_F(OperatorAtTerminal, IsAskedInThePromptWhomToBan) {
+TEST_F(OperatorAtTerminal, IsAskedInThePromptForTheNameToBan) {
   const Person wat = join("framed", "Wat");
   server.type("ban@\r");
   ASSERT_TRUE(has_prompt(server, "Enter the name of the member to ban :", 38));

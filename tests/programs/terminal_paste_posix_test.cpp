@@ -1,4 +1,4 @@
-// The client at a terminal: pastes, completion, job control, and a server that takes nothing.
+// The client at a terminal: pastes, completion, job control, and a server that accepts nothing.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <unistd.h>
@@ -34,7 +34,7 @@ class PersonAtTerminal : public TerminalPosix {
     return ann;
   }
 
-  // A shell, and what starts it.
+  // A shell, and the command that starts it.
   PtyProgram& open_shell(const std::string& shell) {
     std::vector<std::string> command = {shell, "-i"};
     if (shell == "bash") command = {shell, "--norc", "--noprofile", "--noediting", "-i"};

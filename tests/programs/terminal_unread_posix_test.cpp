@@ -16,7 +16,7 @@ namespace {
 
 class UnreadTerminalPosix : public TerminalPosix {
  protected:
-  // Ann at a terminal, in the place of whose server the test speaks.
+  // Ann at a terminal; the test is her server.
   PtyProgram& sit_down_with(StreamStandIn& server) {
     PtyProgram& ann = open_terminal({program_path("chat-client"), "--name=Ann", "127.0.0.1",
                                      std::to_string(server.address().port())});

@@ -95,8 +95,7 @@ TEST_F(TraceProgram, TheClientAndThePeerTrace) {
   EXPECT_TRUE(complains(peer, " to 127.0.0.1:9 = 5 of 5  \"hello\"\n"));
 }
 
-// ------------------------------------------------------------------------------------------
-// captures
+// ---------------------------------------------------------------------------------------- captures
 
 // What was received and sent, in order, without empty segments.
 std::vector<std::string> payloads_in(const std::string& capture) {

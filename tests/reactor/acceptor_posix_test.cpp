@@ -13,7 +13,7 @@
 namespace chatlab::acceptor_posix_test {
 namespace {
 
-// As long as this lives no descriptor can be opened: the limit is the lowest free number.
+// While this object exists, no descriptor can be opened: the limit is the lowest free number.
 class NoMoreDescriptors {
  public:
   NoMoreDescriptors() {
@@ -69,22 +69,22 @@ TEST_F(AcceptorPosix, PausesForASecondIfDescriptorsAreUsedUpAndReportsItOnce) {
   EXPECT_EQ(acceptor->exhaustions, 1);
   EXPECT_EQ(acceptor->last_exhaustion, std::errc::too_many_files_open);
 
-  // It rests, although the connection that waits keeps its socket readable.
+  // The acceptor pauses, although the waiting connection keeps its socket readable.
   EXPECT_FALSE(acceptor->wants_read());
   EXPECT_TRUE(sleeps(reactor));
   ASSERT_TRUE(turn_until(reactor, [&] { return acceptor->wants_read(); }));
   EXPECT_GE(now() - begin, milliseconds(1000));
 
-  // It tries again, in vain, and does not repeat itself.
+  // The acceptor tries again, in vain, and does not report it again.
   turn_without_descriptors();
   EXPECT_FALSE(acceptor->wants_read());
   EXPECT_EQ(acceptor->exhaustions, 1);
 
-  // Once descriptors are to be had, the connection that waited is accepted.
+  // Once a descriptor is free, the waiting connection is accepted.
   EXPECT_TRUE(accepts_until(2));
   EXPECT_EQ(acceptor->exhaustions, 1);
 
-  // It worked in between, so the next time is news again.
+  // An accept has succeeded since, so the next failure is reported again.
   const TcpSocket third = waiting_client();
   turn_without_descriptors();
   EXPECT_EQ(acceptor->exhaustions, 2);

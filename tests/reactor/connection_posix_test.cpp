@@ -1,6 +1,6 @@
-// A connection over a pair of local datagram sockets: there each send(2) arrives as one message, so
-// that a test can see what the bytes of TCP can't show. And what becomes of input that lies before
-// a reset, which systems answer differently.
+// A connection over a pair of local datagram sockets, in which each send(2) arrives as one message,
+// so that a test can count sends. And input that arrived before a reset, which systems treat
+// differently.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/socket.h>
@@ -23,7 +23,7 @@ StreamPair make_message_pair() {
 
 class ConnectionPosix : public WithReactor {
  protected:
-  // The messages that have arrived by now: one a send.
+  // The messages that have arrived so far: one per send.
   std::vector<std::string> messages() {
     std::vector<std::string> found;
     char buffer[4096];
@@ -62,8 +62,8 @@ TEST_F(ConnectionPosix, APieceSentApartIsNotJoinedToWhatComesBeforeOrAfter) {
   EXPECT_EQ(messages(), (Messages{"before", "apart", "after"}));
 }
 
-// The system holds few messages: most of them wait in the connection's own output, where they must
-// stay apart while what is sent moves out from before them.
+// The system accepts few messages. The others wait in the connection's output buffer, where they
+// must stay apart while those before them are sent.
 TEST_F(ConnectionPosix, PiecesSentApartStayApartInABacklog) {
   Messages expected;
   for (std::size_t i = 0; i < 500; ++i) {
@@ -71,7 +71,7 @@ TEST_F(ConnectionPosix, PiecesSentApartStayApartInABacklog) {
     connection.send_apart(expected.back());
   }
   reactor.turn();
-  ASSERT_GT(connection.unsent(), 0u) << "the system took everything: nothing was tested";
+  ASSERT_GT(connection.unsent(), 0u) << "the system accepted everything: nothing was tested";
   Messages found;
   EXPECT_TRUE(turn_until(reactor, [&] {
     for (std::string& message : messages()) found.push_back(std::move(message));

@@ -19,10 +19,10 @@ namespace {
 constexpr std::size_t kibibyte = 1024;
 constexpr std::size_t mebibyte = 1024 * kibibyte;
 
-// More than any system takes on both sides of a loopback connection.
+// More than any system accepts on both sides of a loopback connection.
 constexpr std::size_t more_than_fits = 16 * mebibyte;
 
-// That much, made once.
+// That many bytes, made once.
 const std::string& flood() {
   static const std::string bytes = pattern(more_than_fits);
   return bytes;
@@ -96,7 +96,7 @@ TEST_F(ConnectionTest, APeerThatReadsLateReceivesEveryByteInOrder) {
   const std::string& bytes = flood();
   connection->send(bytes);
   turn_until_quiet(reactor);
-  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted everything: nothing was tested";
   EXPECT_TRUE(connection->wants_write());
   EXPECT_TRUE(drain_until([&] { return peer.received.size() >= bytes.size(); }));
   EXPECT_TRUE(peer.received == bytes) << "bytes were lost, doubled or swapped";
@@ -107,7 +107,7 @@ TEST_F(ConnectionTest, OutputAppendedBehindABacklogStaysInOrder) {
   const std::string& bytes = flood();
   connection->send(std::string_view(bytes).substr(0, 12 * mebibyte));
   turn_until_quiet(reactor);
-  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted everything: nothing was tested";
   std::size_t appended = 12 * mebibyte;
   EXPECT_TRUE(drain_until([&] {
     const std::size_t more = std::min<std::size_t>(100000, bytes.size() - appended);
@@ -133,7 +133,7 @@ TEST_F(ConnectionTest, UnsentCountsWhatTheSystemHasNotAccepted) {
   const std::string& bytes = flood();
   std::size_t last = bytes.size();
   connection->when_progressed = [&] {
-    EXPECT_LT(connection->unsent(), last) << "progress means that something was taken";
+    EXPECT_LT(connection->unsent(), last) << "progress means that some was accepted";
     last = connection->unsent();
   };
   connection->send(bytes);
@@ -158,7 +158,7 @@ TEST_F(ConnectionTest, KnowsWhenTheSystemLastAcceptedOutput) {
   EXPECT_TRUE(turn_until(reactor, [&] { return connection->last_progress() > stalled_since; }));
 }
 
-// One long message would else cost a server as much memory as it has members, for ever.
+// Otherwise one long message would cost a server its size in memory for each member, for ever.
 TEST(ConnectionMemory, IsGivenBackWhenTheOutputRests) {
   Reactor reactor(make_demultiplexer("poll"));
   StreamPair pair = make_stream_pair();
@@ -188,7 +188,7 @@ TEST_F(ConnectionTest, PiecesSentApartArriveWholeAndInOrder) {
   expected += large;
   connection->send_apart(large);
   turn_until_quiet(reactor);
-  ASSERT_GT(connection->unsent(), 0u) << "the system took everything: nothing was tested";
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted everything: nothing was tested";
   connection->send_apart("last");
   expected += "last";
   EXPECT_TRUE(drain_until([&] { return peer.received.size() >= expected.size(); }));
@@ -217,7 +217,8 @@ TEST_F(ConnectionTest, ReportsTheEndOfTheStreamAfterTheLastBytes) {
   EXPECT_FALSE(connection->end_error) << "an orderly end";
 }
 
-// An end of stream stays readable for ever: it is told once and costs nothing more.
+// After the end of the stream, the handle stays readable for ever. The end is reported once and
+// costs nothing more.
 TEST_F(ConnectionTest, ReportsTheEndOfTheStreamOnce) {
   peer.socket.shutdown_send();
   EXPECT_TRUE(turn_until(reactor, [&] { return connection->ends > 0; }));
@@ -409,14 +410,14 @@ TEST_F(ConnectionTest, FinishEndsIfThePeerResets) {
       reactor, [&] { return connection->closes > 0; }, milliseconds(1500)));
 }
 
-// No both-demultiplexers test: it takes two seconds, and the timer is the same.
+// Two seconds, the linger interval.
 TEST(Connection, FinishGivesUpOnAPeerThatAcceptsNothing) {
   Reactor reactor(make_demultiplexer("poll"));
   StreamPair pair = make_stream_pair();
   RecordingConnection connection(reactor, std::move(pair.ours));
   connection.send(flood());
   turn_until_quiet(reactor);
-  ASSERT_GT(connection.unsent(), 0u) << "the system took everything: nothing was tested";
+  ASSERT_GT(connection.unsent(), 0u) << "the system accepted everything: nothing was tested";
   const TimePoint begin = now();
   connection.finish();
   EXPECT_TRUE(turn_until(reactor, [&] { return connection.closes > 0; }));
@@ -521,7 +522,7 @@ TEST_F(ConnectionTest, IsNotFlushedAfterItsDestruction) {
   EXPECT_EQ(peer.received, "");
 }
 
-// Its last flush may come after its registration is gone, and find the peer's window full.
+// The last flush may come after the connection was removed, and may find the peer's window full.
 TEST_F(ConnectionTest, CanBeRetiredWithMoreOutputThanFits) {
   StreamPair pair = make_stream_pair();
   RecordingConnection other(reactor, std::move(pair.ours));

@@ -1,5 +1,5 @@
-// A connector and an address that never answers: a listening socket whose backlog is full, where
-// Linux lets further requests pass unanswered.
+// A connector and an address that never answers: a listening socket whose backlog is full. Linux
+// does not answer further requests.
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 
@@ -26,7 +26,7 @@ class SilentAddress {
 
   Address address() const { return listener_.local_address(); }
 
-  /// Whether this system accepts connections beyond its backlog.
+  /// True if this system accepts connections beyond its backlog.
   bool answers() const { return answers_; }
 
  private:

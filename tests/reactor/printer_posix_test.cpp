@@ -37,7 +37,7 @@ class MarkedFrame : public PrintFrame {
   std::string typed;
 };
 
-// Nothing may be expected while standard output is away: what GoogleTest says would go there too.
+// No EXPECT while standard output is replaced: GoogleTest would write its messages there, too.
 class PrinterPosix : public testing::Test {
  protected:
   // Runs `work` with the pipe as standard output.
@@ -55,7 +55,7 @@ class PrinterPosix : public testing::Test {
   Reactor reactor{make_demultiplexer("poll")};
 
  private:
-  // The printer looks at what standard output is when it is made.
+  // The printer finds out what standard output is when it is constructed.
   std::unique_ptr<Redirection> output_ =
       std::make_unique<Redirection>(STDOUT_FILENO, pipe.write_end());
 
@@ -86,7 +86,7 @@ TEST_F(PrinterPosix, FlushWritesNow) {
 }
 
 // A server whose log is piped into a pager must go on serving.
-TEST_F(PrinterPosix, NeitherBlocksNorSpinsWhereNobodyReadsAndKeepsTheRest) {
+TEST_F(PrinterPosix, NeitherBlocksNorSpinsIfTheReaderIsSlowAndKeepsTheRest) {
   const std::string text = pattern(256 * 1024);
   std::size_t kept = 0;
   bool asleep = false;
@@ -102,7 +102,7 @@ TEST_F(PrinterPosix, NeitherBlocksNorSpinsWhereNobodyReadsAndKeepsTheRest) {
       return read.size() >= text.size();
     });
   });
-  EXPECT_GT(kept, 0u) << "the pipe took everything: nothing was tested";
+  EXPECT_GT(kept, 0u) << "the pipe accepted everything: nothing was tested";
   EXPECT_TRUE(asleep) << "it tried again and again";
   EXPECT_TRUE(all_read);
   EXPECT_TRUE(read == text) << "bytes were lost, doubled or swapped";
@@ -120,7 +120,7 @@ TEST_F(PrinterPosix, WritesWhatIsPrintedBecauseSomethingWasPrinted) {
   EXPECT_EQ(pipe.read(), "some\nand more\n");
 }
 
-TEST_F(PrinterPosix, DropsWhatIsPrintedWhereNobodyReadsAnyMore) {
+TEST_F(PrinterPosix, DropsTextOnceTheOutputHasNoReader) {
   pipe.close_read_end();
   with_output([&] {
     printer.print("lost\n");
@@ -132,7 +132,7 @@ TEST_F(PrinterPosix, DropsWhatIsPrintedWhereNobodyReadsAnyMore) {
   EXPECT_EQ(printer.prints, 1) << "that it broke is told once";
 }
 
-// As a disk that is full for a while: nothing of the text is lost, and the owner hears of it once.
+// Like a disk that is full for a while: no text is lost, and the owner is told once.
 TEST_F(PrinterPosix, KeepsTextThatAFullDiskRefusesAndTriesAgain) {
   const int full = ::open("/dev/full", O_WRONLY);
   if (full < 0) GTEST_SKIP() << "this system has no /dev/full";

@@ -1,4 +1,5 @@
-// A turn's budget: what it has no room for goes on in the next turn, and nobody is left out.
+// The turn budget: work that does not fit into a turn continues in the next one, and no handler
+// starves.
 #include <gtest/gtest.h>
 
 #include <algorithm>

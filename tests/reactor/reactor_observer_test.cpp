@@ -18,7 +18,7 @@ class ReactorObserverTest : public WithReactor {
   RecordingReactorObserver seen;
 };
 
-TEST_F(ReactorObserverTest, ATurnIsToldFromItsWaitToItsEnd) {
+TEST_F(ReactorObserverTest, ATurnIsReportedFromItsWaitToItsEnd) {
   Probe probe(reactor);
   reactor.add(probe);
   probe.make_readable();
@@ -34,7 +34,7 @@ TEST_F(ReactorObserverTest, ATurnIsToldFromItsWaitToItsEnd) {
   EXPECT_STREQ(seen.waits[0].call, "poll");
 }
 
-TEST_F(ReactorObserverTest, AHandlerThatIsRemovedIsToldAndNotReady) {
+TEST_F(ReactorObserverTest, ARemovedHandlerIsReportedAsRemovedAndNotAsReady) {
   Probe probe(reactor);
   reactor.add(probe);
   reactor.observe(&seen);
@@ -42,7 +42,7 @@ TEST_F(ReactorObserverTest, AHandlerThatIsRemovedIsToldAndNotReady) {
   EXPECT_TRUE(seen.has("removed " + probe.describe()));
 }
 
-TEST_F(ReactorObserverTest, ATimerIsToldBeforeItFires) {
+TEST_F(ReactorObserverTest, ATimerIsReportedBeforeItFires) {
   Alarm alarm(reactor.timers());
   alarm.when_ringing = [&] { EXPECT_TRUE(seen.has("timer timer")); };
   alarm.start(milliseconds(0));
@@ -90,7 +90,7 @@ TEST_F(ReactorObserverTest, OutputThatIsKeptTurnsWriteInterestOnAndOffAgain) {
   connection.close();
 }
 
-TEST_F(ReactorObserverTest, ALingeringCloseIsToldStepByStep) {
+TEST_F(ReactorObserverTest, ALingeringCloseIsReportedStepByStep) {
   StreamPair pair = make_stream_pair();
   RecordingConnection connection(reactor, std::move(pair.ours));
   reactor.observe(&seen);
@@ -103,7 +103,7 @@ TEST_F(ReactorObserverTest, ALingeringCloseIsToldStepByStep) {
                                          ConnectionStep::closing}));
 }
 
-TEST_F(ReactorObserverTest, HoldingTheInputIsTold) {
+TEST_F(ReactorObserverTest, HoldingTheInputIsReported) {
   StreamPair pair = make_stream_pair();
   RecordingConnection connection(reactor, std::move(pair.ours));
   reactor.observe(&seen);

@@ -1,4 +1,4 @@
-// The reactor's contract: who is called in a turn, in which order, and who is not.
+// The reactor's contract: which handlers are called in a turn, in which order, and which are not.
 #include "reactor/reactor.hpp"
 
 #include <gtest/gtest.h>
@@ -38,8 +38,8 @@ class FlushProbe : public FlushHandler {
   Reactor& reactor_;
 };
 
-// A handler that destroys itself as soon as it is called, in memory that outlives it: this shows
-// whether it is used afterwards.
+// A handler that destroys itself as soon as it is called. Its memory outlives it, which shows
+// whether the handler is used afterwards.
 class SelfDestroying {
  public:
   explicit SelfDestroying(Reactor& reactor) : handler_(new (memory_) Handler(reactor, *this)) {}
@@ -47,7 +47,7 @@ class SelfDestroying {
   Probe& operator*() { return *handler_; }
   Probe* operator->() { return handler_; }
 
-  // True if it was destroyed, and its memory is as it was left.
+  // True if the handler was destroyed and its memory was not written afterwards.
   bool is_left_alone() const {
     return std::all_of(std::begin(memory_), std::end(memory_),
                        [](unsigned char byte) { return byte == destroyed; });
@@ -72,7 +72,7 @@ class SelfDestroying {
   Handler* handler_;
 };
 
-// ---------------------------------------------------------------------------- who is called at all
+// ------------------------------------------------------------------------------------------- calls
 
 TEST_F(ReactorContract, AReadableHandlerIsCalledAsLongAsItIsReadable) {
   Probe probe(reactor);
@@ -151,7 +151,7 @@ TEST_F(ReactorContract, ReadyHandlersAreCalledInTheOrderOfTheirSlots) {
   EXPECT_EQ(order, "148");
 }
 
-TEST_F(ReactorContract, TheLastHandlerTakesTheSlotOfARemovedOne) {
+TEST_F(ReactorContract, TheLastHandlerMovesIntoTheSlotOfARemovedHandler) {
   std::string order;
   std::vector<std::unique_ptr<Probe>> probes;
   for (int i = 0; i < 5; ++i) {
@@ -165,7 +165,7 @@ TEST_F(ReactorContract, TheLastHandlerTakesTheSlotOfARemovedOne) {
   EXPECT_EQ(order, "0423");
 }
 
-// ----------------------------------------------------------------- what changes while a turn is on
+// --------------------------------------------------------------------------- changes during a turn
 
 TEST_F(ReactorContract, AHandlerRemovedByAnotherInTheSameTurnIsNotCalled) {
   Probe remover(reactor);
@@ -382,12 +382,12 @@ TEST_F(ReactorContract, NewInterestTakesEffectInTheNextTurn) {
   reactor.add(probe);
   probe.make_readable();
   reactor.turn();
-  EXPECT_EQ(probe.writes, 0) << "nobody has asked the system yet whether it can be written";
+  EXPECT_EQ(probe.writes, 0) << "no wait has asked for writing yet";
   reactor.turn();
   EXPECT_EQ(probe.writes, 1);
 }
 
-// The first turn finds both ready, the second only one: what was noted about the other is stale.
+// The first turn finds both handlers ready, the second only one: the other's position is stale.
 TEST_F(ReactorContract, RemovingAHandlerThatIsNotReadyDoesNotAffectTheOthers) {
   Probe gone_quiet(reactor);
   Probe other(reactor);
@@ -405,7 +405,7 @@ TEST_F(ReactorContract, RemovingAHandlerThatIsNotReadyDoesNotAffectTheOthers) {
   EXPECT_EQ(other.writes, 1);
 }
 
-// -------------------------------------------------------------------------- nothing dies too early
+// --------------------------------------------------------------------------------------- lifetimes
 
 TEST_F(ReactorContract, ARetiredHandlerIsDestroyedAtTheEndOfTheTurn) {
   auto probe = std::make_unique<Probe>(reactor);
@@ -464,7 +464,7 @@ TEST_F(ReactorContract, AHandlerRetiredBetweenTurnsIsDestroyedWithoutWaitingForA
   probe->when_destroyed = [&] { destroyed = true; };
   reactor.add(*probe);
   reactor.retire(std::move(probe));
-  reactor.turn();  // would wait for ever where it waited: the fixture's guard tells
+  reactor.turn();  // if it waited, the fixture's guard would fail the test
   EXPECT_TRUE(destroyed);
 }
 
@@ -489,7 +489,7 @@ TEST_F(ReactorContract, ARetiredHandlerIsDestroyedWithTheReactor) {
   EXPECT_TRUE(destroyed);
 }
 
-// What it wanted was taken back with its registration; there is nothing to change any more.
+// The handler's interest ended with its registration: nothing can be changed any more.
 TEST_F(ReactorContract, ChangingTheInterestOfARemovedHandlerHasNoEffect) {
   Probe removed(reactor);
   Probe other(reactor);
@@ -609,7 +609,7 @@ TEST_F(ReactorContract, ATimerWithoutDelayThatRestartsItselfDoesNotStarveHandler
   for (int turn = 1; turn <= 3; ++turn) {
     reactor.turn();
     EXPECT_EQ(probe.reads, turn);
-    EXPECT_LE(restless.rings, turn) << "once a turn at most";
+    EXPECT_LE(restless.rings, turn) << "at most once per turn";
   }
 }
 
@@ -653,7 +653,7 @@ TEST_F(ReactorContract, AFlushRequestedSeveralTimesRunsOnce) {
 TEST_F(ReactorContract, AFlushRequestedBetweenTurnsDoesNotWaitForAnEvent) {
   FlushProbe flush(reactor);
   reactor.request_flush(flush);
-  reactor.turn();  // would wait for ever where it waited: the fixture's guard tells
+  reactor.turn();  // if it waited, the fixture's guard would fail the test
   EXPECT_EQ(flush.flushes, 1);
 }
 
@@ -736,7 +736,7 @@ TEST_F(ReactorContract, NamesItsDemultiplexer) {
   EXPECT_STREQ(reactor.demultiplexer_name(), "poll");
 }
 
-// What a demultiplexer promises is tested in demultiplexer_test.cpp; so this is enough.
+// The contract of demultiplexers is tested in demultiplexer_test.cpp, so one test is enough here.
 TEST(ReactorOnSelect, CallsHandlersAndTimersAsOnPoll) {
   Reactor reactor(make_select_demultiplexer());
   EXPECT_STREQ(reactor.demultiplexer_name(), "select");

@@ -37,7 +37,7 @@ class RunQueueTest : public testing::Test {
   Waiting a{queue, "a"}, b{queue, "b"}, c{queue, "c"};
 };
 
-TEST_F(RunQueueTest, CallsEachOnceInTheOrderInWhichTheyCame) {
+TEST_F(RunQueueTest, CallsEachHandlerOnceInTheOrderOfTheirRequests) {
   for (Waiting* waiting : {&b, &c, &a, &b}) queue.add(*waiting);
   queue.run(budget);
   EXPECT_EQ(calls, "bca");
@@ -55,7 +55,7 @@ TEST_F(RunQueueTest, StopsWhenTheBudgetIsUsedUpAndGoesOnFromThere) {
   EXPECT_EQ(calls, "abc");
 }
 
-TEST_F(RunQueueTest, CallsNobodyWithoutABudget) {
+TEST_F(RunQueueTest, CallsNoHandlerWithoutABudget) {
   queue.add(a);
   budget.charge_delivery(128 * TurnBudget::ordinary);
   queue.run(budget);

@@ -14,7 +14,7 @@ namespace {
 
 class TimerQueueTest : public testing::Test {
  protected:
-  // An alarm that writes its name down when it rings.
+  // An alarm that records its name when it rings.
   std::unique_ptr<Alarm> named(const std::string& name) {
     auto alarm = std::make_unique<Alarm>(queue);
     alarm->when_ringing = [this, name] { rung += name; };

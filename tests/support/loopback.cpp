@@ -64,7 +64,7 @@ StreamPair make_stream_pair(const Address& listen_on) {
   StreamPair pair;
   pair.ours = TcpSocket::connect(listener.local_address(), result);
   require(result.status != IoStatus::error, "make_stream_pair: connect failed");
-  require(await_readable(listener.handle()), "make_stream_pair: nobody connected");
+  require(await_readable(listener.handle()), "make_stream_pair: no connection arrived");
   Accepted accepted = listener.accept();
   require(accepted.result.status == IoStatus::done, "make_stream_pair: accept failed");
   require(await_writable(pair.ours.handle()), "make_stream_pair: connect did not end");

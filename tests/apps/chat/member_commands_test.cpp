@@ -69,7 +69,7 @@ TEST_F(TheMemberCommands, IgnoreEmptyText) {
 
 // -------------------------------------------------------------------------------------------- /who
 
-TEST_F(TheMemberCommands, ListWhoIsHereInTheOrderOfJoining) {
+TEST_F(TheMemberCommands, ListTheMembersInTheOrderOfJoining) {
   EXPECT_EQ(answer("/who"), Lines{"Server > 3 here: Ann, Bob, Ann Lee"});
 }
 

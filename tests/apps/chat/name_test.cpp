@@ -122,7 +122,7 @@ TEST(Name, DoesNotReadAsAnIpv6Address) {
   }
 }
 
-// As `named` writes an ADDRESS.
+// `named` writes an ADDRESS like this.
 TEST(Name, DoesNotReadAsAnAddressWithDotsForColons) {
   for (const char* name : {"127.0.0.1.3000", "[..1].3000", "[2001.db8..1].5555", "1.2.3]4:5",
                            "[fe80..1%eth0].80", "[..ffff.192.0.2.1].80"}) {

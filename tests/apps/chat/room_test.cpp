@@ -42,7 +42,7 @@ class TheRoom : public testing::Test {
 // -------------------------------------------------------------------------------- coming and going
 
 TEST_F(TheRoom, WelcomesBeforeAnythingElse) {
-  dora.when_told = [](const Event&) { FAIL() << "nobody has said anything yet"; };
+  dora.when_told = [](const Event&) { FAIL() << "no member has said anything yet"; };
   EXPECT_EQ(room.join(dora, "Dora"), std::nullopt);
   EXPECT_EQ(dora.news(), Lines{"welcome"});
   EXPECT_TRUE(dora.is_in_room());
@@ -75,7 +75,7 @@ TEST_F(TheRoom, TellsAllOthersWhoLeft) {
   EXPECT_FALSE(bob.is_in_room());
 }
 
-TEST_F(TheRoom, TellsAllOthersWhoVanished) {
+TEST_F(TheRoom, TellsAllOthersWhoLeftUnexpectedly) {
   room.leave(bob, Departure::unexpectedly);
   EXPECT_EQ(ann.news(), Lines{"Bob left unexpectedly"});
   EXPECT_EQ(cid.news(), Lines{"Bob left unexpectedly"});
@@ -95,7 +95,7 @@ TEST_F(TheRoom, AnnouncesInOrderAMemberThatLeavesWhileItIsWelcomed) {
   EXPECT_EQ(room.find("Dora"), nullptr);
 }
 
-TEST_F(TheRoom, TellsOnceThatAMemberLeft) {
+TEST_F(TheRoom, AnnouncesOnceThatAMemberLeft) {
   room.leave(bob, Departure::by_own_word);
   room.leave(bob, Departure::unexpectedly);
   EXPECT_EQ(ann.news(), Lines{"Bob left"});

@@ -37,7 +37,7 @@ std::string in_hexadecimal(std::string_view text) {
   return shown;
 }
 
-// UTF-8 by the book, surrogates and what is beyond U+10FFFF included.
+// Encodes any number as UTF-8, also surrogates and numbers above U+10FFFF.
 std::string encoded(char32_t code_point) {
   const auto byte = [](char32_t value) { return static_cast<char>(value); };
   const auto tail = [&](int shift) { return byte(0x80 | ((code_point >> shift) & 0x3F)); };

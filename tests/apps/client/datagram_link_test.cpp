@@ -117,7 +117,7 @@ class DatagramLinkRemoved : public DatagramLinkToSeveral {
     known_ = server.heard().size();
   }
 
-  // Whether that is what the server hears next.
+  // True if the server receives these datagrams next.
   bool hears(const Texts& expected) {
     const bool all = wait_until([&] { return server.heard().size() >= known_ + expected.size(); });
     for (std::size_t i = 0; all && i < expected.size(); ++i) {
@@ -127,7 +127,7 @@ class DatagramLinkRemoved : public DatagramLinkToSeveral {
     return all;
   }
 
-  // So long that the server may have removed the client since.
+  // Lets so much time pass that the server may have removed the client.
   void pause() {
     const TimePoint end = now() + milliseconds(1000);
     EXPECT_TRUE(wait_until([&] { return now() >= end; }));

@@ -1,4 +1,4 @@
-// When leaving is complete, with a clock that moves only when told to.
+// Decides when leaving is complete, with a clock that only the test advances.
 #include "apps/client/departure.hpp"
 
 #include <gtest/gtest.h>
@@ -36,7 +36,7 @@ TEST(Departure, WaitsAgainWheneverBytesMove) {
   EXPECT_EQ(departure.judge(delivered, start + seconds(3)), Verdict::complete);
 }
 
-// The longest that a server which says something every second is listened to.
+// How long the client waits for a server that sends something every second.
 milliseconds patience_with_talk(Wish wish) {
   Departure departure(wish, closes, start);
   TimePoint when = start;

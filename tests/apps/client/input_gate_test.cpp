@@ -28,7 +28,7 @@ class RecordingConsole : public Console {
 
 class InputGateTest : public testing::Test {
  protected:
-  // Lets a second and a half pass, in which the gate may say something.
+  // Lets a second and a half pass, in which the gate may report its reason.
   void wait() {
     Alarm alarm(reactor.timers());
     alarm.start(milliseconds(1500));
@@ -47,7 +47,7 @@ TEST_F(InputGateTest, HoldsTheConsoleUntilItOpens) {
   EXPECT_FALSE(console.is_held);
 }
 
-TEST_F(InputGateTest, TellsAPersonAfterASecondWhyKeysAreIgnored) {
+TEST_F(InputGateTest, TellsTheUserAfterASecondWhyKeysAreIgnored) {
   gate.close("the server takes nothing");
   gate.close("another reason");
   EXPECT_EQ(console.reported, "");

@@ -15,14 +15,14 @@ using Sent = std::vector<std::string>;
 
 constexpr milliseconds patience{10000};
 
-// An outbox whose sends are noted down.
+// An outbox whose sends are recorded.
 class PacedOutboxTest : public testing::Test, public OutboxListener {
  protected:
   std::unique_ptr<PacedOutbox> outbox_with(Pacing pacing) {
     return std::make_unique<PacedOutbox>(timers, pacing, *this);
   }
 
-  // Waits until so many were sent; whether they were.
+  // Waits until so many pieces were sent. Returns false if they were not.
   bool await_sent(std::size_t count) {
     const TimePoint begin = now();
     while (sent.size() < count && !timers.empty() && now() - begin < patience) {

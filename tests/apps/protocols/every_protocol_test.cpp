@@ -1,5 +1,5 @@
-// Every registered protocol, both directions, against its dialect: the description that the tests
-// have of it. A new protocol is tested here as soon as it is registered.
+// Every registered protocol, in both directions, is compared with its dialect, the tests' own
+// description of it. A new protocol is tested here as soon as it is registered.
 #include <gtest/gtest.h>
 
 #include <memory>

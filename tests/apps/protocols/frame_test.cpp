@@ -10,7 +10,7 @@ namespace {
 
 using Found = FrameReader::Found;
 
-// What is unfinished after `bytes`, once all complete frames are delivered.
+// Describes what is unfinished after `bytes`, once all complete frames are delivered.
 std::string unfinished_after(std::string_view bytes) {
   FrameReader reader;
   reader.feed(bytes);

@@ -63,7 +63,8 @@ TEST(NamedServer, RemovesANameWithAColonAsAWhole) {
 TEST(NamedServer, LeavesByQQuit) {
   EXPECT_EQ(later_requests("q:quit"), Lines{"leave"});
   EXPECT_EQ(later_requests("q:quit\r\n"), Lines{"leave"});
-  EXPECT_EQ(requests({"q", "q:quit"}), (Lines{"join q", "leave"})) << "also where one is called q";
+  EXPECT_EQ(requests({"q", "q:quit"}), (Lines{"join q", "leave"}))
+      << "also if the member is called q";
 }
 
 TEST(NamedServer, ReadsAnythingButExactlyQQuitAsAMessage) {

@@ -30,7 +30,7 @@ class DatagramLaneTest : public testing::Test {
     return departures;
   }
 
-  /// How many of so many datagrams, a millisecond apart, the fault strikes.
+  /// Returns how many of `count` datagrams, a millisecond apart, the fault strikes.
   std::size_t strikes_among(std::size_t trials) {
     std::size_t count = 0;
     for (std::size_t i = 0; i < trials; ++i) {
@@ -61,7 +61,7 @@ TEST_F(DatagramLaneTest, JitterAloneKeepsTheOrder) {
   EXPECT_EQ(received, sent);
 }
 
-TEST_F(DatagramLaneTest, JitterMayReorderWhereReorderIsSet) {
+TEST_F(DatagramLaneTest, JitterMayReorderIfReorderIsSet) {
   set("delay 50ms jitter 50ms reorder 0%");
   std::string sent;
   for (char c = 'a'; c <= 'z'; ++c) put(std::string(1, c), c - 'a'), sent += c;
@@ -165,7 +165,8 @@ TEST_F(DatagramLaneTest, CorruptionIsWithinTheBinomialBound) {
   EXPECT_TRUE(is_binomial(strikes, 20000, 10000)) << strikes;
 }
 
-// Whatever is combined: each datagram that is not lost arrives as often as it should, unchanged.
+// With any combination of faults, each datagram that is not lost arrives as often as it should,
+// unchanged.
 TEST(DatagramLaneProperties, NothingIsLostOrMadeUpButWhatTheFaultsReport) {
   for (std::uint64_t seed = 1; seed <= 60; ++seed) {
     DatagramLane lane(seed);

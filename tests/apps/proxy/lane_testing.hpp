@@ -1,4 +1,4 @@
-// Lanes under a clock that only moves when told to.
+// Helpers for tests of lanes, with a clock that only the test advances.
 #pragma once
 
 #include <cmath>
@@ -18,7 +18,7 @@ inline TimePoint at(long long time) {
   return TimePoint(milliseconds(1000000 + time));
 }
 
-/// What left a lane, and when.
+/// Bytes that left a lane, and the time.
 struct Departure {
   long long time;  // in milliseconds since the beginning, rounded down
   std::string text;
@@ -35,7 +35,7 @@ inline long long milliseconds_since_beginning(TimePoint time) {
   return std::chrono::duration_cast<milliseconds>(time - at(0)).count();
 }
 
-/// Lets a stream lane run until `end` and notes what leaves it: bytes, or `<end>`, `<reset>`,
+/// Lets a stream lane run until `end`. Records what leaves it: bytes, or `<end>`, `<reset>`,
 /// `<close>`.
 inline void run(StreamLane& lane, TimePoint now, TimePoint end,
                 std::vector<Departure>& departures) {
@@ -68,8 +68,8 @@ inline void run(DatagramLane& lane, TimePoint now, TimePoint end,
   }
 }
 
-/// True if `count` out of `trials` is what the probability `share` explains: within five standard
-/// deviations of a binomial distribution, which one run in two million exceeds.
+/// True if `count` out of `trials` is within five standard deviations of a binomial distribution
+/// with the probability `share`, which one run in two million exceeds.
 inline bool is_binomial(std::size_t count, std::size_t trials, Millionths share) {
   const double p = share / 1e6;
   const double n = static_cast<double>(trials);

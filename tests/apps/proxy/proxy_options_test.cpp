@@ -21,7 +21,7 @@ std::string complaint(const Words& more) {
   return complaint_of([&] { parse(more); });
 }
 
-TEST(ProxyOptions, PassEverythingOnUnlessTold) {
+TEST(ProxyOptions, PassEverythingOnByDefault) {
   const ProxyOptions options = parse({});
   EXPECT_EQ(options.listen.host, "127.0.0.1");
   EXPECT_EQ(options.listen.port, 3001);
@@ -33,7 +33,7 @@ TEST(ProxyOptions, PassEverythingOnUnlessTold) {
   EXPECT_FALSE(options.hex);
 }
 
-TEST(ProxyOptions, TakeHostsAndIpv6Addresses) {
+TEST(ProxyOptions, AcceptHostsAndIpv6Addresses) {
   const ProxyOptions options =
       parse_proxy_options({"--listen", "[::1]:0", "--to", "server.example:80"});
   EXPECT_EQ(options.listen.host, "::1");
@@ -42,7 +42,7 @@ TEST(ProxyOptions, TakeHostsAndIpv6Addresses) {
   EXPECT_EQ(options.to.port, 80);
 }
 
-TEST(ProxyOptions, TakeFaultsForEachDirection) {
+TEST(ProxyOptions, AcceptFaultsForEachDirection) {
   const ProxyOptions options =
       parse({"--s2c", "chop 1", "--c2s=delay 1s stall", "--both", "loss 1%"});
   ASSERT_EQ(options.faults.size(), 3u);
@@ -58,7 +58,7 @@ TEST(ProxyOptions, KnowWhatUdpIsWhereverItStands) {
             "--both: chop is for TCP: a datagram is never cut or joined, and has no connection");
 }
 
-TEST(ProxyOptions, TakeASeedAScriptAndAnIdleLimit) {
+TEST(ProxyOptions, AcceptASeedAScriptAndAnIdleLimit) {
   const ProxyOptions options =
       parse({"--seed=7", "--script", "demo", "--datagram-idle", "5s", "--hex"});
   EXPECT_EQ(*options.seed, 7u);

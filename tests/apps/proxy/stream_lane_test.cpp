@@ -277,8 +277,7 @@ TEST_F(StreamLaneTest, PercentagesHoldOverLongRuns) {
   EXPECT_TRUE(is_binomial(delayed, trials, 50000)) << delayed;
 }
 
-// ------------------------------------------------------------------------ properties, over many
-// runs
+// ---------------------------------------------------------------------- properties, over many runs
 
 /// Any faults that discard nothing, with any limits.
 std::string some_faults(Dice& dice) {
@@ -350,8 +349,8 @@ TEST(StreamLaneProperties, ASeedGivesTheSameTwice) {
   for (std::uint64_t seed = 1; seed <= 50; ++seed) {
     EXPECT_EQ(run_with(words, seed).departures, run_with(words, seed).departures);
   }
-  // Were the seeds without effect, all this would hold as well: with the same traffic, two seeds
-  // must give different times.
+  // This would also hold if seeds had no effect. So two seeds must give different times with the
+  // same traffic.
   StreamLane one(1);
   StreamLane other(2);
   Departures of_one;

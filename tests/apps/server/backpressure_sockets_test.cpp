@@ -1,4 +1,5 @@
-// Backpressure with TCP's own buffers in it: whoever floods waits, and nobody else does.
+// Backpressure over real sockets, with TCP's own buffers: a member that floods waits, and no other
+// member does.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -15,7 +16,7 @@ using std::chrono::seconds;
 constexpr std::size_t small_backlog = 64 * 1024;
 constexpr std::size_t text_size = 1000;
 
-// Numbered, so that lost, doubled and swapped ones show.
+// Numbered, so that a test detects lost, repeated and swapped messages.
 std::string numbered_text(std::size_t number) {
   std::string text = std::to_string(number);
   text.resize(text_size, '.');
@@ -39,7 +40,7 @@ class FloodedRoom : public testing::Test {
     return limits;
   }
 
-  // The flooder floods until somebody is so far behind that the room is congested.
+  // The flooder floods until a member is so far behind that the room is congested.
   void flood_until_congested() {
     ASSERT_TRUE(room.wait_until([this] {
       if (flooder.stream().unsent() < 100 * text_size) flood_more(1000);
@@ -54,7 +55,7 @@ class FloodedRoom : public testing::Test {
 
   bool is_congested() const { return room.server.backpressure().is_congested(); }
 
-  // All that the flooder said, once and in order, is what `listener` heard of it.
+  // True if `listener` has received all messages of the flooder, once and in order.
   void expect_whole_flood(const Person& listener) {
     std::size_t next = 0;
     const auto all = conversation_in(listener.stream().heard);
@@ -118,8 +119,8 @@ TEST_F(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
   EXPECT_LE(room.server.backpressure().deepest(), small_backlog);
 }
 
-// Counted in turns, which does not depend on how fast this machine is: said in one, heard in the
-// same or the next.
+// Counted in turns, which do not depend on the speed of this machine: a message is said in one turn
+// and received in that turn or the next.
 TEST_F(FloodedRoom, DelaysNoOrdinaryMessage) {
   const Person stopped = room.join("framed", "Stopped");
   room.forget_all();
@@ -167,7 +168,7 @@ class FloodedRoomOfOrdinarySize : public FloodedRoom {
   FloodedRoomOfOrdinarySize() : FloodedRoom(Limits().max_backlog) {}
 };
 
-// Not to the last byte: the system takes a little more now and then, even for one who reads
+// Not to the last byte: now and then the system accepts a little more, even for a member that reads
 // nothing.
 TEST_F(FloodedRoomOfOrdinarySize, HoldsTheFloodInTheFloodersOwnSocket) {
   const Person stopped = room.join("framed", "Stopped");
@@ -180,8 +181,8 @@ TEST_F(FloodedRoomOfOrdinarySize, HoldsTheFloodInTheFloodersOwnSocket) {
   EXPECT_GT(flooder.stream().unsent(), 10 * 1000 * text_size) << "of twenty megabytes";
 }
 
-// They fall behind one after the other, since one's system takes more than another's. All wait for
-// whoever is behind at all, so nobody may stay who takes nothing.
+// The members fall behind one after the other, since one system accepts more than another. Everyone
+// waits for all members that are behind, so a member that accepts nothing must not stay.
 TEST_F(FloodedRoomOfOrdinarySize, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {
   std::vector<Person> stopped;
   for (int i = 0; i < 4; ++i) stopped.push_back(room.join("framed", "S" + std::to_string(i)));
@@ -201,7 +202,7 @@ TEST_F(FloodedRoomOfOrdinarySize, WaitsForSeveralStoppedMembersOneSecondEachAtMo
   expect_whole_flood(bob);
 }
 
-TEST_F(FloodedRoomOfOrdinarySize, ClosesAMemberThatStoppedReadingWhoeverTalks) {
+TEST_F(FloodedRoomOfOrdinarySize, ClosesAMemberThatStoppedReadingWhicheverMemberTalks) {
   const Person stopped = room.join("anonymous", "");
   room.forget_all();
   stopped.stream().reads = false;
@@ -211,7 +212,7 @@ TEST_F(FloodedRoomOfOrdinarySize, ClosesAMemberThatStoppedReadingWhoeverTalks) {
       [&] { return has_heard(bob, frame(stopped.name + " left the conversation unexpectedly")); }));
 }
 
-// UDP can't be held: what is over the share is dropped, while TCP members chat on.
+// UDP can't be held: datagrams over the share are dropped, while TCP members go on talking.
 TEST_F(FloodedRoomOfOrdinarySize, DropsWhatAFlooderSaysOverUdpWhileItIsCongested) {
   const Person stopped = room.join("framed", "Stopped");
   const Person over_udp = room.join("datagram", "Udp");
@@ -311,7 +312,7 @@ class RoomWithADeepBacklog : public FloodedRoom {
   RoomWithADeepBacklog() : FloodedRoom(limit) {}
 };
 
-// It takes some all the time, so it is not stalled; but too little ever to catch up.
+// The member accepts a little all the time, so it is not stalled, but it never catches up.
 TEST_F(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItReads) {
   const Person slow = room.join("framed", "Slow");
   room.forget_all();

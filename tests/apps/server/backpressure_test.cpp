@@ -117,7 +117,7 @@ TEST_F(UnderBackpressure, TheCongestionEndsOnlyWhenAllAreAtTheLowMark) {
   EXPECT_FALSE(backpressure.is_congested());
 }
 
-TEST_F(UnderBackpressure, TheCongestionWaitsForThoseWhoWereNeverAboveTheHighMark) {
+TEST_F(UnderBackpressure, TheCongestionAlsoWaitsForMembersBetweenTheMarks) {
   set_backlog(other, low_mark + 1);
   congest();
   relax();
@@ -158,7 +158,7 @@ TEST_F(UnderBackpressure, TheDeepestBacklogIsRemembered) {
   EXPECT_EQ(backpressure.deepest(), 7000u);
 }
 
-TEST_F(UnderBackpressure, NoTimerRunsUnlessSomebodyIsBehind) {
+TEST_F(UnderBackpressure, NoTimerRunsUnlessAMemberIsBehind) {
   EXPECT_TRUE(timers.empty());
   set_backlog(slow, low_mark);
   EXPECT_TRUE(timers.empty());
@@ -196,9 +196,9 @@ TEST_F(UnderBackpressure, AnyOfSeveralThatAreBehindMayCatchUp) {
   EXPECT_FALSE(backpressure.is_congested());
 }
 
-// ----------------------------------------------------------------------------------- who must wait
+// ------------------------------------------------------------------------------------ held senders
 
-TEST_F(UnderBackpressure, WhoeverSendsWithoutCongestionIsNotHeld) {
+TEST_F(UnderBackpressure, ASenderWithoutCongestionIsNotHeld) {
   backpressure.charge(flooder, 100 * share);
   EXPECT_EQ(flooder.calls, Calls{});
   EXPECT_FALSE(backpressure.is_over_share(flooder));
@@ -227,7 +227,7 @@ TEST_F(UnderBackpressure, ASenderIsHeldOnce) {
   EXPECT_EQ(flooder.calls, Calls{"held"});
 }
 
-TEST_F(UnderBackpressure, ASenderIsHeldForNobodyElsesWords) {
+TEST_F(UnderBackpressure, ASenderIsNotHeldForAnothersMessages) {
   congest();
   backpressure.charge(flooder, share + 1);
   backpressure.charge(talker, share);
@@ -342,7 +342,7 @@ TEST_F(UnderBackpressure, AShareOfWhatCantBeHeldIsCountedAlike) {
   EXPECT_FALSE(backpressure.is_over_share(udp));
 }
 
-// --------------------------------------------------------------------------------- who is given up
+// ----------------------------------------------------------------------- members that are given up
 
 TEST_F(UnderBackpressure, AMemberAtTheLimitIsGivenUpAtOnce) {
   set_backlog(slow, limit - 1);
@@ -357,8 +357,9 @@ TEST_F(UnderBackpressure, AMemberThatJumpsOverTheLimitIsGivenUpAtOnce) {
   EXPECT_EQ(backpressure.deepest(), 50000u);
 }
 
-// One wait for all that one second decides. The members differ in one thing each.
-TEST_F(UnderBackpressure, WhoeverKeepsACongestedRoomWaitingAndTakesNothingForASecondIsGivenUp) {
+// One wait for everything that is decided after a second. Each member differs from the stopped one
+// in one respect.
+TEST_F(UnderBackpressure, AMemberThatAcceptsNothingForASecondInACongestionIsGivenUp) {
   FakeParticipant stopped, between_the_marks, taking, gone, freed;
   for (FakeParticipant* participant : {&stopped, &between_the_marks}) {
     participant->when_given_up = [this, participant] { backpressure.forget(*participant); };
@@ -390,7 +391,7 @@ TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehin
   FakeParticipant early, late;
   set_backlog(early, low_mark + 1);
   run_timers_until([start = now()] { return now() - start >= milliseconds(1100); });
-  EXPECT_EQ(early.reasons, Calls{}) << "nobody waits for it: it has ten seconds";
+  EXPECT_EQ(early.reasons, Calls{}) << "no member waits for it: it has ten seconds";
 
   const TimePoint start = now();
   congest();

@@ -1,5 +1,5 @@
-// One send a message, counted: every send that TCP takes at once arrives as a segment of its own,
-// and Linux tells how many there were. tcp(7), TCP_INFO
+// Counts sends per message: every send that TCP accepts at once arrives as a segment of its own,
+// and Linux reports how many segments there were. tcp(7), TCP_INFO
 #include <gtest/gtest.h>
 
 #ifdef __linux__
@@ -16,7 +16,7 @@
 namespace chatlab::boundaries_posix_test {
 namespace {
 
-// Segments with data that have arrived; -1 where the system can't tell.
+// The number of segments with data that have arrived; -1 if the system does not report it.
 int segments_received(const TcpSocket& socket) {
   tcp_info info = {};
   socklen_t size = sizeof info;
@@ -28,7 +28,7 @@ int segments_received(const TcpSocket& socket) {
 
 class Segments : public testing::TestWithParam<std::string> {
  protected:
-  // Ten messages that the server reads in one turn; in how many segments they arrive.
+  // Sends ten messages that the server reads in one turn. Returns in how many segments they arrive.
   int segments_for_ten_messages() {
     const Person listener = room.join(GetParam(), "Listener");
     const Person talker = room.join("line", "Ann");

@@ -1,5 +1,5 @@
-// Where a message ends: with framing however TCP cuts the bytes, without framing at each send,
-// which is all that the server can do about it.
+// The end of a message: with framing, it does not matter how TCP cuts the bytes; without framing,
+// each message is sent by itself, which is all that the server can do.
 #include <gtest/gtest.h>
 
 #include <string>

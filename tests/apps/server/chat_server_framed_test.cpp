@@ -1,5 +1,5 @@
-// `framed` and the people who break it: the offender is told and parted with, and all others chat
-// on. And a room where nobody talks, in which nothing happens at all.
+// `framed`, and clients that violate it: the client is told and closed, and all others go on. And a
+// quiet room, in which the server does nothing at all.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -63,7 +63,7 @@ TEST_F(FramedClients, MaySendEverythingAtOnceAndHangUp) {
   EXPECT_TRUE(room.hears_nothing_more(carl));
 }
 
-// What is sent after the word is not said any more.
+// Text after the word for leaving is not said.
 TEST_F(FramedClients, LeaveByExitAtMeAndSayNothingAfterIt) {
   const Person ann = offender();
   ann.client->send("7         exit@me4         late");
@@ -144,11 +144,11 @@ TEST_F(FramedClients, MayBeClosedBeforeTheServerAcceptsThem) {
   expect_all_others_chat_on();
 }
 
-// -------------------------------------------------------------------------- nobody says anything
+// ------------------------------------------------------------------------------------ a quiet room
 
 class QuietRoom : public testing::Test {};
 
-TEST_F(QuietRoom, TakesNoTurnAtAll) {
+TEST_F(QuietRoom, NeedsNoTurn) {
   ServerUnderTest room;
   for (const std::string& protocol : member_protocols()) {
     room.join(protocol, protocol);
@@ -162,7 +162,7 @@ TEST_F(QuietRoom, TakesNoTurnAtAll) {
   EXPECT_EQ(room.reactor.statistics().turns - before, 1u) << "only the alarm was due";
 }
 
-TEST_F(QuietRoom, TakesNoTurnForMembersThatHalfClosedOrLeft) {
+TEST_F(QuietRoom, NeedsNoTurnForMembersThatHalfClosedOrLeft) {
   ServerUnderTest room;
   const Person ann = room.join("framed", "Ann");
   ann.leave();

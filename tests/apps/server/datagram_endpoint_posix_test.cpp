@@ -1,5 +1,5 @@
-// Members over UDP, as far as only Linux lets them be observed: it tells which destination is
-// unreachable, and it has all of 127.0.0.0/8 on its loopback interface.
+// Members over UDP, in tests that only Linux allows: it reports which destination is unreachable,
+// and it has all of 127.0.0.0/8 on its loopback interface.
 #ifdef __linux__
 #include <gtest/gtest.h>
 

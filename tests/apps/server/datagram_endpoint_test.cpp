@@ -1,5 +1,5 @@
-// Members over UDP: known by their address, told by nobody when they go, and never answered before
-// they joined.
+// Members over UDP: identified by their address, removed when they are silent, and never answered
+// before they have joined.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,7 +24,7 @@ class DatagramMembers : public testing::Test {
   Person listener = room.join("line", "Listener");
 };
 
-// ---------------------------------------------------------------------------------- who is who
+// ---------------------------------------------------------------------------------------- identity
 
 TEST_F(DatagramMembers, ThatHaveNotJoinedGetNoAnswerAndAreCounted) {
   room.join("datagram", "Ann");
@@ -148,7 +148,7 @@ TEST_F(DatagramMembersOfFewWords, AreRemovedAfterTheirTimeOfSilenceAndNotBefore)
   EXPECT_GE(silence, milliseconds(900));
   EXPECT_LE(silence, milliseconds(2500));
   EXPECT_TRUE(room.hears(ann, "6Server" + removed));
-  EXPECT_TRUE(room.hears_nothing_more(ann)) << "who is gone is not written to";
+  EXPECT_TRUE(room.hears_nothing_more(ann)) << "nothing is sent to a removed member";
 }
 
 TEST_F(DatagramMembersOfFewWords, AreToldOnceMoreThatTheyAreRemovedIfTheySpeak) {
@@ -203,7 +203,7 @@ TEST(DatagramEndpointAddress, MayHaveThePortNumberOfATcpEndpoint) {
     framed = room.open("framed", "127.0.0.1", 0);
     try {
       datagram = room.open("datagram", "127.0.0.1", framed.port());
-    } catch (const std::exception&) {  // somebody else has just that UDP port
+    } catch (const std::exception&) {  // another program has that UDP port
     }
   }
   ASSERT_EQ(framed.port(), datagram.port());
@@ -216,7 +216,8 @@ TEST(DatagramEndpointAddress, MayHaveThePortNumberOfATcpEndpoint) {
   EXPECT_TRUE(room.hears(ann, "3         Bob2         hi"));
 }
 
-// The system reports that a datagram was refused at its destination, and may tell whose that was.
+// The system reports that a datagram was refused at its destination, and perhaps which destination
+// that was.
 TEST(DatagramEndpointAddress, OfAMemberThatIsGoneDisturbsNoOther) {
   ServerUnderTest room;
   const Person ann = room.join("framed", "Ann");

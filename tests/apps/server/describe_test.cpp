@@ -1,4 +1,4 @@
-// What handlers say of themselves, as traces, logs and debuggers show it.
+// The descriptions of handlers, which traces, logs and debuggers show.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -1,5 +1,5 @@
-// What the original programs get wrong, one test each: what came of it there is told in the
-// comment, and that it does not come of it here is tested.
+// The mistakes of the original programs, one test each: the comment tells what happens there, and
+// the test shows that it does not happen here.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -16,7 +16,7 @@ namespace {
 
 class Lesson : public testing::Test {
  protected:
-  // In how many turns of the server `listener` hears what `talker` says.
+  // Returns in how many turns of the server `listener` receives what `talker` says.
   int turns_until_heard(const Person& talker, const Person& listener, const std::string& text) {
     const std::string expected = listener.dialect->said(talker.name, text);
     int turns = 0;
@@ -32,8 +32,8 @@ class Lesson : public testing::Test {
   ServerUnderTest room;
 };
 
-// The line server waits in recv for the name within its accept branch: one connection that never
-// sends it freezes the server for everybody.
+// The line server waits in recv for the name right after accept: one connection that never sends a
+// name freezes the server for all members.
 TEST_F(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
   for (const std::string& protocol : stream_protocols()) room.connect(protocol);
   const Person ann = room.join("line", "Ann");
@@ -44,7 +44,8 @@ TEST_F(Lesson, ASilentConnectionDelaysNoOtherOnAnyPort) {
   EXPECT_LE(turns_until_heard(bob, ann, "hi"), 3);
 }
 
-// The named server announces those only who said q:quit; one that dies stays in its table for ever.
+// The named server announces only members that said q:quit; one that dies stays in its table for
+// ever.
 TEST_F(Lesson, ANamedMemberThatDiesIsAnnouncedAsGoneAndItsNameIsFree) {
   const Person bob = room.join("named", "Bob");
   const Person ann = room.join("named", "Ann");
@@ -93,8 +94,8 @@ TEST_F(Lesson, ChunksOfNamedThatRanTogetherAreSplitAtNewlines) {
   EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
 }
 
-// The datagram server starts threads in an endless loop, thousands a second. Here a room of such
-// members that say nothing costs not a single turn.
+// The datagram server starts threads in an endless loop, thousands per second. Here a room of
+// silent datagram members costs not a single turn.
 TEST_F(Lesson, DatagramMembersThatSayNothingCostNothing) {
   for (int i = 0; i < 50; ++i) room.join("datagram", "Member " + std::to_string(i));
   room.settle();
@@ -105,7 +106,7 @@ TEST_F(Lesson, DatagramMembersThatSayNothingCostNothing) {
   EXPECT_EQ(room.reactor.statistics().turns - before, 1u) << "only the alarm was due";
 }
 
-// Its exit@me never works, because its own client puts digit and name in front.
+// The datagram server's exit@me never works, because its own client puts digit and name in front.
 TEST_F(Lesson, ADatagramMemberLeavesByExitAtMeAsTheOriginalClientSendsIt) {
   const Person bob = room.join("datagram", "Bob");
   const Person ann = room.join("datagram", "Ann");
@@ -118,8 +119,8 @@ TEST_F(Lesson, ADatagramMemberLeavesByExitAtMeAsTheOriginalClientSendsIt) {
   EXPECT_TRUE(room.hears_nothing_more(ann)) << "it has left";
 }
 
-// The framed server's exit@me and ban@ forget the socket and never close it: the client sits on a
-// dead connection.
+// After exit@me and ban@, the framed server forgets the socket and never closes it: the client
+// keeps a dead connection.
 TEST_F(Lesson, AFramedMemberThatSaysExitAtMeIsClosed) {
   const Person ann = room.join("framed", "Ann");
   ann.client->send("7         exit@me");
@@ -133,8 +134,8 @@ TEST_F(Lesson, AFramedMemberThatIsBannedIsToldAndClosed) {
   EXPECT_TRUE(room.is_parted_with(ann.stream()));
 }
 
-// With Nagle's algorithm on, a second small message waits until the first was acknowledged, which
-// one who talks itself puts off for 40 ms. RFC 1122 4.2.3.2 and 4.2.3.4
+// With Nagle's algorithm on, a second small message waits until the first is acknowledged, which
+// the receiver's system delays for 40 ms. RFC 1122 4.2.3.2 and 4.2.3.4
 TEST_F(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
   const Person ann = room.join("framed", "Ann");
   const Person bob = room.join("framed", "Bob");
@@ -152,7 +153,7 @@ TEST_F(Lesson, NoMessageWaitsForTheAcknowledgementOfTheOneBefore) {
   EXPECT_LT(waits[waits.size() / 2], milliseconds(20)) << "the median of 51";
 }
 
-// A reader that stops reading blocks the blocking servers, in send, for everyone.
+// A member that stops reading blocks the original servers in send, for all members.
 TEST_F(Lesson, AReaderThatStopsReadingBlocksNoOther) {
   const Person ann = room.join("framed", "Ann");
   const Person bob = room.join("framed", "Bob");
@@ -171,7 +172,7 @@ TEST_F(Lesson, AReaderThatStopsReadingBlocksNoOther) {
   EXPECT_EQ(next, count);
 }
 
-// On Windows select can't wait for standard input, which is no socket: error 10038.
+// On Windows, select can't wait for standard input, which is not a socket: error 10038.
 TEST_F(Lesson, StandardInputIsWaitedForLikeAnySocket) {
   StandardInput input;
   room.server.attach_console(input);

@@ -21,7 +21,7 @@ bool may_open(std::size_t connections) {
 }
 
 // A crowd whose members are pumped only when the test says so, since pumping thousands of sockets
-// in every turn is what would take the time.
+// in every turn would be slow.
 class Crowd {
  public:
   explicit Crowd(ServerUnderTest& room) : room_(room) {}
@@ -29,7 +29,7 @@ class Crowd {
   void connect(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       clients_.push_back(std::make_unique<StreamClient>(room_.endpoint("framed")));
-      if (i % 50 == 49) room_.turn();  // before the queue of those who wait is full
+      if (i % 50 == 49) room_.turn();  // before the listener's backlog is full
     }
   }
 
@@ -46,7 +46,7 @@ class Crowd {
 
 TEST(FiveThousandClients, ChatAtOnceWithPoll) {
   constexpr std::size_t count = 5000;
-  constexpr std::size_t at_a_time = 250;  // each joiner is announced to all who are here
+  constexpr std::size_t at_a_time = 250;  // each new member is announced to all others
   if (!may_open(count)) GTEST_SKIP() << "too few descriptors are allowed";
   Limits limits;
   limits.join_timeout = std::chrono::minutes(10);  // the last ones wait for their turn
@@ -116,7 +116,7 @@ TEST(ManyClientsWithSelect, AreRefusedIfItCanHoldNoMore) {
     EXPECT_TRUE(client->ended) << "and nothing more will come";
   }
   EXPECT_GT(refused, 0u);
-  EXPECT_LT(refused, count) << "nobody came in";
+  EXPECT_LT(refused, count) << "no client came in";
   EXPECT_EQ(room.server.statistics().refused, refused);
   ann.say("hello");
   EXPECT_TRUE(room.hears(bob, "\rAnn: hello\n"));
@@ -132,7 +132,7 @@ TEST(ManyClientsWithSelect, ComeInAgainAfterOthersHaveLeft) {
     crowd.connect(count);
     room.settle();
   }
-  // Those who were refused are kept for a second or two, so that they can read why.
+  // Refused connections stay open for a second or two, so that the clients can read the reason.
   room.settle();
   room.forget_all();
   room.join("framed", "Ann");

@@ -1,4 +1,4 @@
-// The limits: how many may come in, how much they may say, and how long they may take.
+// The limits on the number of members, the size of messages, and the time to join.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -95,7 +95,7 @@ class LongNames : public Limited {};
 INSTANTIATE_TEST_SUITE_P(Protocols, LongNames, testing::ValuesIn(stream_protocols_with_names()),
                          protocol_of);
 
-// A name needs no more: so much is kept of a connection before it joins, whatever it sends.
+// No more bytes are kept of a connection before it joins: a name needs no more.
 TEST_P(LongNames, OverOneKibibyteAreRefusedAndPartedWith) {
   room.forget_all();
   StreamClient& client = room.connect(GetParam());
@@ -137,10 +137,12 @@ TEST(SilentConnections, AreClosedAtTheJoinTimeoutAndNotBefore) {
     EXPECT_FALSE(client->has_heard_anything());
   }
   EXPECT_NE(room.log().find("it never gave a name"), std::string::npos);
-  EXPECT_TRUE(room.hears_nothing_more(bob)) << "who never came did not leave";
+  EXPECT_TRUE(room.hears_nothing_more(bob))
+      << "no leaving is announced for a client that never joined";
 }
 
-// It takes its time to close its end, too; that it gave no name is not the reason any more.
+// The client does not close its end for a while. The join timeout must not close the connection
+// again.
 TEST(StrangersWhoCantBeUnderstood, AreNotClosedASecondTimeForGivingNoName) {
   ServerUnderTest room("poll", small_limits());
   room.connect("framed").send("abcdefghij");

@@ -1,4 +1,4 @@
-// Connections that have not joined: how many there may be, and which of them goes.
+// Connections that have not joined: their number is limited, and the oldest silent one is closed.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -44,7 +44,7 @@ TEST_F(Newcomers, LoseTheOldestOfThemWhenThereIsOneTooMany) {
   EXPECT_NE(room.log().find("crowded out"), std::string::npos);
 }
 
-TEST_F(Newcomers, AreThoseWhoHaveNotJoined) {
+TEST_F(Newcomers, AreConnectionsThatHaveNotJoined) {
   std::vector<Person> members;
   for (std::size_t i = 0; i < 2 * most; ++i) {
     members.push_back(room.join("framed", "M" + std::to_string(i)));
@@ -53,7 +53,7 @@ TEST_F(Newcomers, AreThoseWhoHaveNotJoined) {
   EXPECT_EQ(room.server.room().members().size(), 4 * most);
 }
 
-TEST_F(Newcomers, ThatSayNothingKeepNobodyOut) {
+TEST_F(Newcomers, ThatSayNothingKeepNoClientOut) {
   for (std::size_t i = 0; i < 10 * most; ++i) {
     connect_silently();
     if (i % most == 0) room.join("line", "M" + std::to_string(i));
@@ -72,7 +72,7 @@ TEST_F(Newcomers, ThatWereRefusedAndDontGoAreNewcomersStill) {
   EXPECT_LE(room.reactor.handler_count(), 1u + 1u + most) << "the endpoint, Ann, and they";
 }
 
-// Each event takes many turns to be handed to thirty connections, so that newcomers stand in line.
+// Delivering an event to thirty connections needs many turns, so newcomers wait in the run queue.
 TEST(BusyNewcomers, WhoWaitToBeServedStayAndTheSilentOnesGo) {
   constexpr std::size_t tiny_budget = 1;
   ServerUnderTest room("poll", few_newcomers(), tiny_budget);

@@ -1,5 +1,5 @@
-// One room, many ways in: what a member says or does in one protocol, everybody hears in the bytes
-// of their own.
+// One room, many protocols: what a member says or does in one protocol reaches every other member
+// in that member's own protocol.
 #include <gtest/gtest.h>
 
 #include <memory>
@@ -13,8 +13,8 @@
 namespace chatlab::protocol_matrix_test {
 namespace {
 
-// A room with one listener of each protocol. The parameter is the protocol of the member that the
-// listeners hear of.
+// A room with one listener per protocol. The parameter is the protocol of the member that the
+// listeners hear.
 class ProtocolMatrix : public testing::TestWithParam<std::string> {
  protected:
   explicit ProtocolMatrix(const Limits& limits = {}) : room("poll", limits) {}
@@ -30,7 +30,7 @@ class ProtocolMatrix : public testing::TestWithParam<std::string> {
   const std::string& protocol() const { return GetParam(); }
   const Dialect& dialect() const { return dialect_of(protocol()); }
 
-  // `in` says in a listener's protocol what it is to hear.
+  // `in` encodes, in a listener's protocol, what the listener must receive.
   template <typename InDialect>
   void expect_all_hear(InDialect in) {
     for (const Person& listener : listeners) {
@@ -156,7 +156,7 @@ TEST(EchoInTheRoom, AnswersEachClientAlone) {
 
 // --------------------------------------------------------------------------- leaving unexpectedly
 
-// Over TCP: a reset. Where there is a word for leaving, closing without it is unexpected too.
+// Over TCP: a reset, and closing without the word for leaving if the protocol has one.
 class EveryStreamSender : public ProtocolMatrix {};
 
 INSTANTIATE_TEST_SUITE_P(Protocols, EveryStreamSender, testing::ValuesIn(stream_protocols()),
@@ -212,7 +212,7 @@ TEST_P(EveryDatagramSender, ThatIsSilentForTooLongHasLeftUnexpectedly) {
 
 // ------------------------------------------------------------------------------- coming in, or not
 
-// Those with a name of their own. The parameter is the joiner's protocol.
+// Members with names. The parameter is the protocol of the member that joins.
 class EveryJoiner : public ProtocolMatrix {
  protected:
   void expect_refused(const std::string& name, const std::string& reason) {
@@ -233,7 +233,7 @@ INSTANTIATE_TEST_SUITE_P(Protocols, EveryJoiner, testing::ValuesIn(protocols_wit
 TEST_P(EveryJoiner, IsRefusedANameThatIsTakenInAnyProtocol) {
   let_listeners_in();
   for (const Person& listener : listeners) {
-    // An ADDRESS can't be taken by name at all, whether somebody has it or not.
+    // No member may choose an ADDRESS as its name, whether a member has this ADDRESS or not.
     const bool is_address = listener.dialect->join("a name").empty();
     expect_refused(listener.name, is_address ? "Username not allowed" : "Username already taken!");
   }
@@ -247,7 +247,7 @@ TEST_P(EveryJoiner, IsRefusedANameThatIsNotAllowed) {
   expect_all_hear_nothing_more();
 }
 
-TEST_P(EveryJoiner, MayTakeANameThatIsFreeAgain) {
+TEST_P(EveryJoiner, MayJoinWithANameThatIsFreeAgain) {
   let_listeners_in();
   for (int i = 0; i < 3; ++i) {
     const Person ann = join("Ann");

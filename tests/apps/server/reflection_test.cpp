@@ -1,5 +1,5 @@
-// Anybody can send a datagram with another's source address. What the server sends there then must
-// be little, and must end.
+// Any host can send a datagram with another host's source address. The server must send little to
+// that address, and must stop.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -11,7 +11,7 @@ namespace {
 
 class Reflection : public testing::Test {
  protected:
-  // The answer to what a datagram member sends.
+  // Sends `text` as a datagram member. Returns the answer.
   std::string answer_to(const Person& member, const std::string& datagram) {
     room.forget_all();
     member.client->send(datagram);

@@ -20,7 +20,7 @@ std::string complaint(const Words& arguments) {
   return complaint_of([&] { parse_server_options(arguments); });
 }
 
-// Where a server listens, `framed 127.0.0.1 3000` an endpoint.
+// The endpoints of a server, each as `framed 127.0.0.1 3000`.
 Words endpoints(const Words& arguments) {
   Words lines;
   for (const EndpointOption& endpoint : parse_server_options(arguments).endpoints) {
@@ -45,7 +45,7 @@ Limits limits(const Words& arguments) {
 
 // -------------------------------------------------------------------------------- where to listen
 
-TEST(ServerOptions, ServeThisMachineOnPort3000UnlessToldOtherwise) {
+TEST(ServerOptions, ServeThisMachineOnPort3000ByDefault) {
   EXPECT_EQ(endpoints({}), (Words{"framed 127.0.0.1 3000", "datagram 127.0.0.1 3000"}));
   EXPECT_EQ(endpoints({"--host", "::"}), (Words{"framed :: 3000", "datagram :: 3000"}));
 }
@@ -118,7 +118,7 @@ TEST(ServerOptions, RefuseABadHostAndShowTheForm) {
 
 // ----------------------------------------------------------------------------------- how to serve
 
-TEST(ServerOptions, PollUnlessToldToSelect) {
+TEST(ServerOptions, UsePollByDefault) {
   EXPECT_EQ(parse_server_options({}).demultiplexer, "poll");
   EXPECT_EQ(parse_server_options({"--demultiplexer", "poll"}).demultiplexer, "poll");
   EXPECT_EQ(parse_server_options({"--demultiplexer=select"}).demultiplexer, "select");
@@ -135,7 +135,7 @@ TEST(ServerOptions, UseColourAlwaysOrNever) {
   EXPECT_FALSE(parse_server_options({"--color=never"}).color);
 }
 
-TEST(ServerOptions, DecideAboutColourThemselvesUnlessTold) {
+TEST(ServerOptions, DecideAboutColourByDefault) {
   EXPECT_EQ(parse_server_options({}).color, parse_server_options({"--color", "auto"}).color);
   EXPECT_TRUE(!parse_server_options({}).color || standard_output_is_terminal());
 }
@@ -155,7 +155,7 @@ TEST(ServerOptions, HaveTheDocumentedLimits) {
   EXPECT_EQ(found.datagram_idle, seconds(1800));
 }
 
-TEST(ServerOptions, TakeOtherLimits) {
+TEST(ServerOptions, AcceptOtherLimits) {
   const Limits found =
       limits({"--max-members", "5", "--max-message", "1000", "--max-backlog", "20000",
               "--join-timeout", "3", "--datagram-idle", "60", "--max-newcomers", "7"});
@@ -189,7 +189,7 @@ TEST(ServerOptions, RefuseLimitsThatAreOutOfRange) {
             "--max-members takes a number from 1 to 1000000, not '0'");
 }
 
-TEST(ServerOptions, TakeTheOutermostLimits) {
+TEST(ServerOptions, AcceptTheOutermostLimits) {
   EXPECT_EQ(limits({"--max-members", "1"}).max_members, 1u);
   EXPECT_EQ(limits({"--max-backlog", "1024", "--max-message", "256"}).max_backlog, 1024u);
   EXPECT_EQ(limits({"--max-message", "268435456", "--max-backlog", "1073741824"}).max_message,

@@ -1,4 +1,4 @@
-// Nobody speaks in another's name, whatever they put before their words.
+// No member can speak in another member's name, whatever its message begins with.
 #include <gtest/gtest.h>
 
 #include <string>
@@ -83,7 +83,7 @@ TEST_F(Spoofing, TheOperatorsNameIsRefusedInAnyCaseOnAnyProtocol) {
   EXPECT_TRUE(room.hears_nothing_more(listener));
 }
 
-// The original shows what is before the first colon as the name.
+// The original client shows the text before the first colon as the name.
 TEST_F(Spoofing, ANoticeCantBeForgedInNamedByANameWithAColon) {
   const Person bob = room.join("named", "Bob");
   room.forget_all();

@@ -1,5 +1,5 @@
-// The one order with the operator in it, who types into standard input. POSIX only, since only
-// there can a test put something else in standard input's place.
+// The total order including the operator, who types into standard input. POSIX only, since a test
+// can replace standard input only there.
 #include <gtest/gtest.h>
 
 #include <map>
@@ -27,7 +27,7 @@ class FourAndTheOperator : public testing::Test {
 
   static std::string text(std::size_t number) { return "number " + std::to_string(number); }
 
-  // Types as many lines as the pipe takes.
+  // Types as many lines as the pipe accepts.
   void type() {
     while (typed < messages_each && keyboard.write(text(typed) + "\n")) ++typed;
   }
@@ -63,7 +63,8 @@ TEST_F(FourAndTheOperator, TalkAsFastAsTheyCanAndEachHearsAllOthersOnceAndInOneO
     heard.push_back(conversation_in(person.stream().heard));
     expect_complete(heard.back(), person.name);
   }
-  // Two listeners heard the same but for their own words: so does everybody.
+  // Two listeners received the same messages, apart from their own. So all members receive the same
+  // messages.
   for (std::size_t other = 1; other < people.size(); ++other) {
     const auto without = [](const std::vector<Said>& all, const std::string& name) {
       std::string lines;

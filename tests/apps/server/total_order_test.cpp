@@ -17,7 +17,7 @@ constexpr int messages_each = 500;
 
 using Texts = std::vector<std::string>;
 
-// Whether `some` are among `all`, in the same order.
+// True if all elements of `some` are in `all`, in the same order.
 bool is_subsequence(const Texts& some, const Texts& all) {
   auto place = all.begin();
   for (const std::string& one : some) {
@@ -43,7 +43,7 @@ class TotalOrder : public testing::TestWithParam<const char*> {
 
   static std::string numbered(int number) { return std::to_string(number) + " of mine"; }
 
-  // What `person` said, as the observer heard it.
+  // What `person` said, as the observer received it.
   static Texts texts_of(const Person& person, const std::vector<Said>& all) {
     Texts texts;
     for (const Said& one : all) {

@@ -1,5 +1,5 @@
-// Whatever is sent, and however many listen: no turn of the server delivers more than its budget
-// allows, and nobody is starved or told things out of order.
+// Whatever is sent, and however many members there are: no turn of the server delivers more than
+// its budget allows, no member starves, and messages stay in order.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -24,8 +24,8 @@ class BusyServer : public testing::Test {
     return text;
   }
 
-  // Takes a turn or two, and checks that they did no more than turns may: each completes the event
-  // that it has begun.
+  // Turns the server once or twice, and checks that each turn delivered no more than it may: the
+  // budget, and the event that it has begun.
   void turn() {
     const std::uint64_t turns_before = room.reactor.statistics().turns;
     const std::uint64_t before = room.server.statistics().messages_out;
@@ -42,7 +42,7 @@ class BusyServer : public testing::Test {
     return condition();
   }
 
-  // Whether all lines() arrived, in order.
+  // True if all lines() have arrived, in order.
   static void expect_lines(const Person& listener, const std::string& sender, int count) {
     int next = 0;
     const auto all = conversation_in(listener.stream().heard);

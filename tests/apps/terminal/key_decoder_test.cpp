@@ -44,7 +44,7 @@ std::string decoded(std::string_view bytes) {
   return in_words(keys_of(bytes));
 }
 
-// Each byte comes alone, and all keys are taken in between.
+// Each byte arrives by itself, and all keys are decoded after each byte.
 std::string decoded_bytewise(std::string_view bytes) {
   KeyDecoder decoder;
   std::vector<Key> keys;

@@ -1,4 +1,4 @@
-// The console without a person, fed through a pipe in the place of standard input.
+// The console for scripts, with a pipe as standard input.
 #include "apps/terminal/line_console.hpp"
 
 #include <fcntl.h>
@@ -17,7 +17,8 @@ namespace {
 
 constexpr std::size_t max_line = 20;
 
-// Writes down what the console says: `[LINE]`, `<SIZE>` for a line too long, `$` for the end.
+// Records what the console delivers: `[LINE]`, `<SIZE>` for a line that is too long, `$` for the
+// end.
 class Transcript : public ConsoleListener {
  public:
   void on_line(std::string_view line) override {
@@ -105,7 +106,7 @@ TEST_F(LineConsolePosix, ReportsTheWholeSizeOfALineThatCameInManyReads) {
 
 // ------------------------------------------------------------------------------------------- hold
 
-TEST_F(LineConsolePosix, HeldItLeavesTheInputAlone) {
+TEST_F(LineConsolePosix, LeavesTheInputAloneWhileHeld) {
   console.hold(true);
   type("one\ntwo\n");
   EXPECT_EQ(transcript.text, "");

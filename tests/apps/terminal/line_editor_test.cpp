@@ -1,5 +1,5 @@
-// The line editor, used as a person uses it: keys go in as a terminal sends them, and what counts
-// is what the screen shows.
+// The line editor, used as a user does: the keys are those that a terminal sends, and the result is
+// what the screen shows.
 #include "apps/terminal/line_editor.hpp"
 
 #include <gtest/gtest.h>

@@ -34,7 +34,7 @@ TEST(Paste, TellsHowManyLinesAreLeft) {
   Paste paste("one\ntwo\nthree\n");
   Key key;
   paste.next(key);
-  EXPECT_EQ(paste.lines_left(), 3u) << "its text is taken, but it is not entered yet";
+  EXPECT_EQ(paste.lines_left(), 3u) << "its text is delivered, but not entered yet";
   paste.next(key);
   EXPECT_EQ(paste.lines_left(), 2u);
 }

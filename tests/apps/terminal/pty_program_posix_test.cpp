@@ -1,4 +1,4 @@
-// The stand-in for a person at a terminal, checked with programs that every system has.
+// The stand-in for a user at a terminal, tested with programs that every system has.
 #include "tests/support/pty_program_posix.hpp"
 
 #include <gtest/gtest.h>
@@ -82,7 +82,7 @@ TEST(PtyProgramPosix, TypesMoreThanTheTerminalHasRoomFor) {
   EXPECT_TRUE(cat.wait_for_screen("20000")) << cat.screen().text();
 }
 
-// An interactive shell is what suspends a program, and goes on with it.
+// An interactive shell suspends a program and continues it.
 TEST(PtyProgramPosix, SuspendsAProgramOfAShell) {
   PtyProgram shell({"sh", "-i"}, 10, 40, {"PS1=ready> ", "ENV="});
   ASSERT_TRUE(shell.wait_for_screen("ready>")) << shell.screen().text();

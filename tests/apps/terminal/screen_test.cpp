@@ -1,4 +1,4 @@
-// The terminal that other tests look at, checked against what VT100 and xterm do.
+// The screen that other tests use, compared with what VT100 and xterm do.
 #include "tests/support/screen.hpp"
 
 #include <gtest/gtest.h>
@@ -74,7 +74,7 @@ TEST(Screen, ErasesInTheDisplay) {
   EXPECT_EQ(shown("ab\r\ncd\r\nef\33[H\33[2J"), "");
 }
 
-TEST(Screen, LetsWideCharactersTakeTwoColumns) {
+TEST(Screen, ShowsWideCharactersInTwoColumns) {
   Screen screen(4, 8);
   screen.feed("\xE6\xBC\xA2x");
   EXPECT_EQ(screen.row(0), "\xE6\xBC\xA2x");
@@ -133,7 +133,7 @@ TEST(Screen, KeepsWhatItDoesNotUnderstand) {
             "7\x01");
 }
 
-TEST(Screen, TakesBytesCutAnywhere) {
+TEST(Screen, AcceptsBytesCutAnywhere) {
   Screen screen(4, 8);
   for (const char byte : std::string("\33[2;3H\xE6\xBC\xA2"
                                      "e\xCC\x81\33[1;1Hx"))

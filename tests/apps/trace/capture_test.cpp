@@ -29,7 +29,7 @@ std::vector<CapturedPacket> packets_of(Capture& capture) {
   return read_capture(capture.drain());
 }
 
-// One line per packet, sequence numbers counted from where each end began.
+// One line per packet, with sequence numbers relative to the first of each end.
 std::string summary(const std::vector<CapturedPacket>& packets) {
   std::map<std::string, std::uint32_t> first;
   std::string lines;
@@ -100,7 +100,7 @@ TEST_F(CaptureOfAServer, ShowsAConversationFromTheHandshakeToTheLastAcknowledgem
             "127.0.0.1:51514 > 127.0.0.1:3000 ACK 15/12\n");
 }
 
-TEST(Capture, ShowsTheConnectingSideAsTheOneThatSendsTheSyn) {
+TEST(Capture, ShowsThatTheConnectingSideSendsTheSyn) {
   Capture capture;
   capture.record_open(some_time, ann, address("::1", 51514), address("::1", 3000), Side::local);
   capture.record_sent(some_time, ann, "hello");
@@ -173,7 +173,7 @@ TEST_F(CaptureOfAServer, KeepsManyConnectionsApart) {
   EXPECT_EQ(packets[2].sequence - packets[0].sequence, 3u);
 }
 
-// What one call carried, cut where a packet is full.
+// The bytes of one call, cut if a packet is full.
 std::vector<std::size_t> sizes_of(Capture& capture, std::size_t bytes) {
   packets_of(capture);
   const std::string data(bytes, 'x');
@@ -186,7 +186,7 @@ std::vector<std::size_t> sizes_of(Capture& capture, std::size_t bytes) {
   return sizes;
 }
 
-TEST_F(CaptureOfAServer, SplitsASendOnlyWhereItExceedsAPacket) {
+TEST_F(CaptureOfAServer, SplitsASendOnlyIfItExceedsAPacket) {
   open();
   EXPECT_EQ(sizes_of(capture, 65495), (std::vector<std::size_t>{65495}));
   capture.record_reset(some_time, ann, Side::peer);
@@ -258,8 +258,7 @@ TEST(Capture, NeverWritesAUdpChecksumOfZero) {
   EXPECT_TRUE(packets[0].checksums_are_valid);
 }
 
-// ---------------------------------------------------------------------------------------- the
-// limit
+// --------------------------------------------------------------------------------------- the limit
 
 TEST_F(CaptureOfAServer, StopsBeforeItsLimitAtAWholePacketAndSaysSoOnce) {
   const std::size_t packet_size = 16 + 20 + 8 + 10;

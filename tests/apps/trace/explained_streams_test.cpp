@@ -145,8 +145,7 @@ TEST_F(ExplainedStreams, TheNextAddressAndIpv6First) {
   EXPECT_TRUE(told.explains(Phenomenon::next_address));
 }
 
-// ------------------------------------------------ what this system, or this test, can't cause at
-// will
+// --------------------------------------------- what this system, or this test, can't cause at will
 
 TEST_F(ExplainedStreams, WhatSelectCannotHold) {
   told.narrator.on_turned_away(loopback());

@@ -1,4 +1,4 @@
-// The table of explanations: each is complete, and what it points to exists.
+// The table of explanations: each is complete, and the function that it names exists.
 #include "apps/trace/explanations.hpp"
 
 #include <gtest/gtest.h>

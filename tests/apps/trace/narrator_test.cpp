@@ -16,7 +16,7 @@ namespace {
 using Lines = std::vector<std::string>;
 using std::chrono::microseconds;
 
-// A handler of a name that nobody calls.
+// A handler with a name, which is never called.
 class Named : public EventHandler {
  public:
   Named(Handle handle, std::string name) : handle_(handle), name_(std::move(name)) {}

@@ -47,7 +47,7 @@ bool is_of_type(const JsonObject& object, std::string_view type) {
   return found != nullptr && *found == type;
 }
 
-// ----------------------------------------------------------------------------- the server's ear
+// ------------------------------------------------------------------------------- decoding requests
 
 class JsonRequestDecoder : public RequestDecoder {
  public:
@@ -112,7 +112,7 @@ class JsonRequestDecoder : public RequestDecoder {
   bool has_joined_ = false;  // true once the first message has come
 };
 
-// ----------------------------------------------------------------------------- the client's ear
+// -------------------------------------------------------------------------------- decoding replies
 
 class JsonReplyDecoder : public ReplyDecoder {
  public:
