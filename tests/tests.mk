@@ -1,6 +1,6 @@
 # Included by the Makefile: how the tests are built, and the checks that go beyond `make test`.
 
-.PHONY: sanitize simulate soak fuzz fuzz-replay windows windows-test format format-check tidy
+.PHONY: sanitize simulate golden soak fuzz fuzz-replay windows windows-test format format-check tidy
 
 # ----------------------------------------------------------------------------------- the unit tests
 
@@ -64,6 +64,11 @@ SEEDS ?= ci
 
 simulate: build/tests/simulate
 	build/tests/simulate --seeds $(SEEDS)
+	sh tests/simulation/golden.sh
+
+# Accepts the traces that tests/simulation/golden/ is compared with, as they are now.
+golden: build/tests/simulate
+	sh tests/simulation/golden.sh accept
 
 build/tests/simulate: $(SIMULATION_OBJECTS)
 	@mkdir -p $(@D)
@@ -241,6 +246,7 @@ help::
 	@echo 'make sanitize  all tests under the address, undefined-behaviour and leak sanitizers,'
 	@echo '               and the checks of the standard library'
 	@echo 'make simulate  the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
+	@echo 'make golden    accepts what traced seeds do now (tests/simulation/golden/)'
 	@echo 'make mutants   puts bugs in, one at a time: simulation or tests must find each   (mutant-NAME for one)'
 	@echo 'make soak      the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
 	@echo 'make fuzz      searches with each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
