@@ -1,4 +1,4 @@
-// The program's clock, on all systems.
+// The program's clock: the system's time without the gaps in which the program was stopped.
 #include "platform/clock.hpp"
 
 #include "platform/running_time.hpp"

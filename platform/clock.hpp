@@ -16,8 +16,8 @@ TimePoint now();
 /// The time on the wall clock, which may jump: microseconds since 1970-01-01 00:00 UTC.
 std::chrono::microseconds wall_time();
 
-/// To be called before and after a wait that may take more than a few milliseconds. `timeout` is
-/// the longest that it should take, without a limit if negative: a wait that takes much longer
+/// Must be called before and after a wait that may last more than a few milliseconds. `timeout` is
+/// the longest intended duration of the wait; negative for no limit. A wait that lasts much longer
 /// shows that the program was stopped.
 void begin_wait(milliseconds timeout);
 void end_wait();

@@ -1,4 +1,4 @@
-// Finds the gaps in which the program did not run.
+// Finds the gaps in which the program did not run, and leaves them out.
 #include "platform/running_time.hpp"
 
 #include <utility>
@@ -6,13 +6,13 @@
 namespace chatlab {
 namespace {
 
-// No turn of an event loop takes so long: see TurnBudget.
+// A turn of an event loop is never so long: see TurnBudget.
 constexpr milliseconds longest_turn{1000};
 
 }  // namespace
 
-// The whole gap is left out, since nothing tells when in a wait the program was stopped: it is
-// better to wait for a peer once more than to give up on it too early.
+// Leaves out the whole gap, since no call reports when in a wait the program was stopped. It is
+// better to wait for a peer for too long than to give up on it too early.
 TimePoint RunningTime::at(TimePoint system_time) {
   const auto gap = system_time - std::exchange(last_, system_time);
   const bool is_limited = expected_ >= milliseconds(0);

@@ -1,10 +1,10 @@
-// The time that a program has run: the system's time without the time for which the program was
+// The running time of a program: the system's time without the time for which the program was
 // stopped. Pure.
 //
-// A breakpoint, SIGSTOP or a laptop that sleeps stops a program anywhere, and no call reports it.
-// When the program continues, every deadline would have passed at once, although no peer is late.
-// But an event loop looks at the clock several times per turn. If much more time has passed between
-// two looks than the program meant to wait, it did not run, and that time does not count.
+// A breakpoint, SIGSTOP or a sleeping laptop stops a program anywhere, and no call reports it. When
+// the program continues, every deadline would have passed at once, although no peer is late. But an
+// event loop reads the clock several times per turn. If much more time has passed between two
+// readings than the program meant to wait, the program did not run, and that time does not count.
 #pragma once
 
 #include "platform/clock.hpp"
@@ -15,17 +15,17 @@ class RunningTime {
  public:
   explicit RunningTime(TimePoint system_time) : last_(system_time) {}
 
-  /// Returns the time that has counted until now. `system_time` is now.
+  /// Returns the running time at `system_time`, the current time of the system.
   TimePoint at(TimePoint system_time);
 
-  /// From now until end_wait() the program waits, and means to do so for at most `timeout`, without
-  /// a limit if it is negative.
+  /// The program waits from now until end_wait(), and intends to wait for at most `timeout`;
+  /// negative for no limit.
   void begin_wait(milliseconds timeout) { expected_ = timeout; }
   void end_wait(TimePoint system_time);
 
  private:
-  TimePoint last_;                    // the system's time at the last look
-  milliseconds expected_ = {};        // how long the program means to wait; 0 if it does not
+  TimePoint last_;              // the system's time at the last reading
+  milliseconds expected_ = {};  // the intended wait; 0 outside of waits, negative for no limit
   TimePoint::duration stopped_ = {};  // the sum of the gaps that do not count
 };
 

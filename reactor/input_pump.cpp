@@ -8,7 +8,7 @@ namespace {
 // behaves like this while the user types.
 constexpr milliseconds rest{250};
 
-// A paste is over once nothing has arrived for so long, or after the longest time in any case.
+// A paste is over once no input has arrived for end_of_paste, or after longest_paste in any case.
 constexpr milliseconds end_of_paste{300};
 constexpr milliseconds longest_paste{5000};
 

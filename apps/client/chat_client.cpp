@@ -165,7 +165,7 @@ void ChatClient::join(std::unique_ptr<ServerLink> link) {
   welcome_deadline_->start();
 }
 
-// A person may be stepping through the server in a debugger, and can end the client at any time. A
+// A user may be stepping through the server in a debugger, and can end the client at any time; a
 // script can't.
 void ChatClient::on_no_welcome() {
   const std::string what = "no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +

@@ -23,8 +23,8 @@ std::string message(std::string_view sender, std::string_view text) {
   return std::to_string(count_characters(shown)) + shown + std::string(text);
 }
 
-// Returns the position of the text after a digit from 1 to 9 and a name of so many characters; 0 if
-// the datagram does not begin like this.
+// Returns the position of the text, after a digit from 1 to 9 and a name with as many characters as
+// the digit says; 0 if the datagram does not begin like this.
 std::size_t text_after_digit(std::string_view datagram) {
   if (datagram.empty() || datagram[0] < '1' || datagram[0] > '9') return 0;
   const std::size_t length = static_cast<std::size_t>(datagram[0] - '0');

@@ -1,7 +1,8 @@
 // The `datagram` protocol (UDP 3000): each datagram is a message, and may be lost.
 //
 // UDP keeps boundaries and guarantees nothing else. The source address identifies the sender. The
-// name before each text is only shown: a digit, a name of so many characters, then the text.
+// name before each text is only shown: a digit, a name with as many characters as the digit says,
+// then the text.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"

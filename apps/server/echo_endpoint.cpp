@@ -9,7 +9,7 @@ namespace chatlab {
 namespace {
 
 // One forged datagram makes two echo servers answer each other endlessly. Each puts `[ADDRESS] `
-// before the other's text, so a text that contains so many addresses is not answered.
+// before the other's text, so a text that contains this many addresses is not answered.
 constexpr int most_answers_in_text = 4;
 constexpr std::size_t longest_address = 80;  // in characters, with a scope and both brackets
 

@@ -28,10 +28,10 @@ class Narrator : public CallObserver,
   /// `sink` must outlive the narrator. If `color` is true, lines are coloured.
   Narrator(TraceSink& sink, bool color) : sink_(sink), color_(color) {}
 
-  /// From now on, passes on to `explainer` what it is told, after it has told it; nullptr for none.
+  /// Passes everything that it observes on to `explainer`, after its own line; nullptr for none.
   void set_explainer(Explainer* explainer) { explainer_ = explainer; }
 
-  /// Forgets all handlers: to be called before observing a reactor again.
+  /// Forgets all handlers. Must be called before the narrator observes a reactor again.
   void restart();
 
   void on_call(const SystemCall& call) override;

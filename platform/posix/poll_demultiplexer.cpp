@@ -1,5 +1,5 @@
-// Waiting with poll(2): an array of any length with one entry per handle. Each entry says what is
-// wanted (`events`); poll writes what it found beside it (`revents`).
+// Waiting with poll(2): an array of any length with one entry per handle. Each entry says what to
+// wait for (`events`); poll writes the result next to it (`revents`).
 #include <poll.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Waiting with select(2), the oldest call of its kind, available on every system. Its arguments are
-// sets of descriptors, one bit per descriptor, which it overwrites with what it found.
+// sets of descriptors, one bit per descriptor, which it overwrites with the result.
 #include <sys/select.h>
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Waiting with WSAPoll, Winsock's poll(2): an array with one entry per handle. Each entry says what
-// is wanted (`events`); WSAPoll writes what it found beside it (`revents`). MSDN: WSAPoll
+// to wait for (`events`); WSAPoll writes the result next to it (`revents`). MSDN: WSAPoll
 //
 // Before Windows 10 version 2004, WSAPoll does not report a failed connect: only the caller's timer
 // ends that wait.

@@ -12,7 +12,7 @@
 namespace chatlab {
 namespace {
 
-// Within one machine this takes almost no time; after so long, something is wrong.
+// Within one machine a connection is established almost at once. If not, something is wrong.
 constexpr std::chrono::seconds patience{5};
 
 void wait_for(Handle handle, Interest interest) {

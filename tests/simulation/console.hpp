@@ -54,7 +54,7 @@ class Surroundings {
   std::shared_ptr<Keyboard> keyboard = std::make_shared<Keyboard>();  // handle 0
   SignalPipe* signal = nullptr;  // nullptr if there is no StopSignal
   std::function<void(std::string_view)> output;
-  std::size_t output_stalls = 0;  // the reader pauses once in so many writes; 0: never
+  std::size_t output_stalls = 0;  // N: the reader pauses after one in N writes; 0: never
   TimePoint output_stalled_until = {};
 };
 

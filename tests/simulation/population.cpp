@@ -12,7 +12,7 @@
 namespace chatlab::simulation {
 namespace {
 
-// A chance of one in so many: never, seldom or often.
+// Returns N for a chance of one in N: never (0), seldom or often.
 std::size_t draw_chance() {
   constexpr std::array<std::size_t, 4> chances = {0, 50, 10, 3};
   return world().random().pick(chances);

@@ -37,7 +37,7 @@ class Descriptor {
   virtual void on_closed() {}
 };
 
-/// The faults of the system: each happens once in so many times; 0 for never.
+/// The faults of the system. The value N means one in N times; 0 means never.
 struct Weather {
   std::size_t short_io = 0;       // a call transfers less than it could
   std::size_t refused_io = 0;     // a call would block although the handle was ready
@@ -72,11 +72,11 @@ class World {
 
   TimePoint now() const { return now_; }
 
-  /// The time that the program's clock shows: it also counts while everything sleeps.
+  /// The time of the system's clock, which also advances while the machine sleeps.
   TimePoint system_time() const { return now_ + slept_; }
 
-  /// Perhaps the machine falls asleep now, with the program and the whole world, and wakes up after
-  /// seconds or hours. Only the clock shows it.
+  /// Lets the machine fall asleep at random, with the program and the whole world, and wake up
+  /// after seconds or hours. Only the clock shows it.
   void perhaps_sleep();
   microseconds elapsed() const;
   std::uint64_t turn() const { return turn_; }

@@ -1,4 +1,4 @@
-// The dialect of `datagram`: a digit, a name of so many characters, the text.
+// The dialect of `datagram`: a digit, a name with as many characters as the digit says, the text.
 #pragma once
 
 #include <algorithm>
