@@ -54,7 +54,7 @@ from_sources() {  # from_sources FOLDER
   try "-isystem $source/include" "$folder/gtest-all.o $folder/gtest_main.o -pthread"
 }
 
-# 4. apt-get, where we may
+# 4. apt-get, if we may use it
 from_apt() {
   command -v apt-get > /dev/null && [ "$(id -u)" = 0 ] || return 1
   apt-get install -y libgtest-dev > "$folder/apt.log" 2>&1 ||

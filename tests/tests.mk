@@ -9,7 +9,7 @@ OTHER_SYSTEM = $(filter-out $(SYSTEM),posix windows)
 of_this_system = $(filter-out %_$(OTHER_SYSTEM).cpp %_$(OTHER_SYSTEM)_test.cpp,$(wildcard $(1)))
 
 # Each folder of tests is compiled as one file, a unit that includes all of its files: so GoogleTest
-# and the standard library are parsed once per folder. That takes a third of the time.
+# and the standard library are parsed once per folder. The build then needs a third of the time.
 TEST_SOURCES = $(wildcard tests/platform/*.cpp tests/reactor/*.cpp tests/apps/*.cpp \
                           tests/apps/*/*.cpp tests/programs/*.cpp)
 TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(TEST_SOURCES))))

@@ -1,4 +1,4 @@
-# a client that was removed takes a refusal for text when it joins again
+# a client that was removed reads a refusal as text when it joins again
 # in apps/protocols/datagram.cpp
 # found by DatagramClient.*
 /Kind::removed) is_welcome_ = false/d

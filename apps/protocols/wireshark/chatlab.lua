@@ -4,7 +4,7 @@
 --
 -- A dissector turns bytes into named fields. Over TCP it has to do what every receiver has to do:
 -- find where a message ends, no matter how TCP cut the sender's bytes. `framed` and `line` say
--- where; `named` and `anonymous` do not, so one segment is taken for one message, with a warning if
+-- where; `named` and `anonymous` do not, so one segment counts as one message, with a warning if
 -- it looks like two.
 --
 -- One file, so that it can be copied into Wireshark's plugin folder, in four parts: what can be
