@@ -1,9 +1,9 @@
-# The way of one message through the server, a breakpoint a floor. Use:
+# The way of one message through the server, one breakpoint per floor. README.md says what to see.
 #   gdb -x tests/debugger/one_message.gdb build/chat-server
-# then `run`, connect two clients, let one say something, and `bt` and `continue` at each stop.
-set breakpoint pending off
+source tests/debugger/two_members.gdb
 break chatlab::StreamMember::on_bytes
 break chatlab::FrameReader::next
 break chatlab::Room::say
 break chatlab::StreamMember::deliver
 break chatlab::TcpSocket::send
+echo \nType `continue`, and then say hello as Ann: 6 stops. At each, type `bt`, then `continue`.\n

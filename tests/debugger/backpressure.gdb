@@ -1,0 +1,11 @@
+# Backpressure: a member falls behind, and the sender must wait. README.md says what to see.
+#   gdb -x tests/debugger/backpressure.gdb build/chat-server
+source tests/debugger/two_members.gdb
+tbreak chatlab::Backpressure::fall_behind
+tbreak chatlab::Backpressure::begin_congestion
+tbreak chatlab::StreamMember::on_hold if held
+tbreak chatlab::Backpressure::end_congestion if is_congested_
+tbreak chatlab::StreamMember::on_hold if !held
+echo \nSuspend Bob with Ctrl-Z. Type `continue`, and then let Eve say 20 MB:\n
+echo \    yes "$(printf %05000d)" | head -n 4000 | build/chat-client --name Eve\n
+echo 5 stops. At the third, bring Bob back with `fg`.\n

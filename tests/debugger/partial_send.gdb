@@ -1,0 +1,12 @@
+# A send that takes less than it was offered, and write interest. README.md says what to see.
+#   gdb -x tests/debugger/partial_send.gdb build/chat-server
+set environment OPTIONS=--max-backlog=1000000000
+source tests/debugger/two_members.gdb
+tbreak chatlab::Connection::tell if step == chatlab::ConnectionStep::output_kept
+tbreak chatlab::Reactor::set_interest if interest.write && !handler.registration_.interest.write
+tbreak chatlab::Room::leave
+tbreak chatlab::Connection::on_writable
+tbreak chatlab::Connection::tell if step == chatlab::ConnectionStep::output_emptied
+echo \nSuspend Bob with Ctrl-Z. Type `continue`, and then let Eve say 40 MB:\n
+echo \    yes "$(printf %05000d)" | head -n 8000 | build/chat-client --name Eve\n
+echo 5 stops. At the third, bring Bob back with `fg`.\n
