@@ -1,7 +1,7 @@
 // The `json` protocol (TCP 5050): each message is a JSON object on a line of its own.
 //
 // The boundary is the newline, as in `line`; inside a message the parts have names, so that nothing
-// in a name or a text can be taken for a delimiter. Its price: everything is quoted and escaped.
+// in a name or a text can be mistaken for a delimiter. Its price: everything is quoted and escaped.
 #pragma once
 
 #include "apps/protocols/protocol.hpp"
