@@ -30,6 +30,7 @@ enum class Call {
   send,
   shut_down,  // half-closes: nothing more is sent
   close,
+  reset,  // closes a connection so that the peer sees a reset
   receive_datagram,
   send_datagram,
   read_input,

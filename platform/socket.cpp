@@ -51,9 +51,12 @@ Socket::~Socket() {
 }
 
 void Socket::close() {
-  if (!is_open()) return;
+  if (is_open()) close_as(Call::close);
+}
+
+void Socket::close_as(Call call) {
   close_now();
-  tell_observer({Call::close, std::exchange(handle_, no_handle)});
+  tell_observer({call, std::exchange(handle_, no_handle)});
 }
 
 // ----------------------------------------------------------------------------------------- TCP
@@ -96,7 +99,7 @@ IoResult TcpSocket::send(const char* bytes, std::size_t size) {
 void TcpSocket::reset() {
   if (!is_open()) return;
   reset_on_close_now();
-  close();
+  close_as(Call::reset);
 }
 
 void TcpSocket::shutdown_send() {

@@ -19,6 +19,8 @@
 
 namespace chatlab {
 
+enum class Call;
+
 /// What all sockets have in common: the handle and its lifetime.
 class Socket {
  public:
@@ -40,6 +42,9 @@ class Socket {
 
  protected:
   explicit Socket(Handle handle) : handle_(handle) {}
+
+  /// Closes the open handle, and tells an observer that the call was `call`.
+  void close_as(Call call);
 
  private:
   void close_now();

@@ -34,7 +34,7 @@ class Dice {
   std::uint64_t below(std::uint64_t count) { return next() % count; }
 
   /// True with the probability `share`. Draws no number if that is certain.
-  bool strikes(Millionths share) { return share >= always || below(always) < share; }
+  bool strikes(Millionths share) { return share >= certainly || below(certainly) < share; }
 
   /// Returns a time from -`most` to +`most`. Draws no number if `most` is 0.
   Microseconds around_zero(Microseconds most) {

@@ -247,7 +247,7 @@ std::string to_words(const Fault& fault) {
   if (fault.after_time.count() > 0) words += " after " + duration_text(fault.after_time);
   if (fault.after_bytes > 0) words += " after " + size_text(fault.after_bytes);
   if (fault.for_time) words += " for " + duration_text(*fault.for_time);
-  if (!has_share && fault.share < always) words += " with " + share_text(fault.share);
+  if (!has_share && fault.share < certainly) words += " with " + share_text(fault.share);
   if (fault.connection) words += " connection " + std::to_string(*fault.connection);
   return words;
 }

@@ -45,7 +45,7 @@ struct Fault {
   std::uint64_t amount = 0;  // chop, limit: bytes; rate: bytes per second
 
   /// The share of chunks, or of connections, that the fault strikes.
-  Millionths share = always;
+  Millionths share = certainly;
 
   // The limits of the fault.
   Microseconds after_time{0};

@@ -9,6 +9,7 @@
 #include "apps/program.hpp"
 #include "apps/proxy/chat_proxy.hpp"
 #include "apps/proxy/proxy_options.hpp"
+#include "apps/trace/tracing.hpp"
 
 namespace chatlab {
 namespace {
@@ -23,10 +24,11 @@ std::vector<ScriptLine> read_script(const ProxyOptions& options) {
 
 int run_proxy(const std::vector<std::string>& arguments) {
   const ProxyOptions options = parse_proxy_options(arguments);
-  if (options.help) return std::fputs(proxy_help, stdout) < 0;
+  if (options.help) return std::fputs(proxy_help().c_str(), stdout) < 0;
   if (options.version) return std::printf("chat-proxy (chatlab) %s\n", chatlab_version) < 0;
 
   Reactor reactor(make_demultiplexer("poll"));
+  Tracing tracing(reactor, options.trace);
   StandardInput input;
   ChatProxy proxy(reactor, input, options, read_script(options));
   proxy.run();

@@ -5,7 +5,9 @@
 
 namespace chatlab {
 
-const char* const proxy_help =
+namespace {
+
+constexpr const char* help =
     R"(usage: chat-proxy --listen [HOST:]PORT --to HOST:PORT [OPTION]...
 Stands between clients and a server, and makes the network between them bad.
 
@@ -17,7 +19,9 @@ Stands between clients and a server, and makes the network between them bad.
   --hex                 shows what passes, client to server on the left
   --datagram-idle TIME  when a silent UDP client is forgotten (30min)
   --help, --version
+)";
 
+constexpr const char* faults_and_examples = R"(
 FAULTS, several if you like; units are part of the value:
   delay T [jitter T]  rate N/s  loss P%  stall  blackhole  refuse
   TCP only: chop N  glue T  limit N  half-close  close  reset
@@ -30,9 +34,7 @@ Examples:
 Type help while it runs. Ctrl-C stops it.
 )";
 
-namespace {
-
-const std::vector<OptionSpec> known_options = {
+const std::vector<OptionSpec> known_options = with_trace_options({
     {"listen", "[HOST:]PORT"},
     {"to", "HOST:PORT"},
     {"udp", ""},
@@ -45,7 +47,7 @@ const std::vector<OptionSpec> known_options = {
     {"datagram-idle", "TIME"},
     {"help", ""},
     {"version", ""},
-};
+});
 
 constexpr std::uint64_t largest_seed = 999999999999999999;
 
@@ -80,6 +82,10 @@ void parse_faults_of(const Options& options, const std::string& name,
 
 }  // namespace
 
+std::string proxy_help() {
+  return std::string(help) + trace_help + faults_and_examples;
+}
+
 ProxyOptions parse_proxy_options(const std::vector<std::string>& arguments) {
   const Options options(known_options, arguments);
   ProxyOptions parsed;
@@ -104,6 +110,7 @@ ProxyOptions parse_proxy_options(const std::vector<std::string>& arguments) {
   parsed.script = options.value("script", {});
   parsed.datagram_idle = parse_duration("--datagram-idle", options.value("datagram-idle", "30min"));
   parsed.hex = options.has("hex");
+  parsed.trace = parse_trace_options(options);
   return parsed;
 }
 

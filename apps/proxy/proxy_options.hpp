@@ -8,6 +8,7 @@
 
 #include "apps/proxy/fault.hpp"
 #include "apps/proxy/rule_book.hpp"
+#include "apps/trace/trace_options.hpp"
 
 namespace chatlab {
 
@@ -32,6 +33,7 @@ struct ProxyOptions {
   std::string script;                 // a file's name; may be empty
   Microseconds datagram_idle{1800000000};
   bool hex = false;
+  TraceOptions trace;
   bool help = false;
   bool version = false;
 };
@@ -40,6 +42,6 @@ struct ProxyOptions {
 ProxyOptions parse_proxy_options(const std::vector<std::string>& arguments);
 
 /// What --help prints.
-extern const char* const proxy_help;
+std::string proxy_help();
 
 }  // namespace chatlab

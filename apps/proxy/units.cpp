@@ -125,7 +125,7 @@ std::uint64_t parse_rate(const std::string& what, const std::string& text) {
 }
 
 Millionths parse_share(const std::string& what, const std::string& text) {
-  return static_cast<Millionths>(parse(what, text, shares, 0, always, "10%"));
+  return static_cast<Millionths>(parse(what, text, shares, 0, certainly, "10%"));
 }
 
 bool is_duration(const std::string& text) {

@@ -15,7 +15,7 @@ using Microseconds = std::chrono::microseconds;
 
 /// A probability in millionths: `10%` is 100000.
 using Millionths = std::uint32_t;
-constexpr Millionths always = 1000000;
+constexpr Millionths certainly = 1000000;
 
 /// Parses a duration such as `200ms` or `1.5s`; units us, ms, s, min, h; at most a day. Throws
 /// UsageError, which begins with `what` and names the units, as all functions here do.

@@ -57,6 +57,9 @@ void CaptureFile::record(const SystemCall& call) {
     case Call::close:
       connecting_.erase(call.handle);
       return capture_.record_close(wall_time(), id_of(call.handle));
+    case Call::reset:
+      connecting_.erase(call.handle);
+      return capture_.record_reset(wall_time(), id_of(call.handle), Side::local);
     case Call::receive_datagram:
       if (is_done) {
         capture_.record_datagram_received(wall_time(), *call.local, *call.peer, call.bytes);

@@ -80,6 +80,7 @@ void Explainer::on_call(const SystemCall& call) {
     case Call::shut_down:
       return note(Phenomenon::half_close);
     case Call::close:
+    case Call::reset:
       if (call.handle == connecting_) connect_failed_ = true;  // not answered in time
       ended_.erase(call.handle);
       with_backlog_.erase(call.handle);

@@ -142,7 +142,7 @@ void Narrator::on_call(const SystemCall& call) {
   if (!has_room && !call.bytes.empty()) {
     write("", quoted(call.bytes, trace_columns - label_columns));
   }
-  if (call.call == Call::close) names_.erase(call.handle);
+  if (call.call == Call::close || call.call == Call::reset) names_.erase(call.handle);
   if (explainer_ != nullptr) explainer_->on_call(call);
 }
 

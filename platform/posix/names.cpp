@@ -67,6 +67,8 @@ const char* call_name(Call call) {
       return "shutdown SHUT_WR";
     case Call::close:
       return "close";
+    case Call::reset:
+      return "close with SO_LINGER 0";
     case Call::receive_datagram:
       return "recvmsg";
     case Call::send_datagram:

@@ -72,6 +72,8 @@ const char* call_name(Call call) {
       return "shutdown SD_SEND";
     case Call::close:
       return "closesocket";
+    case Call::reset:
+      return "closesocket with SO_LINGER 0";
     case Call::receive_datagram:
       return "WSARecvMsg";
     case Call::send_datagram:

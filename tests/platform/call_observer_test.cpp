@@ -56,6 +56,13 @@ TEST(CallObserver, TheEndOfAStreamAndAResetAreReported) {
       << observer.lines.back();
 }
 
+TEST(CallObserver, AResetOfOurOwnIsNoCommonClose) {
+  StreamPair pair = make_stream_pair();
+  const RecordingCallObserver observer;
+  pair.ours.reset();
+  EXPECT_EQ(observer.lines, std::vector<std::string>{call_name(Call::reset)});
+}
+
 TEST(CallObserver, OpeningAndClosingAreReported) {
   const RecordingCallObserver observer;
   make_stream_pair();

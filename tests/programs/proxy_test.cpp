@@ -5,6 +5,7 @@
 #include <system_error>
 #include <vector>
 
+#include "platform/call_observer.hpp"
 #include "tests/programs/proxy_testing.hpp"
 #include "tests/support/loopback.hpp"
 
@@ -259,6 +260,16 @@ TEST_F(TcpProxy, ShowsWhatPasses) {
   EXPECT_TRUE(shows(*proxy, "   1 68 69                   hi      |\n"));
   server.send("ho");
   EXPECT_TRUE(shows(*proxy, "   1                                 |68 6f                   ho\n"));
+}
+
+TEST_F(TcpProxy, TracesBothSidesAndTellsAResetFromAClose) {
+  StreamClient& client = connect_through({"--trace", "--s2c", "reset after 2B"});
+  client.send("hi");
+  ASSERT_TRUE(server_hears(2));
+  server.send("ho");
+  EXPECT_TRUE(complains(*proxy, "client of connection 1"));
+  EXPECT_TRUE(complains(*proxy, "server of connection 1"));
+  EXPECT_TRUE(complains(*proxy, call_name(Call::reset)));
 }
 
 TEST_F(TcpProxy, GivesTheSameFaultsForTheSameSeed) {

@@ -23,7 +23,7 @@ TEST(Dice, StrikeNeverAtZeroAndAlwaysAtAHundredPercent) {
   Dice dice(1);
   for (int i = 0; i < 1000; ++i) {
     EXPECT_FALSE(dice.strikes(0));
-    EXPECT_TRUE(dice.strikes(always));
+    EXPECT_TRUE(dice.strikes(certainly));
   }
 }
 

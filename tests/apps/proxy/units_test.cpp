@@ -38,7 +38,7 @@ TEST(Units, AreOptionalForACountOfBytes) {
 TEST(Units, MeasureAShareExactly) {
   EXPECT_EQ(parse_share("loss", "10%"), 100000u);
   EXPECT_EQ(parse_share("loss", "0.5%"), 5000u);
-  EXPECT_EQ(parse_share("loss", "100%"), always);
+  EXPECT_EQ(parse_share("loss", "100%"), certainly);
   EXPECT_EQ(complaint_of([] { parse_share("loss", "101%"); }), "loss takes 0% to 100%, not 101%");
 }
 

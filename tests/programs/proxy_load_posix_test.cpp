@@ -1,0 +1,62 @@
+// chat-proxy with many connections at once.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "tests/programs/proxy_testing.hpp"
+#include "tests/support/loopback.hpp"
+
+namespace chatlab::proxy_load_posix_test {
+namespace {
+
+constexpr std::size_t connections = 1000;
+
+class ProxyLoad : public ProxyProgram {
+ protected:
+  /// Accepts what has connected, and answers each connection with what it has said.
+  void serve() {
+    for (Accepted next = listener.accept(); next.result.status == IoStatus::done;
+         next = listener.accept()) {
+      accepted.push_back(std::move(next.socket));
+    }
+    char buffer[64];
+    for (TcpSocket& socket : accepted) {
+      const IoResult result = socket.receive(buffer, sizeof buffer);
+      if (result.status == IoStatus::done) socket.send(buffer, result.bytes);
+    }
+  }
+
+  TcpListener listener{loopback()};
+  std::vector<TcpSocket> accepted;
+};
+
+TEST_F(ProxyLoad, HoldsAThousandConnectionsAndMixesNoneUp) {
+  ChildProcess& proxy =
+      start_proxy(listener.local_address(), {"--both", "delay 20ms jitter 20ms chop 3"});
+  std::vector<StreamClient*> clients;
+  for (std::size_t i = 0; i < connections; ++i) {
+    clients.push_back(&connect(proxy_place));
+    clients.back()->send("I am number " + std::to_string(i));
+  }
+  std::size_t answered = 0;
+  EXPECT_TRUE(wait_until(
+      [&] {
+        serve();
+        while (answered < connections &&
+               clients[answered]->heard == "I am number " + std::to_string(answered)) {
+          ++answered;
+        }
+        return answered == connections;
+      },
+      3 * patience))
+      << answered << " were answered";
+  EXPECT_EQ(accepted.size(), connections);
+  proxy.interrupt();
+  clients.clear();
+  EXPECT_TRUE(ends(proxy, 0));
+}
+
+}  // namespace
+}  // namespace chatlab::proxy_load_posix_test
