@@ -98,14 +98,29 @@ start_alone() {  # start_alone PROGRAM
 
 # ------------------------------------------------------------------------------------------ the tours
 
+# At the first stop, the printers show who is ready, and at the last one what is sent.
 tour=one_message
-at_stop() { :; }
+at_stop() {
+  case $1 in
+    1) set -- 'frame function chatlab::Reactor::turn' 'p ready_' 'p *demultiplexer_' 'frame 0' ;;
+    6) set -- 'frame function chatlab::Connection::flush' 'p output_buffer_' 'frame 0' ;;
+    *) return 0 ;;
+  esac
+  for command in "$@"; do
+    type_command "$command"
+    await_prompt
+  done
+}
 start_two_members
 type_command continue
 echo hello >&5
 take_stops
 await grep -q 'Ann > hello' "$work/Bob.log"
 check_stops
+for words in 'readable: Ann at 127' 'found POLLIN: Ann at 127' '{fd [0-9]* Bob at .* in the room}' \
+             '= [0-9]* bytes: "3         Ann5         hello"'; do
+  tr '\n' ' ' < "$work/gdb.log" | grep -q "$words" || fail "the printers do not show: $words"
+done
 cp "$work/gdb.log" "$work.one_message"
 end_tour
 

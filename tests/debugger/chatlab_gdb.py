@@ -151,6 +151,15 @@ def reactor_of(frame):
     return None
 
 
+def owner(slot):
+    """The name of the handler in this slot, after a colon; empty outside of the reactor's functions."""
+    reactor = reactor_of(gdb.selected_frame())
+    handlers = items(reactor['handlers_']) if reactor is not None else []
+    if slot >= len(handlers):
+        return ''
+    return ': ' + name_of(most_derived(handlers[slot].dereference()))
+
+
 class Ready:
     """A handle that the last wait found ready, with its handler's name."""
 
@@ -159,15 +168,8 @@ class Ready:
 
     def to_string(self):
         found = [name for name in ('readable', 'writable') if self.value[name]]
-        return 'fd %d %s%s' % (int(self.value['handle']), ' and '.join(found), self.whose())
-
-    def whose(self):
-        reactor = reactor_of(gdb.selected_frame())
-        handlers = items(reactor['handlers_']) if reactor is not None else []
-        slot = int(self.value['slot'])
-        if slot >= len(handlers):
-            return ''
-        return ': ' + name_of(most_derived(handlers[slot].dereference()))
+        return 'fd %d %s%s' % (
+            int(self.value['handle']), ' and '.join(found), owner(int(self.value['slot'])))
 
 
 class Reactor:
@@ -193,7 +195,7 @@ class PollDemultiplexer:
             text = 'fd %d wants %s' % (number if number >= 0 else ~number, poll_events(events))
             if found != 0:
                 text += ', found ' + poll_events(found)
-            yield '[%d]' % slot, text
+            yield '[%d]' % slot, text + owner(slot)
 
     def display_hint(self):
         return 'array'
@@ -215,7 +217,8 @@ class SelectDemultiplexer:
         for slot, descriptor in enumerate(items(self.value['descriptors_'])):
             wanted = [name for name in ('read', 'write')
                       if is_in(self.value['want_%s_' % name], int(descriptor))]
-            yield '[%d]' % slot, 'fd %d wants %s' % (descriptor, ' and '.join(wanted) or 'nothing')
+            text = 'fd %d wants %s' % (descriptor, ' and '.join(wanted) or 'nothing')
+            yield '[%d]' % slot, text + owner(slot)
 
     def display_hint(self):
         return 'array'
