@@ -205,7 +205,7 @@ TEST_F(ClientWithOriginal, NamedSendsItsWordForLeavingForTheLetterQ) {
 
 TEST_F(ClientWithOriginal, AnonymousSendsTheBareTextAndClosesToLeave) {
   meet("anonymous", {});
-  client->write("hello\n");
+  client->write("\nhello\n");
   EXPECT_TRUE(was_sent(*server, "hello"));
   client->end_input();
   EXPECT_TRUE(wait_until([&] { return server->heard_end(); })) << client->describe();

@@ -92,6 +92,11 @@ TEST_F(CommandLine, TheProxyNamesAScriptThatItCantRead) {
                     "--script no such file: can't be read"));
 }
 
+TEST_F(CommandLine, ThePeerRefusesAddressesOfTwoFamilies) {
+  EXPECT_TRUE(fails("chat-peer", {"--bind", "127.0.0.1:0", "--to", "[::1]:6001"}, 2,
+                    "both addresses must be IPv4, or both IPv6"));
+}
+
 // ------------------------------------------------------------------------- what the system refuses
 
 TEST_F(CommandLine, NamesAPortThatIsInUseTheSystemsReasonAndTheOptionThatChangesIt) {

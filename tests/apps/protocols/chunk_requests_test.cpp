@@ -32,10 +32,6 @@ Lines requests(const std::vector<std::string_view>& chunks) {
 
 const std::string too_long = "malformed: Message too long: at most 10 bytes are accepted";
 
-TEST(ChunkRequests, AreChunksWithoutANewline) {
-  EXPECT_EQ(requests({"one", "two"}), (Lines{"say one", "say two"}));
-}
-
 TEST(ChunkRequests, AreTheLinesOfAChunk) {
   EXPECT_EQ(requests({"one\ntwo"}), (Lines{"say one", "say two"}));
   EXPECT_EQ(requests({"one\r\ntwo\r\n"}), (Lines{"say one", "say two"}));
@@ -65,10 +61,6 @@ TEST(ChunkRequests, WaitInOrderUntilNextIsCalled) {
   EXPECT_EQ(line_of(request), "say one");
   EXPECT_EQ(decoder.interpreted, 1) << "a line is interpreted when it is asked for";
   EXPECT_EQ(requests_in(decoder, {"four"}), (Lines{"say two", "say three", "say four"}));
-}
-
-TEST(ChunkRequests, AreMalformedIfALineIsTooLong) {
-  EXPECT_EQ(requests({"1234567890", "12345678901"}), (Lines{"say 1234567890", too_long}));
 }
 
 TEST(ChunkRequests, MayExceedTheLimitTogether) {

@@ -148,12 +148,6 @@ TEST(FramedServer, ReadsExitAtMeInTheFirstFrameAsAName) {
   EXPECT_EQ(requests({"7         exit@me"}), Lines{"join exit@me"});
 }
 
-TEST(FramedServer, PassesInvalidUtf8AndControlCharactersOnToTheRoom) {
-  EXPECT_EQ(later_requests("5         \xFF\xC3(\33\r"), Lines{"say \xFF\xC3(\33\r"});
-  EXPECT_EQ(later_requests(std::string_view("3         a\0b", 13)),
-            Lines{"say " + std::string("a\0b", 3)});
-}
-
 TEST(FramedServer, IgnoresAnUnfinishedFrameAtTheEndOfTheStream) {
   const auto decoder = protocol.make_request_decoder(max_message);
   EXPECT_EQ(requests_in(*decoder, {"3         Ann5         hel"}), Lines{"join Ann"});

@@ -8,11 +8,6 @@
 namespace chatlab::input_buffer_test {
 namespace {
 
-TEST(InputBuffer, IsEmptyAtFirst) {
-  InputBuffer buffer;
-  EXPECT_EQ(buffer.view(), "");
-}
-
 TEST(InputBuffer, ShowsWhatWasAppendedAndNotConsumed) {
   InputBuffer buffer;
   buffer.append("one");

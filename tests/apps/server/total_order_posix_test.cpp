@@ -79,5 +79,40 @@ TEST_F(FourAndTheOperator, TalkAsFastAsTheyCanAndEachHearsAllOthersOnceAndInOneO
   }
 }
 
+TEST(OperatorAtTheServer, SendsWhatIsTypedAndBansByName) {
+  InputPipe keyboard;
+  StandardInput input;
+  ServerUnderTest room;
+  room.server.attach_console(input);
+  const Person ann = room.join("line", "Ann");
+  const Person bob = room.join("framed", "Bob");
+  room.forget_all();
+  keyboard.write("news\nban@\nbob\nmore news\n");
+  EXPECT_TRUE(room.hears(bob,
+                         "6         Server4         news"
+                         "6         Server38        Connection from server has been closed"));
+  EXPECT_TRUE(room.is_parted_with(bob.stream()));
+  EXPECT_TRUE(room.hears(ann,
+                         "\rServer: news\n"
+                         "\r\33[31m\33[1mBob left the conversation unexpectedly\33[0m\n"
+                         "\rServer: more news\n"));
+  EXPECT_NE(room.log().find("Enter the name of the member to ban :"), std::string::npos);
+}
+
+TEST(OperatorAtTheServer, CanUnbanAName) {
+  InputPipe keyboard;
+  StandardInput input;
+  ServerUnderTest room;
+  room.server.attach_console(input);
+  keyboard.write("/ban Ann\n");
+  room.settle();
+  StreamClient& refused = room.connect("framed");
+  refused.send("3         Ann");
+  EXPECT_TRUE(room.hears(refused, "29        You are banned from this chat"));
+  keyboard.write("/unban ANN\n");
+  room.settle();
+  room.join("framed", "Ann");
+}
+
 }  // namespace
 }  // namespace chatlab::total_order_posix_test
