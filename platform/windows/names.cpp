@@ -95,7 +95,7 @@ std::string error_name(std::error_code error) {
 }
 
 const char* handle_word() {
-  return "socket";
+  return "handle";
 }
 
 }  // namespace chatlab

@@ -33,7 +33,7 @@ class NarratorTest : public testing::Test {
  protected:
   NarratorTest() { narrator.on_added(ann); }
 
-  // `fd 7`, or `socket 7` on Windows.
+  // `fd 7`, or `handle 7` on Windows.
   static std::string label(Handle handle) {
     std::string text = std::string("  ") + handle_word() + ' ' + std::to_string(handle);
     text.resize(std::max<std::size_t>(text.size() + 1, 10), ' ');
