@@ -80,7 +80,7 @@ const char* call_name(Call call);
 /// not known here. errno(3)
 std::string error_name(std::error_code error);
 
-/// The system's word for a handle: `fd` on POSIX, `socket` on Windows.
+/// The system's word for a handle: `fd` on POSIX, `handle` on Windows.
 const char* handle_word();
 
 /// While this object exists, calls of this thread are not observed: for an observer's own output.
