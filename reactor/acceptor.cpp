@@ -1,6 +1,7 @@
 // Accepts a limited number of connections per turn; pauses if descriptors are exhausted.
 #include "reactor/acceptor.hpp"
 
+#include <new>
 #include <utility>
 
 namespace chatlab {
@@ -33,7 +34,11 @@ void Acceptor::on_readable() {
     if (accepted.result.status == IoStatus::would_block) return;
     if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
     exhausted_ = false;
-    on_accept(std::move(accepted.socket), accepted.peer);
+    try {
+      on_accept(std::move(accepted.socket), accepted.peer);
+    } catch (const std::bad_alloc&) {
+      return rest(std::make_error_code(std::errc::not_enough_memory));
+    }
   }
 }
 

@@ -208,6 +208,7 @@ void Connection::stand_down() {
   rest_.stop();
   linger_.stop();
   output_buffer_.clear();
+  output_buffer_.release_spare_memory();
 }
 
 // -------------------------------------------------------------------------------- observers, texts

@@ -69,12 +69,25 @@ void Reactor::observe(ReactorObserver* observer) {
 // The demultiplexer puts the handle into a new last slot.
 void Reactor::add(EventHandler& handler) {
   assert(!handler.is_registered());
+  reserve_slot();
   demultiplexer_->add(handler.handle());
   handler.registration_ = {};
   handler.registration_.slot = handlers_.size();
   handlers_.push_back(&handler);
   if (observer_ != nullptr) observer_->on_added(handler);
   set_interest(handler, {true, false});
+}
+
+// Allocates what one more handler needs before anything is changed, so that add() has no effect if
+// there is no memory; and the lists of a turn in which all handlers are ready, or all are retired,
+// so that the turn does not fail.
+void Reactor::reserve_slot() {
+  if (handlers_.size() < handlers_.capacity()) return;
+  const std::size_t capacity = 2 * handlers_.size() + 16;
+  ready_.reserve(capacity);
+  to_call_.reserve(capacity);
+  retired_.reserve(capacity);
+  handlers_.reserve(capacity);
 }
 
 void Reactor::set_interest(EventHandler& handler, Interest interest) {
@@ -168,13 +181,15 @@ void Reactor::find_handlers() {
   }
 }
 
-// Readable, then writable. Either call may remove or destroy the handler, or change its interest.
+// Readable, then writable. Either call may remove or destroy the handler, or change its interest;
+// or add handlers, which may move the lists.
 void Reactor::dispatch(std::size_t position) {
-  const Ready& ready = ready_[position];
-  EventHandler* const& handler = to_call_[position];
+  const Ready ready = ready_[position];
   system_calls_.charge_request();
+  EventHandler* handler = to_call_[position];
   if (handler != nullptr && observer_ != nullptr) observer_->on_ready(*handler, ready);
   if (handler != nullptr && ready.readable && handler->wants_read()) handler->on_readable();
+  handler = to_call_[position];
   if (handler != nullptr && ready.writable && handler->wants_write()) handler->on_writable();
   forget(position);
 }
@@ -192,12 +207,15 @@ void Reactor::flush_output() {
   if (flushes_.is_empty()) deliveries_.renew();
 }
 
+// A destructor may retire further objects: they are destroyed as well.
 void Reactor::destroy_retired() {
-  while (!retired_.empty()) {
-    const std::vector<std::shared_ptr<void>> batch = std::move(retired_);
-    retired_.clear();
-    if (observer_ != nullptr) observer_->on_retired(batch.size());
+  if (retired_.empty()) return;
+  std::size_t count = 0;
+  for (; count < retired_.size(); ++count) {
+    const std::shared_ptr<void> destroyed_here = std::move(retired_[count]);
   }
+  retired_.clear();
+  if (observer_ != nullptr) observer_->on_retired(count);
 }
 
 }  // namespace chatlab

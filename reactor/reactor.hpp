@@ -141,6 +141,7 @@ class Reactor {
   void wait_observed(milliseconds timeout);
   milliseconds time_to_wait() const;
   void note_duration(TimePoint start);
+  void reserve_slot();
   void dispatch_ready();
   void resume_where_the_budget_ended();
   void find_handlers();

@@ -27,10 +27,10 @@ class Member {
   /// Asserts that the member has left the room.
   virtual ~Member();
 
-  /// The member has joined; events follow. The first call that the room makes.
+  /// The member has joined; events follow. The first call that the room makes. Must not throw.
   virtual void on_welcome() = 0;
 
-  /// Delivers `event`, which is not about this member.
+  /// Delivers `event`, which is not about this member. Must not throw.
   virtual void deliver(const Event& event) = 0;
 
   /// The operator has banned the member, which has left the room. The derived class should tell its
@@ -51,6 +51,7 @@ class Member {
  private:
   friend class Room;
   std::string name_;
+  std::string key_;  // name_key(name_)
   bool in_room_ = false;
 };
 

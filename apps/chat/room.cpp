@@ -43,15 +43,23 @@ std::optional<Refusal> Room::admit(Member& member, std::string_view name) {
   if (is_banned(name)) return Refusal::banned;
   if (by_name_.count(name_key(name)) > 0) return Refusal::name_taken;
   if (members_.size() >= max_members_) return Refusal::room_full;
-  member.name_ = name;
-  member.in_room_ = true;
-  members_.push_back(&member);
-  by_name_[name_key(name)] = &member;
+  Event joined = {Event::Kind::joined, &member, std::string(name), {}, nullptr, 0};
+  enter(member, name);
   delivering_ = true;  // events caused by the welcome are queued behind the joining
-  waiting_.push_back({Event::Kind::joined, &member, member.name_, {}, nullptr, 0});
   member.on_welcome();
+  deliver(joined);
   deliver_waiting();
   return std::nullopt;
+}
+
+// Allocates before it changes anything: std::bad_alloc leaves the room as it was.
+void Room::enter(Member& member, std::string_view name) {
+  member.name_ = name;
+  member.key_ = name_key(name);
+  if (members_.size() == members_.capacity()) members_.reserve(2 * members_.size() + 16);
+  by_name_[member.key_] = &member;
+  members_.push_back(&member);
+  member.in_room_ = true;
 }
 
 void Room::say(const Member& member, std::string_view text) {
@@ -78,10 +86,11 @@ void Room::say_from_outside(std::string_view name, std::string_view text) {
 
 void Room::leave(Member& member, Departure departure) {
   if (!member.in_room_) return;
-  member.in_room_ = false;
   const bool announced = departure == Departure::by_own_word;
   const Event::Kind kind = announced ? Event::Kind::left : Event::Kind::left_unexpectedly;
-  accept({kind, &member, member.name_, {}, nullptr, 0});
+  waiting_.push_back({kind, &member, member.name_, {}, nullptr, 0});
+  member.in_room_ = false;
+  if (!delivering_) deliver_waiting();
 }
 
 bool Room::ban(std::string_view name) {
@@ -117,15 +126,15 @@ void Room::deliver_waiting() {
   while (!waiting_.empty()) {
     Event next = std::move(waiting_.front());
     waiting_.pop_front();
-    next.number = ++last_number_;
     deliver(next);
   }
   delivering_ = false;
 }
 
-void Room::deliver(const Event& event) {
+void Room::deliver(Event& event) {
+  event.number = ++last_number_;
   if (event.kind == Event::Kind::left || event.kind == Event::Kind::left_unexpectedly)
-    remove(event);
+    remove(*event.subject);
   if (is_closed_) return;
   volume_ += delivery_size(event);
   if (event.recipient != nullptr) {
@@ -138,9 +147,9 @@ void Room::deliver(const Event& event) {
   }
 }
 
-void Room::remove(const Event& event) {
-  members_.erase(std::find(members_.begin(), members_.end(), event.subject));
-  by_name_.erase(name_key(event.name));
+void Room::remove(const Member& member) {
+  members_.erase(std::find(members_.begin(), members_.end(), &member));
+  by_name_.erase(member.key_);
 }
 
 }  // namespace chatlab

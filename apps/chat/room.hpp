@@ -20,7 +20,7 @@
 
 namespace chatlab {
 
-/// Observes all events; implemented by the server's log.
+/// Observes all events; implemented by the server's log. Must not throw.
 class RoomObserver {
  public:
   virtual ~RoomObserver() = default;
@@ -100,8 +100,9 @@ class Room {
   std::optional<Refusal> admit(Member& member, std::string_view name);
   void accept(Event event);
   void deliver_waiting();
-  void deliver(const Event& event);
-  void remove(const Event& event);
+  void deliver(Event& event);
+  void enter(Member& member, std::string_view name);
+  void remove(const Member& member);
 
   std::size_t max_members_;
   RoomObserver* observer_ = nullptr;

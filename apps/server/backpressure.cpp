@@ -89,6 +89,13 @@ bool Backpressure::is_stalled(const Participant& participant) const {
   return is_congested_ && now() - waiting_since >= stalled_after;
 }
 
+void Backpressure::close_the_slowest(const std::string& reason) {
+  const auto slowest = std::max_element(
+      behind_.begin(), behind_.end(),
+      [](const Participant* a, const Participant* b) { return a->backlog() < b->backlog(); });
+  if (slowest != behind_.end()) (*slowest)->on_too_slow(reason);
+}
+
 // ------------------------------------------------------------------------------- held speakers
 
 void Backpressure::begin_congestion() {

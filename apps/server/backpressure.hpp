@@ -93,6 +93,10 @@ class Backpressure : private TimerHandler {
   void forget(Speaker& speaker);
   void forget(Participant& participant);
 
+  /// Closes the participant with the deepest backlog; `reason` is for the log. No effect if none is
+  /// behind.
+  void close_the_slowest(const std::string& reason);
+
   bool is_congested() const { return is_congested_; }
 
   /// The number of congestions, and the deepest backlog so far, in bytes.

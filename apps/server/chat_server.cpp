@@ -2,6 +2,7 @@
 #include "apps/server/chat_server.hpp"
 
 #include <algorithm>
+#include <new>
 #include <stdexcept>
 
 #include "apps/chat/name.hpp"
@@ -82,8 +83,19 @@ void ChatServer::attach_stop_signal() {
 }
 
 void ChatServer::run() {
-  while (!is_stopped()) reactor_.turn();
+  while (!is_stopped()) turn();
   log_.close();
+}
+
+// A member that needs memory when there is none closes its connection. If the reserve was used up
+// all the same, the member with the largest backlog gives its memory back.
+void ChatServer::turn() {
+  try {
+    if (!memory_.refill()) backpressure_.close_the_slowest("too slow when memory ran out");
+    reactor_.turn();
+  } catch (const std::bad_alloc&) {
+    log_.line("out of memory");
+  }
 }
 
 void ChatServer::stop() {

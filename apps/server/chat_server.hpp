@@ -10,6 +10,7 @@
 #include "apps/server/backpressure.hpp"
 #include "apps/server/endpoint.hpp"
 #include "apps/server/log.hpp"
+#include "apps/server/memory_reserve.hpp"
 #include "apps/server/operator_console.hpp"
 #include "apps/server/own_addresses.hpp"
 #include "apps/server/server_context.hpp"
@@ -61,12 +62,14 @@ class ChatServer : public StopListener, private TimerHandler {
     stopped,
   };
 
+  void turn();
   std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;
   std::string describe_timer(const Timer&) const override { return "progress of stopping"; }
 
   Reactor& reactor_;
+  MemoryReserve memory_;
   const Limits limits_;
   Log log_;
   Room room_;

@@ -26,12 +26,13 @@ void DatagramEndpoint::stop() {
 // A member object is made for every unknown address, and forgotten if it has not joined with this
 // datagram.
 void DatagramEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
-  std::unique_ptr<DatagramMember>& found = members_[from];
-  const bool is_stranger = found == nullptr;
+  auto found = members_.find(from);
+  const bool is_stranger = found == members_.end();
   if (is_stranger) {
-    found = std::make_unique<DatagramMember>(server(), *this, encoding(), from);
+    auto stranger = std::make_unique<DatagramMember>(server(), *this, encoding(), from);
+    found = members_.emplace(from, std::move(stranger)).first;
   }
-  DatagramMember& member = *found;
+  DatagramMember& member = *found->second;
   member.receive(datagram, to);
   if (!member.is_in_room()) return forget(member);
   if (is_stranger) recently_removed_.forget(from);

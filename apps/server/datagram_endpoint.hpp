@@ -29,6 +29,10 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   /// can join and no member can change its name.
   Share& share() { return share_; }
 
+  /// The request that is being served. Shared by all members, so that a long one does not leave its
+  /// memory with each of them.
+  Request& request() { return request_; }
+
   /// Returns true, once, if a member at `address` was removed because it was silent for too long:
   /// its next message is answered.
   bool has_news_for(const Address& address) { return recently_removed_.forget(address); }
@@ -41,6 +45,7 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   void on_work() override;
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
+  Request request_;
   RecentlyRemoved recently_removed_;
   Share share_;
   Timer silence_;  // runs until the first member may have been silent for too long

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <optional>
 
 #include "apps/chat/name.hpp"
@@ -41,9 +42,10 @@ void DatagramMember::receive(std::string_view datagram, const Address& to) {
   last_heard_ = now();
   allowance_ = most_amplification * datagram.size();
   decoder_->feed(datagram);
-  while (decoder_->next(request_)) {
-    tell_message(encoding_.protocol(), request_);
-    dispatch(request_);
+  Request& request = endpoint_.request();
+  while (decoder_->next(request)) {
+    tell_message(encoding_.protocol(), request);
+    dispatch(request);
   }
 }
 
@@ -112,14 +114,22 @@ void DatagramMember::charge(Share& payer, std::uint64_t volume_before) {
 // ----------------------------------------------------------------------- from the room to the wire
 
 void DatagramMember::on_welcome() {
-  send(encoding_.protocol().encode_welcome());
+  try {
+    send(encoding_.protocol().encode_welcome());
+  } catch (const std::bad_alloc&) {
+    ++server_.statistics.datagrams_unsent;
+  }
 }
 
 void DatagramMember::deliver(const Event& event) {
   ++server_.statistics.messages_out;
   const bool is_answer = event.recipient == this && event.subject == nullptr;
-  if (is_answer) return answer(event);
-  for (const std::string& piece : encoding_.pieces_of(event)) send(piece);
+  try {
+    if (is_answer) return answer(event);
+    for (const std::string& piece : encoding_.pieces_of(event)) send(piece);
+  } catch (const std::bad_alloc&) {
+    ++server_.statistics.datagrams_unsent;
+  }
 }
 
 // An answer is cut to the allowance, which the next datagram renews.

@@ -65,7 +65,6 @@ class DatagramMember : public Member {
   Address our_address_;  // the address of this machine that it sends to
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
-  Request request_;  // a member so that its memory is reused
   TimePoint here_since_;
   TimePoint last_heard_;
   std::size_t allowance_ = 0;  // bytes of answers that may still be sent

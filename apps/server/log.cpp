@@ -1,6 +1,8 @@
 // Formats events as lines, and counts the lines that the output does not accept.
 #include "apps/server/log.hpp"
 
+#include <new>
+
 #include "apps/chat/member.hpp"
 #include "apps/chat/text.hpp"
 #include "apps/terminal/wrap.hpp"
@@ -45,8 +47,12 @@ void Log::line(std::string_view text) {
     ++left_out_;
     return;
   }
-  tell_what_was_left_out();
-  printer_.print(wrap(text, printer_.columns()) + '\n');
+  try {
+    tell_what_was_left_out();
+    printer_.print(wrap(text, printer_.columns()) + '\n');
+  } catch (const std::bad_alloc&) {
+    ++left_out_;
+  }
 }
 
 void Log::tell_what_was_left_out() {
@@ -85,8 +91,12 @@ void Log::refusal(const Member& stranger, std::string_view name, std::string_vie
 }
 
 void Log::on_event(const Event& event) {
-  if (chat_observer() != nullptr) chat_observer()->on_event(event);
-  line(describe(event));
+  try {
+    if (chat_observer() != nullptr) chat_observer()->on_event(event);
+    line(describe(event));
+  } catch (const std::bad_alloc&) {
+    ++left_out_;
+  }
 }
 
 }  // namespace chatlab

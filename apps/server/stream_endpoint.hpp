@@ -22,6 +22,10 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   /// turn, since its functions may be on the stack.
   void forget(StreamMember& member);
 
+  /// The request that is being served. Shared by all members, so that a long one does not leave its
+  /// memory with each of them.
+  Request& request() { return request_; }
+
   std::string place() const override;
 
   /// `listener 127.0.0.1:3000/tcp (framed)`
@@ -43,6 +47,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
 
   ServerContext& server_;
   SharedEncoding& encoding_;
+  Request request_;
   std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
   Timer turned_away_timer_;
   std::vector<TcpSocket> turned_away_;  // refused since the timer last fired

@@ -2,11 +2,11 @@
 #include "apps/server/stream_member.hpp"
 
 #include <chrono>
+#include <new>
 #include <utility>
 
-#include "apps/trace/chat_observer.hpp"
-
 #include "apps/server/stream_endpoint.hpp"
+#include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
 
@@ -38,8 +38,12 @@ void StreamMember::start() {
 
 void StreamMember::on_bytes(std::string_view bytes) {
   server_.statistics.bytes_in += bytes.size();
-  decoder_->feed(bytes);
-  serve_in_turn();
+  try {
+    decoder_->feed(bytes);
+    serve_in_turn();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 // Only an orderly end finishes an unfinished line: if the connection broke, the rest of the line is
@@ -64,18 +68,23 @@ void StreamMember::stand_in_line() {
 }
 
 void StreamMember::on_work() {
-  if (is_closed()) return leave_closed();
-  if (attention_ == Attention::in_line) serve();
+  try {
+    if (is_closed()) return part();
+    if (attention_ == Attention::in_line) serve();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 // Serves requests in the order of their arrival until none is left, the share of the turn is used
 // up, or the member is held for flooding. Requests that are not served stay in the decoder.
 void StreamMember::serve() {
   TurnBudget& budget = reactor().deliveries();
+  Request& request = endpoint_.request();
   const std::size_t end_of_share = budget.spent() + budget.share();
-  while (next_request()) {
+  while (next_request(request)) {
     budget.charge_request();
-    dispatch(request_);
+    dispatch(request);
     if (attention_ == Attention::held || is_finishing() || is_closed()) return;
     if (budget.spent() >= end_of_share || budget.is_used_up()) return stand_in_line();
   }
@@ -85,17 +94,17 @@ void StreamMember::serve() {
   hold(false);
 }
 
-bool StreamMember::next_request() {
-  if (!joins_as_address_) return decode_next();
+bool StreamMember::next_request(Request& request) {
+  if (!joins_as_address_) return decode_next(request);
   joins_as_address_ = false;
-  request_ = {Request::Kind::join, address_};
-  tell_message(encoding_.protocol(), request_);
+  request = {Request::Kind::join, address_};
+  tell_message(encoding_.protocol(), request);
   return true;
 }
 
-bool StreamMember::decode_next() {
-  const bool found = decoder_->next(request_);
-  if (found) tell_message(encoding_.protocol(), request_);
+bool StreamMember::decode_next(Request& request) {
+  const bool found = decoder_->next(request);
+  if (found) tell_message(encoding_.protocol(), request);
   if (!found) tell_incomplete(encoding_.protocol(), *decoder_);
   return found;
 }
@@ -178,13 +187,21 @@ void StreamMember::charge(Speaker& payer, std::uint64_t volume_before) {
 void StreamMember::on_welcome() {
   stop_being_new();
   here_since_ = now();
-  send_bytes(encoding_.protocol().encode_welcome());
+  try {
+    send_bytes(encoding_.protocol().encode_welcome());
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 void StreamMember::deliver(const Event& event) {
   if (is_closed() || output_is_broken()) return;  // about to leave the room
   ++server_.statistics.messages_out;
-  send_event(event);
+  try {
+    send_event(event);
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 void StreamMember::tell(std::string_view text) {
@@ -256,9 +273,7 @@ void StreamMember::on_timer(Timer&) {
 void StreamMember::on_closed() {
   stop_being_new();
   server_.backpressure.forget(*this);
-  reactor().cancel_work(*this);
-  if (is_in_room()) return reactor().request_work(*this);
-  endpoint_.forget(*this);
+  reactor().request_work(*this);
 }
 
 void StreamMember::stop_being_new() {
@@ -276,9 +291,17 @@ void StreamMember::crowd_out() {
   close();
 }
 
-void StreamMember::leave_closed() {
+void StreamMember::part() {
   leave(Departure::unexpectedly);
   endpoint_.forget(*this);
+}
+
+// This connection needed memory when there was none: closing it frees what it holds. If it needed
+// it to part, it tries again in the next turn.
+void StreamMember::on_out_of_memory() {
+  if (is_closed()) return reactor().request_work(*this);
+  server_.log.line("out of memory: a connection is closed");
+  close();
 }
 
 // `Ann at 127.0.0.1:51514: reset by peer`

@@ -78,16 +78,17 @@ class StreamMember : public Connection,
   void serve_in_turn();
   void stand_in_line();
   void serve();
-  bool next_request();
-  bool decode_next();
+  bool next_request(Request& request);
+  bool decode_next(Request& request);
   void dispatch(const Request& request);
   void join(const std::string& name);
   void refuse(Refusal refusal, const std::string& name);
   void say(const std::string& text);
   void reject(const std::string& what_was_wrong);
   void depart();
-  void leave_closed();
+  void part();
   void stop_being_new();
+  void on_out_of_memory();
   void log_end(const std::string& reason);
   void leave(Departure departure);
   void charge(Speaker& payer, std::uint64_t volume_before);
@@ -107,7 +108,6 @@ class StreamMember : public Connection,
   SharedEncoding& encoding_;
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
-  Request request_;  // the current request; a member so that its memory is reused
   Timer join_timer_;
   std::uint64_t newcomer_number_ = 0;  // 0: not a newcomer any more
   TimePoint here_since_;

@@ -1,6 +1,8 @@
 // Sends and receives datagrams, and counts those that are dropped.
 #include "apps/server/udp_endpoint.hpp"
 
+#include <new>
+
 #include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
@@ -13,7 +15,11 @@ UdpEndpoint::UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const 
 void UdpEndpoint::on_datagram(std::string_view datagram, const Address& from, const Address& to) {
   server_.statistics.bytes_in += datagram.size();
   if (server_.own_addresses.contains(from)) return drop(from);
-  receive(datagram, from, to);
+  try {
+    receive(datagram, from, to);
+  } catch (const std::bad_alloc&) {
+    drop(from, "out of memory");
+  }
 }
 
 // Other errors, such as an unreachable network, may be temporary.

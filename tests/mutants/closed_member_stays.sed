@@ -1,3 +1,3 @@
 # a member whose connection was closed is not announced as gone
 # in apps/server/stream_member.cpp
-/^void StreamMember::on_closed/,/^}/s/if (is_in_room()) return reactor().request_work(\*this);/if (is_in_room()) return;/
+/^void StreamMember::on_closed/,/^}/s/  reactor().request_work(\*this);/  if (!is_in_room()) reactor().request_work(*this);/

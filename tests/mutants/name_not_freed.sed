@@ -1,3 +1,3 @@
 # a name is not freed when its owner leaves
 # in apps/chat/room.cpp
-s/  by_name_.erase(name_key(event.name));//
+s/  by_name_.erase(member.key_);//

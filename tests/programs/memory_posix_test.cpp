@@ -1,0 +1,142 @@
+// How much memory members cost, and what happens if there is none left. Linux only: proc(5) tells
+// how much a process uses, and prlimit(2) limits it.
+#ifdef __linux__
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "tests/support/program_testing.hpp"
+#include "tests/support/pty_program_posix.hpp"
+
+namespace chatlab::memory_posix_test {
+namespace {
+
+using std::chrono::seconds;
+
+class MemoryOfTheServer : public ProgramTest {
+ protected:
+  void SetUp() override {
+    const std::string command = "stty -opost; exec " + program_path("chat-server") +
+                                " --listen framed:0 --color never </dev/null 2>&1";
+    server = std::make_unique<PtyProgram>(std::vector<std::string>{"sh", "-c", command}, 24, 200);
+    ASSERT_TRUE(server->wait_until([this] { return !places_in(server->output()).empty(); }))
+        << server->output();
+    use_server(server->output());
+    if (kib("VmSize") > 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
+  }
+
+  void pump() override {
+    ProgramTest::pump();
+    if (server) server->wait_until([] { return true; });
+  }
+
+  // A line of /proc/PID/status: `VmRSS` is the memory in use, `VmSize` all that is mapped.
+  std::size_t kib(const std::string& what) const {
+    std::ifstream status("/proc/" + std::to_string(server->id()) + "/status");
+    std::string word;
+    while (status >> word && word != what + ':') {
+    }
+    std::size_t value = 0;
+    status >> value;
+    return value;
+  }
+
+  void allow_more_memory(std::size_t kib_more) {
+    const rlim_t bytes = (kib("VmSize") + kib_more) * 1024;
+    const rlimit limit = {bytes, bytes};
+    ASSERT_EQ(prlimit(server->id(), RLIMIT_AS, &limit, nullptr), 0);
+  }
+
+  std::vector<Person> join_many(int count) {
+    std::vector<Person> people;
+    for (int i = 0; i < count; ++i) people.push_back(join("framed", "M" + std::to_string(i)));
+    return people;
+  }
+
+  bool has_logged(const std::string& text) {
+    return wait_until([&] { return server->output().find(text) != std::string::npos; });
+  }
+
+  // Newcomers, since any member may have been closed.
+  void expect_that_newcomers_chat() {
+    const Person ann = join("framed", "Ann");
+    const Person bob = join("framed", "Bob");
+    ann.client->forget_all();
+    bob.say("we still chat");
+    EXPECT_TRUE(wait_until([&] {
+      return ann.stream().heard.find(frame("Bob") + frame("we still chat")) != std::string::npos;
+    }));
+  }
+
+  std::unique_ptr<PtyProgram> server;
+};
+
+TEST_F(MemoryOfTheServer, IsGivenBackAfterLongMessages) {
+  constexpr int count = 200;
+  constexpr std::size_t most_per_member = 8;  // KiB
+  const std::string text(60000, 'x');
+  const std::vector<Person> people = join_many(count);
+  const std::size_t before = kib("VmRSS");
+  for (const Person& person : people) person.say("/msg M0 " + text);
+  people[1].say(text);
+  EXPECT_TRUE(wait_until([&] {
+    return std::all_of(people.begin(), people.end(), [&](const Person& person) {
+      return person.name == "M1" || person.stream().heard.size() > text.size();
+    });
+  }));
+  EXPECT_TRUE(
+      wait_until([&] { return kib("VmRSS") < before + count * most_per_member; }, seconds(10)))
+      << kib("VmRSS") << " KiB after " << before;
+}
+
+TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatNeedMoreOfIt) {
+  const std::vector<Person> people = join_many(300);
+  allow_more_memory(8 * 1024);
+  for (const Person& person : people) {
+    person.client->send(frame(std::string(65000, 'x')).substr(0, 60000));
+  }
+  EXPECT_TRUE(has_logged("out of memory: a connection is closed"));
+  expect_that_newcomers_chat();
+}
+
+TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatDoNotReadInAFlood) {
+  const std::vector<Person> people = join_many(100);
+  for (const Person& person : people) person.stream().reads = false;
+  const Person flooder = join("framed", "Flooder");
+  allow_more_memory(8 * 1024);
+  std::string flood;
+  for (int i = 0; i < 100; ++i) flood += frame(std::string(10000, 'f'));
+  EXPECT_TRUE(wait_until(
+      [&] {
+        if (flooder.stream().unsent() < flood.size()) flooder.client->send(flood);
+        return server->output().find("memory") != std::string::npos;
+      },
+      seconds(30)));
+  expect_that_newcomers_chat();
+}
+
+TEST_F(MemoryOfTheServer, RunsOutOnlyForNewcomersIfThereAreTooManyMembers) {
+  allow_more_memory(2 * 1024);
+  std::vector<std::unique_ptr<StreamClient>> clients;
+  const auto has_run_out = [&] { return server->output().find("memory") != std::string::npos; };
+  while (clients.size() < 3000 && !has_run_out()) {
+    for (int i = 0; i < 20; ++i) {
+      clients.push_back(std::make_unique<StreamClient>(place("framed")));
+      clients.back()->send(frame("N" + std::to_string(clients.size())));
+    }
+    for (const auto& client : clients) client->pump();
+    pump();
+  }
+  EXPECT_TRUE(has_logged("memory"));
+  clients.clear();
+  expect_that_newcomers_chat();
+}
+
+}  // namespace
+}  // namespace chatlab::memory_posix_test
+#endif
