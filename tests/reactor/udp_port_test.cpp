@@ -128,5 +128,17 @@ TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
   EXPECT_EQ(listener.undelivered.size(), 1u);
 }
 
+// The error keeps the handle in a state that waits report whether wanted or not.
+TEST_F(UdpPortContract, LetsTheReactorSleepWhileItIsHeldThoughADatagramWasNotDelivered) {
+  if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
+  const Address deserted = UdpSocket(loopback()).local_address();
+  port->hold(true);
+  port->send("hello", deserted);
+  EXPECT_TRUE(sleeps(reactor));
+  EXPECT_TRUE(listener.undelivered.empty());
+  port->hold(false);
+  EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
+}
+
 }  // namespace
 }  // namespace chatlab::udp_port_test

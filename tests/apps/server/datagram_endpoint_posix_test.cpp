@@ -42,6 +42,10 @@ TEST(DatagramMemberOnLinux, IsAnsweredFromTheAddressThatItAsked) {
   room.operator_says("news");
   ASSERT_TRUE(await_readable(member.handle()));
   EXPECT_EQ(member.receive(buffer, sizeof buffer).from, asked) << "what the room is told";
+  const Address other = *Address::parse("127.0.0.1", everywhere.port());
+  member.send_to("USERNAMEAnn", 11, other);
+  ASSERT_TRUE(room.wait_until([&] { return await_readable(member.handle(), milliseconds(1)); }));
+  EXPECT_EQ(member.receive(buffer, sizeof buffer).from, other) << "it asks another one now";
 }
 
 TEST(EchoOnLinux, AnswersFromTheAddressThatWasAsked) {

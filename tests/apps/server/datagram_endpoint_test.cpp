@@ -75,6 +75,17 @@ TEST_F(DatagramMembers, ThatGiveAnotherNameLeaveAndJoin) {
   EXPECT_FALSE(room.has("Ann"));
 }
 
+TEST_F(DatagramMembers, ThatGiveAnotherNameHaveTheirMessagesCountedAnew) {
+  const Person ann = room.join("datagram", "Ann");
+  ann.client->send("3Annhello");
+  room.settle();
+  EXPECT_EQ(room.server.room().find("Ann")->facts().messages, 1u);
+  ann.client->send("USERNAMEBob");
+  room.settle();
+  ASSERT_TRUE(room.has("Bob"));
+  EXPECT_EQ(room.server.room().find("Bob")->facts().messages, 0u);
+}
+
 TEST_F(DatagramMembers, ThatGiveAnotherNameThatIsRefusedAreOut) {
   const Person ann = room.join("datagram", "Ann");
   room.forget_all();
