@@ -248,6 +248,7 @@ help::
 	@echo 'make simulate  the server in a simulated world, many runs   (SEEDS=5000-6000 for others)'
 	@echo 'make golden    accepts what traced seeds do now (tests/simulation/golden/)'
 	@echo 'make mutants   puts bugs in, one at a time: simulation or tests must find each   (mutant-NAME for one)'
+	@echo 'make bench     the release build beside a bare relay and IRC servers;  make bench-check  counts only'
 	@echo 'make soak      the release server under mixed load for SECONDS=$(SECONDS): memory, delay'
 	@echo 'make fuzz      searches with each fuzz target for FUZZ_SECONDS=$(FUZZ_SECONDS)'
 	@echo 'make fuzz-replay  each fuzz target on its corpus and on inputs from a fixed seed'
