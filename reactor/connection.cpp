@@ -134,7 +134,7 @@ void Connection::end_output() {
 void Connection::finish() {
   if (is_closed() || finishing_) return;
   finishing_ = true;
-  tell(ConnectionStep::lingering);
+  if (input_ != Input::ended) tell(ConnectionStep::lingering);
   end_output();
   reactor_.request_flush(*this);
   if (input_ == Input::held) input_ = Input::open;

@@ -40,8 +40,7 @@ void Connector::await() {
   const auto share = left / static_cast<int>(addresses_.size() - current_);
   patience_.start(share > milliseconds(0) ? share : milliseconds(0));
   reactor_.add(*this);
-  reactor_.want_read(*this, false);
-  reactor_.want_write(*this, true);
+  reactor_.set_interest(*this, {false, true});
 }
 
 void Connector::on_writable() {

@@ -115,6 +115,12 @@ Member* Room::find(std::string_view name) const {
   return found == by_name_.end() || !found->second->in_room_ ? nullptr : found->second;
 }
 
+std::size_t Room::audience(const Event& event) const {
+  return static_cast<std::size_t>(std::count_if(
+      members_.begin(), members_.end(),
+      [&event](const Member* member) { return member != event.subject && member->in_room_; }));
+}
+
 // One event at a time: events caused meanwhile are queued.
 void Room::accept(Event event) {
   waiting_.push_back(std::move(event));

@@ -93,6 +93,9 @@ class Room {
   /// request is handled is what the request has cost each member.
   std::uint64_t volume() const { return volume_; }
 
+  /// How many members an event addressed to all is delivered to: not to its subject.
+  std::size_t audience(const Event& event) const;
+
   /// The members, in the order in which they joined.
   const std::vector<Member*>& members() const { return members_; }
 

@@ -32,16 +32,14 @@ std::string what_to_do(std::error_code error, const EndpointOption& option) {
 ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
     : reactor_(reactor),
       limits_(options.limits),
-      log_(reactor, options.color),
       room_(options.limits.max_members),
+      log_(reactor, room_, options.color),
       commands_(room_),
       backpressure_(reactor.timers(), options.limits.max_backlog),
       newcomers_(options.limits.max_newcomers),
       context_{reactor,     room_,   commands_,      log_,      backpressure_,
                statistics_, limits_, own_addresses_, newcomers_},
-      stop_timer_(reactor.timers(), *this) {
-  room_.observe(&log_);
-}
+      stop_timer_(reactor.timers(), *this) {}
 
 // The endpoints' destructors make the remaining members leave; their departures are not announced.
 ChatServer::~ChatServer() {

@@ -71,8 +71,8 @@ class ChatServer : public StopListener, private TimerHandler {
   Reactor& reactor_;
   MemoryReserve memory_;
   const Limits limits_;
-  Log log_;
   Room room_;
+  Log log_;
   MemberCommands commands_;
   Backpressure backpressure_;
   Statistics statistics_;

@@ -16,9 +16,13 @@ constexpr std::size_t shown_name = 40;  // the most characters of a refused name
 
 }  // namespace
 
-Log::Log(Reactor& reactor, bool color)
-    : printer_(reactor), errors_(reactor, StandardOutput::Stream::error), palette_(color) {
+Log::Log(Reactor& reactor, Room& room, bool color)
+    : room_(room),
+      printer_(reactor),
+      errors_(reactor, StandardOutput::Stream::error),
+      palette_(color) {
   printer_.set_listener(this);
+  room_.observe(this);
 }
 
 std::string Log::subject(const Event& event) const {
@@ -92,7 +96,7 @@ void Log::refusal(const Member& stranger, std::string_view name, std::string_vie
 
 void Log::on_event(const Event& event) {
   try {
-    if (chat_observer() != nullptr) chat_observer()->on_event(event);
+    if (chat_observer() != nullptr) chat_observer()->on_event(event, room_.audience(event));
     line(describe(event));
   } catch (const std::bad_alloc&) {
     ++left_out_;

@@ -17,8 +17,8 @@ namespace chatlab {
 
 class Log : public RoomObserver, private PrinterListener {
  public:
-  /// `reactor` must outlive the log.
-  Log(Reactor& reactor, bool color);
+  /// Logs the events of `room`, as its observer. `reactor` and `room` must outlive the log.
+  Log(Reactor& reactor, Room& room, bool color);
 
   /// Writes `text` and a newline.
   void line(std::string_view text);
@@ -44,6 +44,7 @@ class Log : public RoomObserver, private PrinterListener {
   std::string subject(const Event& event) const;
   std::string describe(const Event& event) const;
 
+  Room& room_;
   Printer printer_;
   Printer errors_;  // standard error
   Palette palette_;

@@ -105,7 +105,7 @@ bool StreamMember::next_request(Request& request) {
 bool StreamMember::decode_next(Request& request) {
   const bool found = decoder_->next(request);
   if (found) tell_message(encoding_.protocol(), request);
-  if (!found) tell_incomplete(encoding_.protocol(), *decoder_);
+  if (!found && !end_) tell_incomplete(encoding_.protocol(), *decoder_);
   return found;
 }
 

@@ -5,6 +5,7 @@
 // observer.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -25,8 +26,8 @@ class ChatObserver {
   /// empty.
   virtual void on_incomplete(const Protocol& protocol, const std::string& unfinished) = 0;
 
-  /// The room delivers `event` to all members.
-  virtual void on_event(const Event& event) = 0;
+  /// The room delivers `event` to `audience` members: all but its subject.
+  virtual void on_event(const Event& event, std::size_t audience) = 0;
 
   /// The room became congested, since a member reads too slowly, or is not congested any more.
   virtual void on_congestion(bool begins) = 0;

@@ -127,6 +127,7 @@ void Explainer::note_connect(const SystemCall& call) {
   if (call.call == Call::connect) {
     if (connect_failed_) note(Phenomenon::next_address);
     if (call.peer->ip() == "::1") note(Phenomenon::ipv6_first);
+    if (call.result.status == IoStatus::would_block) note(Phenomenon::connecting);
   }
   connect_failed_ = call.result.status == IoStatus::error;
   connecting_ = call.result.status == IoStatus::would_block ? call.handle : no_handle;

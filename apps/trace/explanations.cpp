@@ -7,14 +7,14 @@ namespace chatlab {
 namespace {
 
 constexpr Explanation explanations[] = {
-    {Phenomenon::asleep, "Nothing is ready, so the program sleeps",
-     "The program asks the system to wake it up when one of its handles is ready, or when the next "
-     "timer is due. Until then it uses no processor time, however many connections are open.",
+    {Phenomenon::asleep, "Nothing was ready, so the program slept",
+     "The program asked the system to wake it up when one of its handles is ready, or when the "
+     "next timer is due. Until then it used no processor time, however many connections are open.",
      "poll(2)", "reactor/reactor.cpp", "Reactor::time_to_wait"},
     {Phenomenon::timer_due, "A timer is due",
-     "No handle was ready, but the wait had a time limit: the time until the nearest timer. So "
-     "timers need no thread and no signal. A timer may fire late, if the turn before took long, "
-     "but never early.",
+     "A wait ends when a handle is ready, or when its time limit is over: the time until the "
+     "nearest timer. So timers need no thread and no signal. A timer may fire late, if the turn "
+     "before took long, but never early.",
      "poll(2), timeout", "reactor/timer_queue.cpp", "TimerQueue::fire_due"},
     {Phenomenon::interrupted, "A signal interrupted the wait (EINTR)",
      "A signal arrived while the program slept. Its handler ran, and the wait returned early with "
@@ -43,14 +43,15 @@ constexpr Explanation explanations[] = {
      "framing, such as a length or a delimiter, cures this.",
      "RFC 9293 section 3.8", "apps/protocols/chunk_requests.cpp", "ChunkRequestDecoder::next"},
     {Phenomenon::end_of_stream, "A receive returned 0: the end of the stream",
-     "The peer has ended its stream, in order: all that it sent has arrived. From now on the "
-     "handle stays readable, and each receive returns 0, so that the program must stop waiting for "
-     "it. The other direction may still be open.",
+     "The peer has ended its stream, in order: all that it sent has arrived. If a process dies, "
+     "even by kill -9, its system ends the stream like this. From now on the handle stays "
+     "readable, and each receive returns 0, so that the program must stop waiting for it. The "
+     "other direction may still be open.",
      "recv(2), RFC 9293 section 3.6", "reactor/connection.cpp", "Connection::end_input"},
     {Phenomenon::reset, "The connection was reset",
-     "The peer has broken the connection off instead of ending it: it crashed, it closed while "
-     "input was unread, or its system knows nothing of this connection any more. What was on its "
-     "way in either direction may be lost.",
+     "The peer has broken the connection off instead of ending it: it closed or died while input "
+     "was unread or still on its way, it asked for a reset, or its machine was restarted and knows "
+     "nothing of this connection any more. What was on its way in either direction may be lost.",
      "RFC 9293 section 3.5.3", "reactor/connection.cpp", "Connection::end_input"},
     {Phenomenon::short_send, "The system accepted less than was offered",
      "A send copies bytes into the system's buffer, and here that buffer is full: the peer reads "
@@ -84,9 +85,10 @@ constexpr Explanation explanations[] = {
      "RFC 1122 section 4.2.2.13, RFC 2525 section 2.17", "reactor/connection.cpp",
      "Connection::close"},
     {Phenomenon::accepted, "A connection was accepted",
-     "The system established this connection by itself, while it waited in the listener's backlog. "
+     "The system established this connection by itself, and put it into the listener's backlog. "
      "accept removes it from there and makes a new handle for it. The listener's own handle is "
-     "never connected: it goes on listening.",
+     "never connected: it goes on listening. The program calls accept again until the call would "
+     "block (EAGAIN), since more connections may wait there.",
      "accept(2), listen(2)", "reactor/acceptor.cpp", "Acceptor::on_readable"},
     {Phenomenon::several_accepted, "Several connections were accepted in one turn",
      "One report that the listener is readable may stand for any number of connections in its "
@@ -105,6 +107,11 @@ constexpr Explanation explanations[] = {
      "poll has no such limit.",
      "select(2), FD_SETSIZE", "platform/posix/select_demultiplexer.cpp",
      "SelectDemultiplexer::can_hold"},
+    {Phenomenon::connecting, "A connection is being established (EINPROGRESS)",
+     "TCP's handshake takes a round trip, for which a blocking connect would wait. This socket is "
+     "non-blocking: connect only starts the handshake, and the program goes on. When it is over, "
+     "the handle is writable, and SO_ERROR tells how it ended: 0 means connected.",
+     "connect(2), EINPROGRESS", "reactor/connector.cpp", "Connector::await"},
     {Phenomenon::next_address, "The next address is tried",
      "A host name can stand for several addresses, and the server need not listen on all of them. "
      "The one before did not answer or refused, so the client closes that socket and connects a "
@@ -136,12 +143,14 @@ constexpr Explanation explanations[] = {
      "tcp(7)", "apps/server/backpressure.cpp", "Backpressure::judge"},
     {Phenomenon::datagram_lost, "A datagram is lost",
      "A datagram is delivered whole or not at all. This one was too long, or from a stranger, and "
-     "is dropped. UDP does not tell the sender, who must expect that any datagram can vanish.",
+     "is dropped. The sender is told only if its own system finds the datagram too long "
+     "(EMSGSIZE). Else UDP reports nothing, and any datagram can vanish.",
      "RFC 768, udp(7)", "apps/server/udp_endpoint.cpp", "UdpEndpoint::drop"},
     {Phenomenon::datagram_repeated, "A datagram a second time",
-     "The same datagram was seen just before. The network may duplicate it, or the sender repeats "
-     "it because no answer came, and can't know whether the request or the answer was lost. So "
-     "requests over UDP should do no harm if they arrive twice.",
+     "The same bytes came from or went to this address just before. The network may duplicate a "
+     "datagram, or the sender repeats it because no answer came, or somebody says the same twice: "
+     "UDP has no numbers to tell these apart. So requests over UDP should do no harm if they "
+     "arrive twice.",
      "RFC 768, RFC 1122 section 4.1", "apps/server/datagram_member.cpp", "DatagramMember::join"},
     {Phenomenon::port_unreachable, "No socket listens where a datagram was sent",
      "The call that reports this error is not the one that caused it: an earlier datagram reached "

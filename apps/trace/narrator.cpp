@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstring>
 
 #include "apps/trace/call_text.hpp"
 #include "apps/trace/quoting.hpp"
@@ -14,6 +15,7 @@ namespace {
 
 constexpr std::size_t label_columns = 10;
 constexpr std::size_t shown_text = 45;
+constexpr std::size_t least_text = 15;
 
 // If fewer columns than this are left for the bytes, they are shown on a line of their own.
 constexpr std::size_t least_columns_for_bytes = 24;
@@ -48,18 +50,24 @@ std::string what_is_ready(const Ready& ready) {
   return ready.readable ? "readable" : "writable";
 }
 
-std::string describe_event(const Event& event) {
+// Shortens what is said to what fits into a line after `used` columns.
+std::string describe_event(const Event& event, std::size_t audience, std::size_t used) {
+  const std::string members = counted(audience, "member", "members");
+  const std::string told = "; " + members + (audience == 1 ? " is told" : " are told");
   switch (event.kind) {
     case Event::Kind::joined:
-      return event.name + " joins";
+      return event.name + " joins" + told;
     case Event::Kind::left:
-      return event.name + " leaves";
+      return event.name + " leaves" + told;
     case Event::Kind::left_unexpectedly:
-      return event.name + " leaves unexpectedly";
+      return event.name + " leaves unexpectedly" + told;
     case Event::Kind::said:
       break;
   }
-  return event.name + " says " + quoted(event.text, shown_text);
+  used += event.name.size() + std::strlen(" says  to ") + members.size();
+  const std::size_t left = used < trace_columns ? trace_columns - used : 0;
+  const std::string words = quoted(event.text, std::max(least_text, std::min(shown_text, left)));
+  return event.name + " says " + words + " to " + members;
 }
 
 std::string describe_step(ConnectionStep step, std::size_t bytes) {
@@ -208,8 +216,8 @@ void Narrator::on_budget_used_up(std::size_t waiting) {
 }
 
 void Narrator::on_retired(std::size_t count) {
-  write("", counted(count, "object that was", "objects that were") +
-                " retired in this turn is destroyed");
+  write("", counted(count, "retired object is", "retired objects are") +
+                " destroyed: the turn is over");
 }
 
 // -------------------------------------------------------------------------------------------- chat
@@ -225,8 +233,9 @@ void Narrator::on_incomplete(const Protocol& protocol, const std::string& unfini
   if (explainer_ != nullptr) explainer_->on_incomplete();
 }
 
-void Narrator::on_event(const Event& event) {
-  write("", "room: event " + std::to_string(event.number) + ", " + describe_event(event));
+void Narrator::on_event(const Event& event, std::size_t audience) {
+  const std::string number = "room: event " + std::to_string(event.number) + ", ";
+  write("", number + describe_event(event, audience, label_columns + number.size()));
 }
 
 void Narrator::on_congestion(bool begins) {

@@ -50,7 +50,7 @@ class Narrator : public CallObserver,
 
   void on_message(const Protocol& protocol, const std::string& what) override;
   void on_incomplete(const Protocol& protocol, const std::string& unfinished) override;
-  void on_event(const Event& event) override;
+  void on_event(const Event& event, std::size_t audience) override;
   void on_congestion(bool begins) override;
   void on_flooder(const std::string& member, bool held) override;
   void on_given_up(const std::string& member, const std::string& reason) override;

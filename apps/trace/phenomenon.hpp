@@ -28,6 +28,7 @@ enum class Phenomenon {
   several_accepted,     // several connections were accepted in one turn
   descriptors_used_up,  // no connection can be accepted
   select_limit,         // the handle can't be waited for
+  connecting,           // a connection is being established, and the program goes on
   next_address,         // an address did not answer, and the next one is tried
   ipv6_first,           // ::1 before 127.0.0.1
   address_in_use,       // another program has the port

@@ -19,7 +19,8 @@ TraceOptions::Explain parse_explain(const Options& options) {
   const std::string how_often = options.value("explain", {});
   if (how_often.empty()) return Explain::once;
   if (how_often == "always") return Explain::always;
-  throw UsageError("--explain takes nothing, or =always, not '" + how_often + "'");
+  throw UsageError("--explain takes nothing, or =always, not '" + how_often +
+                   "'; --trace=FILE names a file");
 }
 
 }  // namespace

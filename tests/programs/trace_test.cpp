@@ -62,7 +62,9 @@ TEST_F(TraceProgram, TheTraceGoesToAFileInstead) {
   const ScratchFile file(".txt");
   ChildProcess& server = start_server({"framed"}, {"--trace=" + file.name});
   join("framed", "Ann");
-  EXPECT_TRUE(wait_until([&] { return file.has("room: event 1, Ann joins\n"); })) << file.read();
+  EXPECT_TRUE(wait_until([&] {
+    return file.has("room: event 1, Ann joins; 0 members are told\n");
+  })) << file.read();
   EXPECT_EQ(server.errors(), "");
 }
 

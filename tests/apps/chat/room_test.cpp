@@ -274,6 +274,17 @@ TEST_F(TheRoom, DoesNotShowPrivateMessagesToItsObserver) {
   EXPECT_EQ(observer.seen, Lines{});
 }
 
+TEST_F(TheRoom, CountsTheAudienceOfAnEventWithoutItsSubject) {
+  std::vector<std::size_t> audiences;
+  RecordingObserver observer;
+  observer.when_told = [&](const Event& event) { audiences.push_back(room.audience(event)); };
+  room.observe(&observer);
+  room.say(ann, "hello");
+  room.say_from_outside("Server", "hello");
+  room.leave(ann, Departure::by_own_word);
+  EXPECT_EQ(audiences, (std::vector<std::size_t>{2, 3, 2}));
+}
+
 TEST_F(TheRoom, NumbersPrivateMessagesLikeAllEvents) {
   room.say_privately(ann, bob, "1");
   room.answer(bob, "2");

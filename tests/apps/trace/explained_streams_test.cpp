@@ -101,6 +101,15 @@ TEST_F(ExplainedStreams, AHalfCloseAndALingeringClose) {
   EXPECT_EQ(told.count(Phenomenon::early_close), 0u);
 }
 
+TEST_F(ExplainedStreams, NoLingeringCloseIfThePeerHasEndedItsStream) {
+  RecordingConnection& ours = connection();
+  pair.theirs.shutdown_send();
+  ASSERT_TRUE(turn_until(reactor, [&] { return ours.ends > 0; }));
+  ours.finish();
+  ASSERT_TRUE(turn_until(reactor, [&] { return ours.is_closed(); }));
+  EXPECT_EQ(told.count(Phenomenon::lingering_close), 0u);
+}
+
 TEST_F(ExplainedStreams, AnEarlyCloseThatMayReset) {
   RecordingConnection& ours = connection();
   pair.theirs.send("unread", 6);
@@ -125,6 +134,14 @@ TEST_F(ExplainedStreams, OneAcceptedConnectionAndSeveralInOneTurn) {
   ASSERT_TRUE(await_writable(third.handle()));
   ASSERT_TRUE(turn_until(reactor, [&] { return acceptor.sockets.size() == 3; }));
   EXPECT_TRUE(told.explains(Phenomenon::several_accepted));
+}
+
+TEST_F(ExplainedStreams, AConnectThatDoesNotWait) {
+  RecordingAcceptor acceptor(reactor, loopback());
+  IoResult result;
+  const TcpSocket socket = TcpSocket::connect(acceptor.local_address(), result);
+  if (result.status == IoStatus::done) GTEST_SKIP() << "this system connects to itself at once";
+  EXPECT_TRUE(told.explains(Phenomenon::connecting));
 }
 
 TEST_F(ExplainedStreams, AnAddressInUse) {

@@ -81,8 +81,13 @@ TEST_F(NarratorTest, LinesAreAtMostAHundredColumnsWide) {
   told.peer = &peer;
   narrator.on_call(told);
   narrator.on_message(*all_protocols().front(), std::string(40, 'y'));
-  ASSERT_EQ(sink.lines.size(), 4u) << "bytes that have no room get a line of their own";
-  for (const std::string& line : {sink.lines[0], sink.lines[2], sink.lines[3]}) {
+  Event event;
+  event.name = std::string(32, 'n');
+  event.text = flood;
+  event.number = 1000000;
+  narrator.on_event(event, 5000);
+  ASSERT_EQ(sink.lines.size(), 5u) << "bytes that have no room get a line of their own";
+  for (const std::string& line : {sink.lines[0], sink.lines[2], sink.lines[3], sink.lines[4]}) {
     EXPECT_LE(line.size(), trace_columns) << line;
   }
   EXPECT_EQ(sink.lines[0].substr(sink.lines[0].size() - 7), "xxx\"...");

@@ -46,7 +46,8 @@ TEST(TraceOptions, ExplanationsComeWithTheTrace) {
   EXPECT_EQ(parse({"--explain"}).explain, Explain::once);
   EXPECT_TRUE(parse({"--explain"}).trace);
   EXPECT_EQ(parse({"--explain=always", "--trace=a.txt"}).explain, Explain::always);
-  EXPECT_EQ(complaint({"--explain=twice"}), "--explain takes nothing, or =always, not 'twice'");
+  EXPECT_EQ(complaint({"--explain=twice"}),
+            "--explain takes nothing, or =always, not 'twice'; --trace=FILE names a file");
 }
 
 TEST(TraceOptions, TheCaptureHasAFileAndALimit) {

@@ -61,7 +61,7 @@ TEST_F(TranscriptTest, TellsTheWayOfOneMessage) {
   EXPECT_TRUE(occur_in_order(
       sink.lines, {"turn ", "Ann: readable", "Ann: recv = 15 of 65536  \"5         hello\"",
                    "          framed: a request to say \"hello\"",
-                   "room: event 3, Ann says \"hello\"", "Lea: send = "}));
+                   "room: event 3, Ann says \"hello\" to 1 member", "Lea: send = "}));
 }
 
 TEST_F(TranscriptTest, TellsAnIncompleteMessageAndItsRest) {
@@ -82,7 +82,7 @@ TEST_F(TranscriptTest, TellsHowAMemberLeaves) {
   chat.settle();
   EXPECT_TRUE(occur_in_order(
       sink.lines, {"framed: a request to leave", "Ann: lingers until the peer closes, too",
-                   "Ann: half-closed", "Ann: is closed", "retired in this turn is destroyed"}));
+                   "Ann: half-closed", "Ann: is closed", "1 retired object is destroyed"}));
 }
 
 TEST_F(TranscriptTest, TellsAcceptsAndDatagrams) {
