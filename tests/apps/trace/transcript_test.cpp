@@ -2,6 +2,7 @@
 // in each run: the lines that matter must occur in order.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "apps/trace/narrator.hpp"
@@ -72,6 +73,18 @@ TEST_F(TranscriptTest, TellsAnIncompleteMessageAndItsRest) {
   chat.settle();
   EXPECT_TRUE(occur_in_order(sink.lines, {"framed: not a whole message yet, inside a frame: 2 of 5",
                                           "framed: a request to say \"hello\""}));
+}
+
+TEST_F(TranscriptTest, DoesNotAwaitTheRestAfterTheEnd) {
+  const Person ann = chat.join("framed", "Ann");
+  ann.client->send("5         he");
+  chat.settle();
+  ann.stream().close();
+  ASSERT_TRUE(chat.wait_until([&] { return !chat.has("Ann"); }));
+  chat.settle();
+  const std::string told = lines_with("not a whole message yet");
+  EXPECT_EQ(std::count(told.begin(), told.end(), '\n'), 1) << told;
+  EXPECT_EQ(lines_with("lingers"), "");
 }
 
 TEST_F(TranscriptTest, TellsHowAMemberLeaves) {
