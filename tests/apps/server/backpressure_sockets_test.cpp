@@ -230,6 +230,23 @@ TEST_F(FloodedRoomOfOrdinarySize, DropsWhatAFlooderSaysOverUdpWhileItIsCongested
   EXPECT_TRUE(room.hears(bob, "3         Udp9         and again"));
 }
 
+TEST_F(FloodedRoomOfOrdinarySize, DropsWhatEchoClientsSendOverTheirShareWhileItIsCongested) {
+  const Person stopped = room.join("framed", "Stopped");
+  DatagramClient& echo = room.bind_client("echo");
+  stopped.stream().reads = false;
+  flood_until_congested();
+  for (int i = 0; i < 200; ++i) {
+    echo.send(numbered_text(0));
+    room.turn();
+  }
+  EXPECT_GT(room.server.statistics().datagrams_unwanted, 50u);
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Stopped") && !is_congested(); }));
+  room.settle();
+  echo.forget_all();
+  echo.send("and again");
+  EXPECT_TRUE(room.hears(echo, "[" + echo.address().to_string() + "] and again"));
+}
+
 // -------------------------------------------------------------------- what is charged but messages
 
 // How many messages that contain `words` the listener has received.

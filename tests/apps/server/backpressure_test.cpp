@@ -404,5 +404,17 @@ TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehin
   EXPECT_GE(late.given_up_at - start, milliseconds(1500));
 }
 
+TEST_F(UnderBackpressure, TheDeepestBacklogIsGivenUpWhenMemoryRunsOut) {
+  FakeParticipant shallow, deepest, deep;
+  backpressure.close_the_slowest("no effect if no member is behind");
+  set_backlog(shallow, low_mark + 1);
+  set_backlog(deepest, low_mark + 3);
+  set_backlog(deep, low_mark + 2);
+  backpressure.close_the_slowest("memory ran out");
+  EXPECT_EQ(deepest.reasons, Calls{"memory ran out"});
+  EXPECT_EQ(shallow.reasons, Calls{});
+  EXPECT_EQ(deep.reasons, Calls{});
+}
+
 }  // namespace
 }  // namespace chatlab::backpressure_test

@@ -138,6 +138,14 @@ TEST_F(FramedClients, MayHalfCloseBeforeTheyGiveAName) {
   expect_all_others_chat_on();
 }
 
+TEST_F(FramedClients, AreHereSinceTheyGaveAName) {
+  StreamClient& late = room.connect("framed");
+  room.run_for(milliseconds(1100));
+  late.send(frame("Late"));
+  ASSERT_TRUE(room.wait_until([&] { return room.has("Late"); }));
+  EXPECT_EQ(room.server.room().find("Late")->facts().seconds_here, 0u);
+}
+
 TEST_F(FramedClients, MayBeClosedBeforeTheServerAcceptsThem) {
   room.forget_all();
   room.connect("framed").close();

@@ -203,6 +203,42 @@ TEST_F(DatagramMembersOfFewWords, StayAsLongAsTheySaySomething) {
   EXPECT_FALSE(room.has("Bob"));
 }
 
+// Bob falls silent shortly after Ann. The timer must wait for what is left of Bob's time, and not
+// for the whole of it again.
+TEST_F(DatagramMembersOfFewWords, AreRemovedOneAfterTheOtherEachInTime) {
+  room.join("datagram", "Ann");
+  room.run_for(milliseconds(100));
+  room.join("datagram", "Bob");
+  room.join("datagram", "Carl");
+  ASSERT_TRUE(room.wait_until([&] { return !room.has("Ann"); }));
+  EXPECT_TRUE(
+      room.wait_until([&] { return !room.has("Bob") && !room.has("Carl"); }, milliseconds(850)));
+}
+
+TEST_F(DatagramMembersOfFewWords, ThatWereBannedAreNotRemovedForTheirSilenceToo) {
+  const Person ann = room.join("datagram", "Ann");
+  room.join("datagram", "Bob");
+  room.operator_bans("Ann");
+  room.settle();
+  ann.client->forget_all();
+  ASSERT_TRUE(room.wait_until([&] { return !room.has("Bob"); }));
+  EXPECT_TRUE(room.hears_nothing_more(ann));
+  EXPECT_EQ(room.log().find(ann.client->address().to_string() + ": silent"), std::string::npos);
+}
+
+TEST_F(DatagramMembersOfFewWords, ThatGiveAnotherNameAreHereSinceThen) {
+  const Person ann = room.join("datagram", "Ann");
+  for (int i = 0; i < 4; ++i) {
+    room.run_for(milliseconds(300));
+    ann.say("still here");
+  }
+  ASSERT_TRUE(room.has("Ann"));
+  EXPECT_GE(room.server.room().find("Ann")->facts().seconds_here, 1u);
+  ann.client->send("USERNAMEAnna");
+  ASSERT_TRUE(room.wait_until([&] { return room.has("Anna"); }));
+  EXPECT_EQ(room.server.room().find("Anna")->facts().seconds_here, 0u);
+}
+
 // ----------------------------------------------------------------------------------- addresses
 
 // A port number belongs to a transport: UDP 3000 and TCP 3000 are two.

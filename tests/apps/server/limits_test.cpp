@@ -150,6 +150,14 @@ TEST(StrangersWhoCantBeUnderstood, AreNotClosedASecondTimeForGivingNoName) {
   EXPECT_EQ(room.log().find("it never gave a name"), std::string::npos);
 }
 
+TEST(StrangersWhoAreRefused, AreNotClosedASecondTimeForGivingNoName) {
+  ServerUnderTest room("poll", small_limits());
+  room.join("framed", "Ann");
+  room.connect("framed").send(frame("Ann"));
+  room.run_for(milliseconds(1300));
+  EXPECT_EQ(room.log().find("it never gave a name"), std::string::npos);
+}
+
 TEST(MembersThatSayNothing, StayBeyondTheJoinTimeout) {
   ServerUnderTest room("poll", small_limits());
   room.join("framed", "Ann");

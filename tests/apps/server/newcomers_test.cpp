@@ -41,6 +41,7 @@ TEST_F(Newcomers, LoseTheOldestOfThemWhenThereIsOneTooMany) {
     EXPECT_EQ(silent[i]->is_over(), i < 2) << i;
   }
   EXPECT_EQ(silent[0]->heard, frame("The server is full"));
+  EXPECT_EQ(room.server.statistics().refused, 2u);
   EXPECT_NE(room.log().find("crowded out"), std::string::npos);
 }
 
