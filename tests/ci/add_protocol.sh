@@ -59,7 +59,8 @@ insert_before() {  # insert_before PATTERN LINE FILE [SECTION]
 insert_include() {  # insert_include LINE FILE
   awk -v folder="$(dirname "$1")" -v done=0 \
     'BEGIN { line = ARGV[1]; ARGV[1] = "" }
-     !done && index($0, folder "/") == 1 && FNR > 1 && $0 > line { print line; done = 1 }
+     /^$/ { after_own_header = 1 }
+     !done && after_own_header && index($0, folder "/") == 1 && $0 > line { print line; done = 1 }
      { print }
      END { exit !done }' "$1" "$2" > "$2.new" || fail "no place for $1 in $2"
   mv "$2.new" "$2"
