@@ -70,6 +70,11 @@ std::string describe_event(const Event& event, std::size_t audience, std::size_t
   return event.name + " says " + words + " to " + members;
 }
 
+std::string label_of(Handle handle) {
+  if (handle == no_handle) return "";
+  return std::string("  ") + handle_word() + ' ' + std::to_string(handle);
+}
+
 std::string describe_step(ConnectionStep step, std::size_t bytes) {
   const std::string dropped = bytes == 0 ? "" : ", " + counted(bytes, "byte", "bytes") + " unsent";
   switch (step) {
@@ -115,8 +120,7 @@ void Narrator::write(const std::string& label, const std::string& text, Tone ton
 }
 
 void Narrator::write_about(Handle handle, const std::string& text, Tone tone) {
-  const std::string label =
-      handle == no_handle ? "" : std::string("  ") + handle_word() + ' ' + std::to_string(handle);
+  const std::string label = label_of(handle);
   const std::string name = subject(handle);
   write(label, (name.empty() ? "" : name + ": ") + text, tone);
 }
@@ -143,7 +147,8 @@ std::string Narrator::subject(Handle handle) {
 void Narrator::on_call(const SystemCall& call) {
   const bool has_failed = call.result.status == IoStatus::error;
   std::string text = call_text(call);
-  const std::size_t used = label_columns + subject(call.handle).size() + 2 + text.size() + 2;
+  const std::size_t label = std::max(label_of(call.handle).size() + 1, label_columns);
+  const std::size_t used = label + subject(call.handle).size() + 2 + text.size() + 2;
   const bool has_room = used + least_columns_for_bytes <= trace_columns;
   if (has_room && !call.bytes.empty()) text += "  " + quoted(call.bytes, trace_columns - used);
   write_about(call.handle, text, has_failed ? Tone::failure : Tone::plain);

@@ -179,6 +179,7 @@ TEST(TcpSocket, ClosesItsHandleWhenDestroyed) {
 }
 
 TEST(TcpSocket, ResetsTheConnection) {
+  if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   StreamPair pair = make_stream_pair();
   pair.ours.reset();
   EXPECT_FALSE(pair.ours.is_open());

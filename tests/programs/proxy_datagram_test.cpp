@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "tests/programs/proxy_testing.hpp"
+#include "tests/support/wine.hpp"
 
 namespace chatlab::proxy_datagram_test {
 namespace {
@@ -98,6 +99,7 @@ TEST_F(UdpProxy, ForgetsAClientThatIsSilent) {
 }
 
 TEST_F(UdpProxy, DropsWhatDoesNotComeFromTheServersHost) {
+  if (under_wine()) GTEST_SKIP() << "Wine sends from 127.0.0.1, whatever a socket is bound to";
   DatagramClient& client = bind_through();
   client.send("hello");
   ASSERT_TRUE(was_sent(server, {"hello"}));
@@ -132,6 +134,7 @@ TEST_F(UdpProxy, SpeaksIpv6OnBothSides) {
 }
 
 TEST_F(UdpProxy, StopsWhenItIsInterrupted) {
+  if (under_wine()) GTEST_SKIP() << "Wine can't send Ctrl-Break here";
   DatagramClient& client = bind_through();
   client.send("hello");
   ASSERT_TRUE(was_sent(server, {"hello"}));

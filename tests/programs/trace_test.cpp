@@ -71,7 +71,9 @@ TEST_F(TraceProgram, TheTraceGoesToAFileInstead) {
 TEST_F(TraceProgram, AFileThatCannotBeOpenedIsAnError) {
   ChildProcess& server = start("chat-server", {"--listen", "framed:0", "--trace=no/such/folder"});
   EXPECT_TRUE(ends(server, 1));
-  EXPECT_EQ(server.errors(), "chat-server: open no/such/folder: No such file or directory\n");
+  const std::string complaint = "chat-server: open no/such/folder: ";  // and the system's words
+  EXPECT_EQ(server.errors().substr(0, complaint.size()), complaint);
+  EXPECT_GT(server.errors().size(), complaint.size() + 1);
 }
 
 TEST_F(TraceProgram, TheOperatorTurnsTheTraceOnAndOff) {
@@ -94,7 +96,7 @@ TEST_F(TraceProgram, TheClientAndThePeerTrace) {
   ChildProcess& peer =
       start("chat-peer", {"--bind", "127.0.0.1:0", "--to", "127.0.0.1:9", "--trace"});
   peer.write("hello\n");
-  EXPECT_TRUE(complains(peer, " to 127.0.0.1:9 = 5 of 5  \"hello\"\n"));
+  EXPECT_TRUE(complains(peer, " to 127.0.0.1:9 = 5 of 5"));
 }
 
 // ---------------------------------------------------------------------------------------- captures

@@ -443,6 +443,7 @@ TEST_F(ConnectionTest, ReportsClosingOnce) {
 }
 
 TEST_F(ConnectionTest, ResetIsACloseThatThePeerSeesAsAReset) {
+  if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   connection->send("never sent");
   connection->reset();
   EXPECT_EQ(connection->closes, 1);

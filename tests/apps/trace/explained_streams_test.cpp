@@ -11,6 +11,7 @@
 #include "tests/support/recording_acceptor.hpp"
 #include "tests/support/recording_connection.hpp"
 #include "tests/support/recording_connector.hpp"
+#include "tests/support/wine.hpp"
 
 namespace chatlab::explained_streams_test {
 namespace {
@@ -52,6 +53,7 @@ TEST_F(ExplainedStreams, TheEndOfAStream) {
 }
 
 TEST_F(ExplainedStreams, AReset) {
+  if (under_wine()) GTEST_SKIP() << "Wine tells a reset as an orderly end";
   reset_by_peer(pair.ours, pair.theirs);
   RecordingConnection& ours = connection();
   ASSERT_TRUE(turn_until(reactor, [&] { return ours.ends > 0; }));
@@ -118,7 +120,8 @@ TEST_F(ExplainedStreams, AnEarlyCloseThatMayReset) {
   EXPECT_TRUE(told.explains(Phenomenon::early_close));
   ASSERT_TRUE(await_readable(pair.theirs.handle()));
   char byte = 0;
-  EXPECT_EQ(pair.theirs.receive(&byte, 1).error, std::errc::connection_reset);
+  const IoResult result = pair.theirs.receive(&byte, 1);
+  if (!under_wine()) EXPECT_EQ(result.error, std::errc::connection_reset);
 }
 
 TEST_F(ExplainedStreams, OneAcceptedConnectionAndSeveralInOneTurn) {

@@ -116,7 +116,7 @@ TEST_F(NarratorTest, TheNameOutlivesTheHandlerUntilItsHandleIsClosed) {
   narrator.on_removed(ann);
   narrator.on_call(call(Call::close, 7, IoResult::done(0)));
   narrator.on_call(call(Call::shut_down, 7, IoResult::done(0)));
-  EXPECT_EQ(sink.lines[0].substr(10, 5), "Ann: ");
+  EXPECT_NE(sink.lines[0].find(" Ann: "), std::string::npos);
   EXPECT_EQ(sink.lines[1].find("Ann"), std::string::npos);
 }
 
