@@ -121,7 +121,9 @@ TEST_F(ExplainedStreams, AnEarlyCloseThatMayReset) {
   ASSERT_TRUE(await_readable(pair.theirs.handle()));
   char byte = 0;
   const IoResult result = pair.theirs.receive(&byte, 1);
-  if (!under_wine()) EXPECT_EQ(result.error, std::errc::connection_reset);
+  if (!under_wine()) {
+    EXPECT_EQ(result.error, std::errc::connection_reset);
+  }
 }
 
 TEST_F(ExplainedStreams, OneAcceptedConnectionAndSeveralInOneTurn) {
