@@ -27,6 +27,9 @@ constexpr milliseconds time_to_show_the_rest{5000};
 constexpr std::size_t enough_unsent = 64 * 1024;
 constexpr std::size_t longest_line = 65536;
 
+// After the reason why the server can't be reached.
+constexpr const char* advice = "; start chat-server there, or give another HOST and PORT";
+
 // For the Tab key: the client's own command, and those of chat-server.
 constexpr const char* commands[] = {"/help", "/msg", "/quit", "/who"};
 
@@ -147,7 +150,7 @@ void ChatClient::connect() {
 }
 
 void ChatClient::on_connect_failed(const std::string& reasons) {
-  fail("chat-client: " + reasons + "; start chat-server there, or give another HOST and PORT");
+  fail("chat-client: " + reasons + advice);
 }
 
 void ChatClient::on_connected(TcpSocket socket, const Address& server) {
@@ -171,7 +174,7 @@ void ChatClient::on_no_welcome() {
   const std::string what = "no welcome in " + std::to_string(time_to_be_welcomed.count() / 1000) +
                            " seconds from " + link_->place();
   if (console_->is_interactive()) return complain(what + "; still waiting, Ctrl-C ends");
-  fail("chat-client: " + what + "; start chat-server there, or give another HOST and PORT");
+  fail("chat-client: " + what + advice);
 }
 
 void ChatClient::on_reply(const Reply& reply) {

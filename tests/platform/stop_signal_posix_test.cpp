@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "platform/stop_signal.hpp"
+#include "platform/user_signal.hpp"
 #include "tests/support/loopback.hpp"
 
 namespace chatlab::stop_signal_posix_test {
@@ -46,6 +47,17 @@ TEST(StopSignal, DoesNotBlockIfMoreSignalsArriveThanThePipeHolds) {
   for (int i = 0; i < 70000; ++i) raise(SIGINT);
   EXPECT_TRUE(stop.drain());
   EXPECT_FALSE(stop.drain());
+}
+
+TEST(StopSignal, AndTheUserSignalAreToldApart) {
+  StopSignal stop;
+  UserSignal user;
+  raise(SIGUSR1);
+  EXPECT_FALSE(stop.drain());
+  EXPECT_TRUE(user.drain());
+  raise(SIGTERM);
+  EXPECT_FALSE(user.drain());
+  EXPECT_TRUE(stop.drain());
 }
 
 volatile sig_atomic_t handled = 0;
