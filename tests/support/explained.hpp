@@ -56,7 +56,8 @@ class Explained {
   Explainer explainer;
 
  private:
-  // A few lines before the explanation, without other explanations, and the explanation.
+  // A few lines before the explanation, and the explanation. Standard output may be that of a
+  // server under test.
   void print_transcript(const std::string& title) const {
     std::string lines;
     for (std::size_t i = 0; i < sink.lines.size(); ++i) {
@@ -69,7 +70,7 @@ class Explained {
       }
       for (; first <= last; ++first) lines += sink.lines[first] + '\n';
     }
-    std::printf("%s\n", lines.c_str());
+    std::fprintf(stderr, "%s\n", lines.c_str());
   }
 
   Reactor& reactor_;

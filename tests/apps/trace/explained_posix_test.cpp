@@ -1,11 +1,18 @@
-// Phenomena that a test can provoke on POSIX alone: signals, and a limit of descriptors.
+// Phenomena that a test can provoke on POSIX alone: signals, a second reader of a socket, and the
+// limits of descriptors.
 #include <gtest/gtest.h>
 #include <sys/resource.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <vector>
 
 #include "tests/support/explained.hpp"
 #include "tests/support/interrupt_posix.hpp"
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_acceptor.hpp"
+#include "tests/support/server_under_test.hpp"
 
 namespace chatlab::explained_posix_test {
 namespace {
@@ -34,6 +41,65 @@ TEST_F(ExplainedOnPosix, NoDescriptorLeft) {
   reactor.turn();
   setrlimit(RLIMIT_NOFILE, &before);
   EXPECT_TRUE(told.explains(Phenomenon::descriptors_used_up));
+}
+
+// As if another process shared the listening socket: between the wait and this program's accept, it
+// accepts the connection.
+TEST_F(ExplainedOnPosix, AListenerWhoseConnectionAnotherReaderHasAccepted) {
+  Probe other(reactor);
+  reactor.add(other);
+  RecordingAcceptor acceptor(reactor, loopback());
+  const auto listener = static_cast<int>(acceptor.handle());
+  other.when_readable = [&] {
+    char byte = 0;
+    other.socket.receive(&byte, 1);
+    ::close(::accept(listener, nullptr, nullptr));
+  };
+  IoResult result;
+  const TcpSocket waiting = TcpSocket::connect(acceptor.local_address(), result);
+  ASSERT_TRUE(await_readable(acceptor.handle()));
+  other.make_readable();
+  reactor.turn();
+  EXPECT_TRUE(acceptor.sockets.empty());
+  EXPECT_TRUE(told.explains(Phenomenon::not_ready_yet));
+}
+
+// Allows as many descriptors as the system does, and keeps all those that an fd_set can hold, but
+// for the few that a test needs before.
+class DescriptorHoard {
+ public:
+  explicit DescriptorHoard(int left_free) {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    rlimit most = before_;
+    most.rlim_cur = most.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &most);
+    while (kept_.empty() || (kept_.back() >= 0 && kept_.back() < FD_SETSIZE - left_free)) {
+      kept_.push_back(dup(STDERR_FILENO));
+    }
+  }
+  ~DescriptorHoard() {
+    for (const int descriptor : kept_) ::close(descriptor);
+    setrlimit(RLIMIT_NOFILE, &before_);
+  }
+  DescriptorHoard(const DescriptorHoard&) = delete;
+  DescriptorHoard& operator=(const DescriptorHoard&) = delete;
+
+  bool is_complete() const { return kept_.back() >= 0; }
+
+ private:
+  rlimit before_ = {};
+  std::vector<int> kept_;
+};
+
+TEST(ExplainedWithSelect, AHandleThatSelectCannotHold) {
+  ServerUnderTest chat("select");
+  const Explained told(chat.reactor);
+  chat.endpoint("framed");
+  const DescriptorHoard hoard(2);
+  if (!hoard.is_complete()) GTEST_SKIP() << "too few descriptors are allowed";
+  StreamClient& client = chat.connect("framed");
+  EXPECT_TRUE(chat.hears(client, frame("The server is full")));
+  EXPECT_TRUE(told.explains(Phenomenon::select_limit));
 }
 
 }  // namespace
