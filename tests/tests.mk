@@ -57,7 +57,7 @@ sanitize:
 SIMULATION_SOURCES = $(wildcard tests/simulation/*.cpp tests/simulation/platform/*.cpp) \
                      tests/support/dialects.cpp $(wildcard platform/*.cpp) \
                      platform/posix/resolve.cpp platform/posix/names.cpp \
-                     $(filter-out platform/% apps/client/% apps/peer/% apps/proxy/%,$(SOURCES))
+                     $(filter-out platform/% apps/client/% apps/peer/%,$(SOURCES))
 SIMULATION_OBJECTS = $(SIMULATION_SOURCES:%.cpp=build/simulation/%.o)
 SIMULATION_MODE    = -g -O1 -D_GLIBCXX_ASSERTIONS
 SEEDS ?= ci

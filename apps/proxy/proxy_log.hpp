@@ -19,7 +19,9 @@ namespace chatlab {
 class ProxyLog {
  public:
   /// `reactor` must outlive the log.
-  explicit ProxyLog(Reactor& reactor) : printer_(reactor), start_(now()) {}
+  explicit ProxyLog(Reactor& reactor,
+                    StandardOutput::Stream stream = StandardOutput::Stream::output)
+      : printer_(reactor, stream), start_(now()) {}
 
   /// Restarts the clock: times are counted from now on.
   void restart_clock() { start_ = now(); }

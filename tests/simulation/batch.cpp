@@ -48,6 +48,7 @@ void add(RunFacts& sum, const RunFacts& facts) {
   sum.congestions += facts.congestions;
   sum.given_up += facts.given_up;
   sum.refused += facts.refused;
+  sum.relayed += facts.relayed;
 }
 
 void note_failure(Report& report, std::uint64_t seed, const std::string& what) {

@@ -43,7 +43,7 @@ bool is_forbidden(std::string_view name) {
   const auto is_control = [](char byte) { return (byte >= 0 && byte < ' ') || byte == 0x7F; };
   if (std::any_of(name.begin(), name.end(), is_control)) return true;
   const bool reads_as_address = name.find_first_not_of("0123456789.:") == std::string_view::npos &&
-                                name.find(':') != std::string_view::npos;
+                                name.find(':') != std::string_view::npos && name.size() > 1;
   return reads_as_address || (is_ascii(name) && name.size() > 32);
 }
 
@@ -68,7 +68,8 @@ void Ledger::take_line(const std::string& line) {
   if (starts_with(line, "... ")) world().fail("the log dropped lines: " + line);
   if (starts_with(line, "refused ")) return take_refusal(line);
   const std::size_t colon = line.find(": too slow: ");
-  if (colon != std::string::npos && starts_with(line, client_network)) {
+  const bool was_member = line.substr(0, colon).find(" at ") != std::string::npos;
+  if (colon != std::string::npos && !was_member && starts_with(line, client_network)) {
     given_up_.insert(line.substr(0, colon));  // it had already left the room
     return;
   }

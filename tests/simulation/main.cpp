@@ -114,9 +114,9 @@ int run_many(const std::vector<std::uint64_t>& seeds, std::size_t processes) {
   const RunFacts& all = result.facts;
   std::printf("%zu runs: %" PRIu64 " turns, %" PRIu64 " events in the rooms, %" PRIu64
               " deliveries, %" PRIu64 " refusals, %" PRIu64 " congestions, %" PRIu64
-              " members given up\n",
+              " members given up, %" PRIu64 " connections through a proxy\n",
               seeds.size(), all.turns, all.entries, all.deliveries, all.refused, all.congestions,
-              all.given_up);
+              all.given_up, all.relayed);
   const std::size_t failures = result.failed.size();
   std::printf("[  PASSED  ] %zu tests.\n", tests - failures);
   if (failures > 0) std::printf(" %zu FAILED TEST%s\n", failures, failures == 1 ? "" : "S");

@@ -238,6 +238,7 @@ std::shared_ptr<Stream> Listener::accept(IoResult& result, Handle& handle) {
   result = IoResult::done(0);
   const std::shared_ptr<Stream> accepted = std::move(waiting_.front());
   waiting_.pop_front();
+  network().note_accepted(accepted);
   return accepted;
 }
 

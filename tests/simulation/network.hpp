@@ -49,7 +49,18 @@ class StreamPeer {
   virtual void on_taken() = 0;
 };
 
-class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
+/// An end of a stream that belongs to a program: what platform/socket.hpp needs.
+class StreamEnd : public Descriptor {
+ public:
+  virtual IoResult receive(char* buffer, std::size_t size) = 0;
+  virtual IoResult transmit(const char* bytes, std::size_t size) = 0;
+  virtual void shutdown_send() = 0;
+  /// on_closed() will reset the connection.
+  virtual void reset_on_close() = 0;
+  virtual std::size_t unacknowledged() const = 0;
+};
+
+class Stream : public StreamEnd, public std::enable_shared_from_this<Stream> {
  public:
   Stream(const Line& line, const Address& client, StreamPeer& peer)
       : line_(line), client_(client), peer_(&peer) {}
@@ -71,21 +82,23 @@ class Stream : public Descriptor, public std::enable_shared_from_this<Stream> {
   /// If `reading` is true, reads bytes as soon as they arrive; else only read() reads.
   void set_reading(bool reading);
   void read(std::size_t most);
+  /// True if read() has a result: bytes, or the end of the stream.
+  bool has_input() const { return !unread_.empty() || server_end_arrived_; }
   /// Bytes sent but not read by the server.
   std::size_t untaken() const { return sent_total_ - taken_total_; }
 
   // ----------------------------------------------------------------------------- the server's end
 
-  IoResult receive(char* buffer, std::size_t size);
-  IoResult transmit(const char* bytes, std::size_t size);
-  void shutdown_send();
-  /// on_closed() will reset the connection.
-  void reset_on_close() { resets_on_close_ = true; }
-  std::size_t unacknowledged() const { return to_client_ - unread_.size(); }
+  IoResult receive(char* buffer, std::size_t size) override;
+  IoResult transmit(const char* bytes, std::size_t size) override;
+  void shutdown_send() override;
+  void reset_on_close() override { resets_on_close_ = true; }
+  std::size_t unacknowledged() const override { return to_client_ - unread_.size(); }
   bool is_readable() const override { return !arrived_.empty() || client_ended_ || is_reset(); }
   bool is_writable() const override { return to_client_ < line_.window || is_reset(); }
   void on_closed() override;
 
+  const Line& line() const { return line_; }
   const Address& client() const { return client_; }
   bool is_reset() const { return static_cast<bool>(reset_); }
 
@@ -196,6 +209,14 @@ class Network {
   Listener* listener(std::uint16_t port) const;
   DatagramPort* port(std::uint16_t port) const;
 
+  /// The connection that a program accepted last.
+  const std::shared_ptr<Stream>& last_accepted() const { return last_accepted_; }
+  void note_accepted(std::shared_ptr<Stream> stream) { last_accepted_ = std::move(stream); }
+
+  /// The number of connections that a program has opened.
+  std::size_t opened() const { return opened_; }
+  void note_opened() { ++opened_; }
+
   void bind_client(const Address& address, DatagramPeer* peer) { clients_[address] = peer; }
   DatagramPeer* client(const Address& address) const;
 
@@ -206,6 +227,8 @@ class Network {
   std::map<std::uint16_t, Listener*> listeners_;
   std::map<std::uint16_t, DatagramPort*> ports_;
   std::map<Address, DatagramPeer*> clients_;
+  std::shared_ptr<Stream> last_accepted_;
+  std::size_t opened_ = 0;
 };
 
 Network& network();

@@ -7,6 +7,7 @@
 
 #include "apps/protocols/registry.hpp"
 #include "tests/simulation/datagram_client.hpp"
+#include "tests/simulation/proxies.hpp"
 #include "tests/simulation/stream_client.hpp"
 
 namespace chatlab::simulation {
@@ -49,6 +50,10 @@ std::size_t most_healthy_bytes(const Conditions& conditions) {
   return std::min(most_bytes, conditions.max_backlog / 4 / conditions.clients);
 }
 
+// Whether a seed has proxies is drawn apart, so that the others' runs did not change when proxies
+// were added.
+constexpr std::uint64_t proxied = 0x70726F786965640A;
+
 // ------------------------------------------------------------------------------------- the clients
 
 class Population {
@@ -65,6 +70,7 @@ class Population {
   std::unique_ptr<Client> make_echo_client(const Protocol& protocol);
   StreamPlan draw_stream_plan(const Protocol& protocol);
   void draw_fault(StreamPlan& plan);
+  Path draw_path(const Protocol& protocol, const StreamPlan& plan);
   bool may_flood();
   void make_flooder(StreamPlan& plan);
   Line draw_line(const Protocol& protocol, bool is_torn);
@@ -157,7 +163,18 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   if (plan.reading != StreamPlan::Reading::always && conditions_.is_tight()) {
     plan.line.window = 1000;
   }
+  if (conditions_.has_proxies) plan.path = draw_path(protocol, plan);
   return plan;
+}
+
+// A member that reads slowly or floods has a path of its own: a proxy would read in its place, or
+// be the one that floods.
+Path Population::draw_path(const Protocol& protocol, const StreamPlan& plan) {
+  const Path path = draw(3) ? Path::broken : Path::bad;
+  const bool is_plain = plan.reading == StreamPlan::Reading::always && !plan.floods;
+  const bool has_chunks = !protocol.has_boundaries() && !plan.is_torn;
+  if (!is_plain || has_chunks || draw(3) || !can_be_proxied(protocol, path)) return Path::direct;
+  return path;
 }
 
 void Population::draw_fault(StreamPlan& plan) {
@@ -266,7 +283,7 @@ std::vector<std::string> Conditions::arguments() const {
           "--datagram-idle", std::to_string(datagram_idle)};
 }
 
-Conditions draw_conditions() {
+Conditions draw_conditions(std::uint64_t seed) {
   Conditions drawn;
   drawn.uses_select = draw(2);
   drawn.weather = draw_weather();
@@ -294,6 +311,9 @@ Conditions draw_conditions() {
   if (drawn.is_scarce && !drawn.uses_select) drawn.weather.descriptor_limit = few;
   if (drawn.uses_select && !drawn.is_scarce) drawn.weather.select_limit = 128;
   if (draw(4)) drawn.weather.sleep = between(20, 500);
+  // Each client needs three handles then.
+  const bool has_room = !drawn.is_scarce && (!drawn.uses_select || drawn.clients <= 30);
+  drawn.has_proxies = has_room && Random(seed ^ proxied).one_in(3);
   return drawn;
 }
 

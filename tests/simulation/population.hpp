@@ -24,6 +24,7 @@ struct Conditions {
   bool has_floods = false;
   bool is_scarce = false;  // true: descriptors are few
   bool stops_early = false;
+  bool has_proxies = false;        // true: some clients are connected through a proxy
   microseconds duration{3000000};  // until clients begin to leave
 
   /// True if a member that does not read soon reaches the backlog's limit.
@@ -33,8 +34,8 @@ struct Conditions {
   std::vector<std::string> arguments() const;
 };
 
-/// Draws from the random numbers of the current world.
-Conditions draw_conditions();
+/// Draws from the random numbers of the current world, which has this seed.
+Conditions draw_conditions(std::uint64_t seed);
 std::vector<std::unique_ptr<Client>> make_clients(Setting& setting, const Conditions& conditions);
 
 }  // namespace chatlab::simulation

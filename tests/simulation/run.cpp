@@ -16,6 +16,7 @@
 #include "tests/simulation/datagram_client.hpp"
 #include "tests/simulation/operator.hpp"
 #include "tests/simulation/population.hpp"
+#include "tests/simulation/proxies.hpp"
 #include "tests/simulation/stream_client.hpp"
 
 namespace chatlab::simulation {
@@ -65,6 +66,7 @@ class Run {
   std::unique_ptr<Reactor> reactor_;
   std::unique_ptr<StandardInput> input_;
   std::unique_ptr<ChatServer> server_;
+  std::unique_ptr<Proxies> proxies_;  // if the conditions have any
   RunFacts facts_;
   std::uint64_t deliveries_ = 0;    // up to the last turn
   std::size_t members_before_ = 0;  // when the last turn began
@@ -72,7 +74,7 @@ class Run {
 
 Run::Run(std::uint64_t seed, std::function<void(const std::string&)> trace)
     : world_(seed),
-      conditions_(draw_conditions()),
+      conditions_(draw_conditions(seed)),
       ledger_(conditions_.max_members),
       setting_{ledger_, conditions_.max_message, conditions_.is_scarce, conditions_.stops_early} {
   world_.trace_to(std::move(trace));
@@ -92,6 +94,7 @@ RunResult Run::result() {
   }
   stop_narrator();
   world_.trace_to({});
+  proxies_.reset();
   server_.reset();
   input_.reset();
   reactor_.reset();
@@ -125,6 +128,7 @@ void Run::open_server() {
   server_->attach_console(*input_);
   for (const EndpointOption& endpoint : options.endpoints) server_->open(endpoint);
   server_->announce();
+  if (conditions_.has_proxies) proxies_ = std::make_unique<Proxies>(*reactor_, conditions_);
   world_.weather() = conditions_.weather;
 }
 
@@ -146,6 +150,7 @@ void Run::stop_narrator() {
 void Run::close_server() {
   const auto took = std::chrono::duration_cast<milliseconds>(world_.now() - stopped_at_);
   if (took > milliseconds(2100)) world_.fail("stopping takes at most two seconds");
+  if (proxies_ != nullptr) proxies_->finish();
   world_.go_on_for(std::chrono::seconds(5));
   spread_news();
   for (const auto& client : clients_) client->check_at_end();
@@ -154,10 +159,12 @@ void Run::close_server() {
             server_->statistics().messages_out,
             server_->backpressure().congestions(),
             ledger_.given_up(),
-            server_->statistics().refused};
+            server_->statistics().refused,
+            network_.opened()};
   world_.throw_failure();
   stop_narrator();
   world_.trace_to({});
+  proxies_.reset();
   server_.reset();
   if (world_.open_count() != 1)
     world_.fail("(h) nothing is left: a descriptor is open after the end");
@@ -267,14 +274,16 @@ void Run::end_now() {
 void Run::check_nothing_is_left() {
   ledger_.check_everybody_left();
   const std::size_t console = operator_.has_ended() ? 0 : 1;
-  const std::size_t expected = server_->endpoints().size() + 1 + console;  // 1: the signal
+  const std::size_t gates = proxies_ == nullptr ? 0 : proxies_->size();
+  const std::size_t listening = server_->endpoints().size() + gates;
+  const std::size_t expected = listening + 1 + console;  // 1: the signal
   if (!server_->room().members().empty()) world_.fail("(h) nothing is left: a member remains");
   if (reactor_->handler_count() != expected) {
     world_.fail("(h) nothing is left: " + std::to_string(reactor_->handler_count()) +
                 " handlers instead of " + std::to_string(expected));
   }
   if (!reactor_->timers().empty()) world_.fail("(h) nothing is left: a timer runs");
-  const std::size_t descriptors = server_->endpoints().size() + 3;  // stdin, self-pipe
+  const std::size_t descriptors = listening + 3;  // stdin, self-pipe
   if (world_.open_count() != descriptors) {
     world_.fail("(h) nothing is left: " + std::to_string(world_.open_count()) +
                 " descriptors instead of " + std::to_string(descriptors));

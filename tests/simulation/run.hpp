@@ -16,6 +16,7 @@ struct RunFacts {
   std::uint64_t congestions = 0;
   std::uint64_t given_up = 0;  // for reading too slowly
   std::uint64_t refused = 0;
+  std::uint64_t relayed = 0;  // connections through a proxy
 };
 
 struct RunResult {

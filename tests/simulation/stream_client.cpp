@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/simulation/proxies.hpp"
+
 namespace chatlab::simulation {
 namespace {
 
@@ -19,6 +21,9 @@ constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
 // The server waits at least so long for a member that reads slowly while it leaves.
 constexpr std::chrono::milliseconds most_time_to_read_slowly{9000};
+
+// How much longer all of this may take through a proxy.
+constexpr std::chrono::milliseconds most_time_in_a_proxy{2000};
 
 constexpr microseconds before_named_speaks{250000};
 constexpr microseconds slow_step{50000};
@@ -65,7 +70,7 @@ void StreamClient::start(microseconds delay) {
     if (over_ || leaving_) return;
     trace("connects");
     connected_at_ = world().now();
-    stream_->connect(protocol().default_port());
+    stream_->connect(port_for(protocol(), plan_.path));
     greet();
   });
 }
@@ -305,18 +310,22 @@ void StreamClient::check() {
   delivery_.compare();
   if (!plan_.is_healthy() || over_ || leaving_ || left_) return;
   if (joined_in_turn_ == 0) return check_is_answered();
-  if (delivery_.overdue() > most_time_to_a_member) {
+  if (delivery_.overdue() > most_time_to_a_member + slack()) {
     fail("(f) a healthy member receives everything in bounded time: still waiting for " +
          delivery_.next_expected());
   }
   if (arrived_said_ == 0) return;
   const std::uint64_t since = std::max(said_.front().arrived_in_turn, joined_in_turn_);
-  const bool is_late =
-      world().now() - std::max(said_.front().arrived_at, joined_at_) > most_time_to_the_room;
+  const bool is_late = world().now() - std::max(said_.front().arrived_at, joined_at_) >
+                       most_time_to_the_room + slack();
   if (is_late && world().turn() - since > most_turns_to_the_room) {
     fail("(f) a healthy member's message is accepted within a bounded number of turns: '" +
          said_.front().text + "' still waits");
   }
+}
+
+std::chrono::milliseconds StreamClient::slack() const {
+  return plan_.path == Path::direct ? std::chrono::milliseconds(0) : most_time_in_a_proxy;
 }
 
 void StreamClient::check_at_end() {
@@ -336,13 +345,14 @@ void StreamClient::check_at_end() {
 
 void StreamClient::check_is_answered() const {
   if (connected_at_ == TimePoint() || refused_ || setting().scarce) return;
-  if (world().now() - connected_at_ < most_time_to_an_answer) return;
+  if (world().now() - connected_at_ < most_time_to_an_answer + slack()) return;
   fail("(f) a healthy newcomer is answered in bounded time");
 }
 
-// A client that does not read need not receive everything. If a client reads slowly, the server
-// waits for ten seconds after it has left.
+// A client that does not read need not receive everything, nor one whose connection a proxy breaks.
+// If a client reads slowly, the server waits for ten seconds after it has left.
 bool StreamClient::must_have_heard_all() const {
+  if (plan_.path == Path::broken) return false;
   if (plan_.reading == StreamPlan::Reading::until_it_stops) return false;
   const bool is_slow = plan_.reading == StreamPlan::Reading::slowly;
   if (is_slow && (!leaving_ || ended_at_ - left_at_ > most_time_to_read_slowly)) return false;
@@ -366,7 +376,7 @@ void StreamClient::check_everything_was_taken() const {
   const bool leaves_in_order =
       plan_.ending == StreamPlan::Ending::word || plan_.ending == StreamPlan::Ending::half_close;
   const bool was_cut_off = setting().stopped_early || setting().ledger.was_banned(address()) ||
-                           setting().ledger.was_given_up(address());
+                           setting().ledger.was_given_up(address()) || plan_.path == Path::broken;
   const bool misbehaves = plan_.spoiling != StreamPlan::Spoiling::nothing;
   if (misbehaves || !leaves_in_order || !leaving_ || !ended_orderly_ || was_cut_off) return;
   if (!plan_.is_torn && !said_.empty()) {

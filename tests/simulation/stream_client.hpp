@@ -11,6 +11,13 @@
 
 namespace chatlab::simulation {
 
+/// The way from a client to the server.
+enum class Path {
+  direct,
+  bad,     // through a proxy that makes the network bad, but discards nothing
+  broken,  // through a proxy that breaks the connection
+};
+
 /// How a client behaves. The default is a healthy member that says nothing.
 struct StreamPlan {
   enum class Reading { always, slowly, until_it_stops };
@@ -27,9 +34,11 @@ struct StreamPlan {
   bool floods = false;   // true: says as much as TCP accepts
   bool is_torn = false;  // true: its chunks do not arrive as sent
   bool asks_who = false;
+  Path path = Path::direct;
 
   bool is_healthy() const {
-    return reading == Reading::always && spoiling == Spoiling::nothing && !floods && !is_torn;
+    return reading == Reading::always && spoiling == Spoiling::nothing && !floods && !is_torn &&
+           path != Path::broken;
   }
 };
 
@@ -73,6 +82,7 @@ class StreamClient : public Client, private StreamPeer {
   void send(const std::string& bytes);
   void take_said(const Entry& entry);
 
+  std::chrono::milliseconds slack() const;
   bool must_have_heard_all() const;
   void check_is_answered() const;
   void check_refusal();

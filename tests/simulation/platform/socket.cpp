@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "tests/simulation/network.hpp"
+#include "tests/simulation/outgoing_stream.hpp"
 
 namespace chatlab {
 namespace {
@@ -13,7 +14,8 @@ namespace {
 using simulation::DatagramPort;
 using simulation::Listener;
 using simulation::network;
-using simulation::Stream;
+using simulation::OutgoingStream;
+using simulation::StreamEnd;
 using simulation::world;
 
 [[noreturn]] void refuse(const char* call, const Address& address, std::errc reason) {
@@ -51,40 +53,44 @@ void Socket::close_now() {
 Address Socket::local_address() const {
   if (const auto port = world().peek<DatagramPort>(handle())) return port->address();
   if (const auto listener = world().peek<Listener>(handle())) return listener->address();
+  if (const auto stream = world().peek<OutgoingStream>(handle())) return stream->address();
   return Address();
 }
 
-// A server never connects: in this world there is nothing to connect to.
-TcpSocket TcpSocket::connect_now(const Address&, IoResult& result) {
-  result = IoResult::failed(std::make_error_code(std::errc::connection_refused));
-  return TcpSocket();
+TcpSocket TcpSocket::connect_now(const Address& to, IoResult& result) {
+  const auto stream = std::make_shared<OutgoingStream>();
+  TcpSocket opened(open(to, stream));
+  stream->connect(to.port());
+  result = IoResult::would_block(std::make_error_code(std::errc::operation_in_progress));
+  return opened;
 }
 
 std::error_code TcpSocket::connect_error_now() const {
-  return std::make_error_code(std::errc::connection_refused);
+  const auto stream = world().find<OutgoingStream>(handle());
+  return stream ? stream->connect_error() : std::error_code();
 }
 
 IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   world().perhaps_sleep();
-  const auto stream = world().find<Stream>(handle());
+  const auto stream = world().find<StreamEnd>(handle());
   return stream ? stream->receive(buffer, size) : IoResult::closed();
 }
 
 IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
-  const auto stream = world().find<Stream>(handle());
+  const auto stream = world().find<StreamEnd>(handle());
   return stream ? stream->transmit(bytes, size) : IoResult::closed();
 }
 
 void TcpSocket::shutdown_send_now() {
-  if (const auto stream = world().find<Stream>(handle())) stream->shutdown_send();
+  if (const auto stream = world().find<StreamEnd>(handle())) stream->shutdown_send();
 }
 
 void TcpSocket::reset_on_close_now() {
-  if (const auto stream = world().find<Stream>(handle())) stream->reset_on_close();
+  if (const auto stream = world().find<StreamEnd>(handle())) stream->reset_on_close();
 }
 
 std::size_t TcpSocket::unacknowledged() const {
-  const auto stream = world().find<Stream>(handle());
+  const auto stream = world().find<StreamEnd>(handle());
   return stream ? stream->unacknowledged() : 0;
 }
 
