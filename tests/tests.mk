@@ -11,11 +11,12 @@ of_this_system = $(filter-out %_$(OTHER_SYSTEM).cpp %_$(OTHER_SYSTEM)_test.cpp,$
 # Each folder of tests is compiled as one file, a unit that includes all of its files: so GoogleTest
 # and the standard library are parsed once per folder. The build then needs a third of the time.
 TEST_SOURCES = $(wildcard tests/platform/*.cpp tests/reactor/*.cpp tests/apps/*.cpp \
-                          tests/apps/*/*.cpp tests/programs/*.cpp)
+                          tests/apps/*/*.cpp tests/programs/*.cpp tests/labs/machinery/tests/*.cpp)
 TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(TEST_SOURCES))))
 TEST_UNITS   = $(TEST_FOLDERS:%=$(BUILD)/objects/%.unit.cpp)
 TEST_OBJECTS = $(TEST_UNITS:.cpp=.o) \
-               $(patsubst %.cpp,$(BUILD)/objects/%.o,$(call of_this_system,tests/support/*.cpp))
+               $(patsubst %.cpp,$(BUILD)/objects/%.o,$(call of_this_system,tests/support/*.cpp) \
+                 $(patsubst %,tests/labs/machinery/%.cpp,cut definitions source_mask diagnosis results table))
 
 # A unit depends on its folder, whose time changes when a file is added or removed.
 $(TEST_UNITS): $(BUILD)/objects/%.unit.cpp: %
@@ -87,7 +88,7 @@ build/simulation/%.o: %.cpp
 # find it. The script compiles what the bug changes, links, and tells what found it.
 MUTANTS           = $(patsubst tests/mutants/%.sed,mutant-%,$(wildcard tests/mutants/*.sed))
 UNIT_TEST_MUTANTS = $(patsubst tests/mutants/%.sed,mutant-%, \
-                      $(shell grep -l '^\# found by' tests/mutants/*.sed))
+                      $(shell grep -l '^\# found by' tests/mutants/*.sed 2> /dev/null))
 SIMULATED_MUTANTS = $(filter-out $(UNIT_TEST_MUTANTS),$(MUTANTS))
 
 .PHONY: mutants $(MUTANTS)
@@ -103,6 +104,11 @@ $(UNIT_TEST_MUTANTS): mutant-%: $(BUILD)/tests/unit-tests
 	@COMPILE='$(CXX) $(FLAGS) $(GTEST_CFLAGS)' OBJECTS=$(BUILD)/objects \
 	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) $(GTEST_LIBS)' \
 	  sh tests/mutants/mutant.sh $*
+
+# ----------------------------------------------------------------------------------------- the labs
+
+# Exercises for students: check.mk checks one, labs.mk makes them. tests/labs/ has a README.md.
+include $(wildcard tests/labs/*.mk)
 
 # ------------------------------------------------------------------------------------ the benchmark
 

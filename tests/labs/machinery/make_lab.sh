@@ -1,0 +1,51 @@
+#!/bin/sh
+# Writes a copy of the tree for students: without solutions, mutants, mistakes, history and what was
+# built; with the sheet of the lab at its top.
+#   make_lab.sh LAB FOLDER       run by `make lab` and `make handout`; FOLDER must be empty or missing
+set -eu
+lab=$1
+target=$2
+folder=tests/labs/$lab
+
+fail() {
+  echo "make lab: $1" >&2
+  exit 1
+}
+
+[ -n "$lab" ] && [ -f "$folder/lab" ] ||
+  fail "LAB=NAME must be one of: $(cd tests/labs && ls -d ./*/lab | sed 's|^\./||; s|/lab$||' | tr '\n' ' ')"
+[ -n "$target" ] || fail 'DIR=FOLDER must say where to write the lab'
+[ -z "$(ls -A "$target" 2> /dev/null)" ] || fail "$target is not empty"
+base=$folder
+[ -f "$folder/checks.cpp" ] || base=tests/labs/$(sed -n 's/^like //p' "$folder/lab")
+
+mkdir -p "$target/tests/labs/$lab" "$target/tests/labs/machinery"
+for path in Makefile CMakeLists.txt README.md .clang-format .gitignore .vscode apps platform reactor; do
+  cp -R "$path" "$target/"
+done
+for path in tests.mk googletest.sh wine.sh platform reactor apps programs support simulation debugger; do
+  cp -R "tests/$path" "$target/tests/"
+done
+find "$target" -name __pycache__ -exec rm -rf {} +
+
+# The lab: its texts and checks, and what runs them.
+cp "$folder/lab" "$target/tests/labs/$lab/"
+find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -name LAB.md \
+  -exec cp -R {} "$target/tests/labs/$lab/" \;
+cp "$base/LAB.md" "$target/LAB.md"
+[ ! -f "$folder/LAB.md" ] || cp "$folder/LAB.md" "$target/LAB.md"
+cp tests/labs/check.mk tests/labs/lab.cmake tests/labs/not_written_yet.hpp "$target/tests/labs/"
+for file in transcript runner_main child child_posix diagnosis results table; do
+  find tests/labs/machinery -maxdepth 1 -name "$file.?pp" -exec cp {} "$target/tests/labs/machinery/" \;
+done
+cp tests/labs/machinery/watch.sh "$target/tests/labs/machinery/"
+for file in launch tasks; do
+  sed "/\"configurations\": \[/r tests/labs/machinery/$file.part.json
+       /\"tasks\": \[/r tests/labs/machinery/$file.part.json" ".vscode/$file.json" > "$target/.vscode/$file.json"
+done
+
+# What the lab leaves out: whole files and folders, then functions.
+for path in $(sed -n 's/^without //p' "$folder/lab"); do rm -rf "${target:?}/$path"; done
+build/labs/cut "$folder/lab" "$target"
+[ ! -x "$folder/prepare.sh" ] || sh "$folder/prepare.sh" "$target"
+echo "the lab $lab is in $target: read LAB.md there"

@@ -1,0 +1,100 @@
+// Lays out the outcome of a check as text and as JSON.
+#include "tests/labs/machinery/results.hpp"
+
+#include <cstdio>
+#include <sstream>
+
+namespace chatlab::labs {
+namespace {
+
+// A long story is shown from its end: that is where it goes wrong.
+constexpr std::size_t longest_story = 24;
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream stream(text);
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
+}
+
+std::string json_string(const std::string& text) {
+  std::string result = "\"";
+  for (const char character : text) {
+    char escaped[8];
+    if (character == '"' || character == '\\') {
+      result += {'\\', character};
+    } else if (character == '\n') {
+      result += "\\n";
+    } else if (static_cast<unsigned char>(character) < ' ') {
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(character));
+      result += escaped;
+    } else {
+      result += character;
+    }
+  }
+  return result + '"';
+}
+
+// What came, behind the label; the last line of the transcript if there is none.
+std::string last_came(const std::string& transcript) {
+  const std::size_t at = transcript.rfind("came ");
+  if (at == std::string::npos) return {};
+  const std::string text = transcript.substr(at, transcript.find('\n', at) - at);
+  return text.substr(text.find_first_not_of(' ', 4));
+}
+
+}  // namespace
+
+int points_of(const Outcome& outcome) {
+  return outcome.state == Outcome::State::met ? outcome.expectation.points : 0;
+}
+
+std::string line_of(const Outcome& outcome, std::size_t width) {
+  char points[32];
+  std::snprintf(points, sizeof points, "%3d/%-3d ", points_of(outcome), outcome.expectation.points);
+  std::string name = outcome.expectation.name;
+  name.resize(width + 2, ' ');
+  return points + name + outcome.expectation.words;
+}
+
+std::string story_of(const Outcome& outcome) {
+  std::vector<std::string> lines = lines_of(outcome.transcript);
+  std::string label = "came      ";
+  for (const std::string& line : lines_of(outcome.diagnosis.words)) {
+    lines.push_back(label + line);
+    label = std::string(label.size(), ' ');
+  }
+  std::string story;
+  const std::size_t first = lines.size() > longest_story ? lines.size() - longest_story : 0;
+  if (first > 0) story = "          ...\n";
+  for (std::size_t i = first; i < lines.size(); ++i) story += "          " + lines[i] + '\n';
+  return story;
+}
+
+std::string summary_of(const Outcome& outcome) {
+  if (outcome.state == Outcome::State::not_tried) return "not tried";
+  const std::string& words = outcome.diagnosis.words;
+  return words.empty() ? "came: " + last_came(outcome.transcript)
+                       : words.substr(0, words.find('\n'));
+}
+
+std::string json_of(const std::vector<Outcome>& outcomes) {
+  int score = 0;
+  std::string tests;
+  for (const Outcome& outcome : outcomes) {
+    score += points_of(outcome);
+    const bool is_met = outcome.state == Outcome::State::met;
+    const std::string output = is_met                                       ? ""
+                               : outcome.state == Outcome::State::not_tried ? "not tried"
+                                                                            : story_of(outcome);
+    tests += tests.empty() ? "\n" : ",\n";
+    tests += "    {\"name\": " +
+             json_string(outcome.expectation.name + ": " + outcome.expectation.words) +
+             ", \"score\": " + std::to_string(points_of(outcome)) +
+             ", \"max_score\": " + std::to_string(outcome.expectation.points) +
+             ", \"output\": " + json_string(output) + "}";
+  }
+  return "{\n  \"score\": " + std::to_string(score) + ",\n  \"tests\": [" + tests + "\n  ]\n}\n";
+}
+
+}  // namespace chatlab::labs

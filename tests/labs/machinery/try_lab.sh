@@ -1,0 +1,105 @@
+#!/bin/sh
+# Tests the checks of a lab with one version of the sources.
+#   try_lab.sh original        gets all points
+#   try_lab.sh skeleton        a student's copy compiles without a warning, and fails
+#   try_lab.sh cut LINE        the function of that line of FOLDER/lab alone is missing: a check names it
+#   try_lab.sh mistake NAME    the expectation that FOLDER/mistakes/NAME.sed names catches it, and no
+#                              unrelated one: `# caught by NAME [OTHER]...` in its third line; the others
+#                              may fail as well
+# make passes LAB, FOLDER (of the lab), BASE (of its checks), RUN (the command that runs the checks), MAKE,
+# and what tests/mutants/changed_build.sh needs.
+set -u
+kind=$1
+name=${2:-}
+script=$FOLDER/mistakes/$name.sed
+copy=build/labs/$LAB/tried/$kind-$name
+log=$copy/log
+results=$copy/results.json
+
+# As in tests/mutants/mutant.sh: in one call, since several scripts run in parallel.
+verdict() {  # verdict PASSED|FAILED TEXT
+  if [ "$1" = PASSED ]; then count='[  PASSED  ] 1 test.'; else count=' 1 FAILED TEST'; fi
+  printf '%s: %s\n    [  %s  ] %.300s\n%s\n' "$LAB" "$title" "$1" "$2" "$count"
+  rm -rf "$copy/program" "$copy/objects"
+  [ "$1" = PASSED ]
+  exit
+}
+
+# Runs the checks of PROGRAM. Returns 0 if all expectations are met.
+run_checks() {  # run_checks PROGRAM
+  LAB_ROOT=$copy/sources env $RUN check "$1" "$BASE" "$results" >> "$log" 2>&1
+}
+
+# The names of the expectations that were tried and not met.
+not_met() {
+  sed -n '/"output": "not tried"/d; s/.*{"name": "\([^:]*\): .*", "score": 0, .*/\1/p' "$results"
+}
+
+try_original() {
+  title='the original gets all points'
+  mkdir -p "$copy/sources"
+  run_checks "build/labs/$LAB/checks" && verdict PASSED "$(tail -n 1 "$log")"
+  verdict FAILED "not met: $(not_met | tr '\n' ' '); see $log"
+}
+
+try_skeleton() {
+  title='the skeleton compiles without a warning, and fails'
+  sh tests/labs/machinery/make_lab.sh "$LAB" "$copy/handout" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
+  "$MAKE" -C "$copy/handout" check CXXFLAGS=-Werror RESULTS=results.json >> "$log" 2>&1 &&
+    verdict FAILED 'it passes'
+  results=$copy/handout/results.json
+  [ -f "$results" ] || verdict FAILED "it does not compile: $(grep -m 1 error "$log"); see $log"
+  changed=$(cd "$copy/handout" && grep -rl 'tests/labs/not_written_yet.hpp"$' apps reactor platform)
+  # shellcheck disable=SC2086
+  if [ -n "$changed" ] && command -v clang-format > /dev/null; then
+    (cd "$copy/handout" && clang-format --dry-run --Werror $changed) >> "$log" 2>&1 ||
+      verdict FAILED "it is not formatted, see $log"
+  fi
+  rm -rf "$copy/handout"
+  verdict PASSED "$(grep 'points\.' "$log")"
+}
+
+try_cut() {
+  cut=$(sed -n "${name}p" "$FOLDER/lab")
+  files=$(echo "$cut" | cut -d ' ' -f 2)
+  function=$(echo "$cut" | cut -d ' ' -f 3)
+  title="a check says that $function is missing"
+  case $files in platform/windows/*) exit 0 ;; esac
+  mkdir -p "$copy/sources/$(dirname "$files")"
+  for file in $(sed -n 's/^cut \([^ ]*\) .*/\1/p' "$FOLDER/lab"); do
+    mkdir -p "$copy/whole/$(dirname "$file")"
+    cp "$file" "$copy/whole/$file"
+  done
+  build/labs/cut "$FOLDER/lab" "$copy/whole" "$function" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
+  cp "$copy/whole/$files" "$copy/sources/$files"
+  compile
+  link
+  run_checks "$copy/program"
+  grep -q "not written yet: ${function%#*} " "$results" || verdict FAILED "no check names it, see $log"
+  verdict PASSED "$(grep "not written yet: ${function%#*} " "$results" | sed 's/.*{"name": "\([^:]*\): .*/\1/' | tr '\n' ' ')"
+}
+
+try_mistake() {
+  title=$(sed -n '1s/^# //p' "$script")
+  expected=$(sed -n '3s/^# caught by //p' "$script")
+  [ -n "$expected" ] || verdict FAILED "$script: its third line must be: # caught by NAME..."
+  put_bug_in
+  compile
+  [ -n "$changed" ] && link
+  program=$copy/program
+  [ -n "$changed" ] || program=build/labs/$LAB/checks
+  run_checks "$program"
+  met=$(not_met)
+  echo "$met" | grep -qx "${expected%% *}" || verdict FAILED "${expected%% *} does not catch it: $(echo "$met" | tr '\n' ' ')"
+  for other in $met; do
+    case " $expected " in *" $other "*) ;; *) verdict FAILED "$other catches it, too: is it related?" ;; esac
+  done
+  verdict PASSED "caught by $(echo "$met" | tr '\n' ' ')"
+}
+
+title=$kind
+# shellcheck source=tests/mutants/changed_build.sh
+. tests/mutants/changed_build.sh
+rm -rf "$copy"
+mkdir -p "$copy"
+"try_$kind"
