@@ -39,7 +39,6 @@ OperatorConsole::~OperatorConsole() {
 }
 
 void OperatorConsole::stop() {
-  server_.reactor.cancel_work(*this);
   console_->abandon();
 }
 
@@ -176,7 +175,6 @@ void OperatorConsole::on_line_too_long(std::size_t size) {
 // The server continues without an operator. A user at a terminal, who may have pressed Ctrl-D by
 // mistake, is told.
 void OperatorConsole::on_end_of_input() {
-  server_.reactor.cancel_work(*this);
   if (console_->is_interactive()) {
     server_.log.line("input has ended: the server runs on, Ctrl-C stops it");
   }

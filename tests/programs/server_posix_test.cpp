@@ -3,6 +3,7 @@
 #include <sys/select.h>
 #include <unistd.h>
 
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,17 @@ namespace chatlab::server_posix_test {
 namespace {
 
 class ServerProgramPosix : public ProgramTest {};
+
+// The number of messages in the log, with those of which it says only how many were left out.
+int lines_written_or_counted(const std::string& log) {
+  std::istringstream lines(log);
+  int sum = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find(" > ") != std::string::npos) ++sum;
+    if (line.find(" lines left out: ") != std::string::npos) sum += std::stoi(line.substr(4));
+  }
+  return sum;
+}
 
 TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
   ChildProcess& server = start_server({"framed"});
@@ -32,13 +44,17 @@ TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
   EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
 
   server.reads_output = true;
+  int said = count;
   const auto says_and_on = [&] {  // lines are left out until the megabyte is read
     ann.say("and on");
+    ++said;
     return server.output().find("> and on\n") != std::string::npos;
   };
   EXPECT_TRUE(wait_until(says_and_on)) << server.describe();
   EXPECT_TRUE(shows(server, "> 0" + filler));
   EXPECT_TRUE(shows(server, " lines left out: the log could not be written\n"));
+  EXPECT_TRUE(wait_until([&] { return lines_written_or_counted(server.output()) == said; }))
+      << lines_written_or_counted(server.output()) << " of " << said;
 }
 
 // Opens descriptors that a child inherits, until no free one is below `number`.

@@ -37,5 +37,50 @@ TEST(FloodOfTheOperator, WaitsWhileTheRoomIsCongested) {
   EXPECT_EQ(room.log().find("too slow"), std::string::npos);
 }
 
+class OperatorOfAStoppingServer : public testing::Test {
+ protected:
+  static constexpr std::size_t one_line_per_turn = 1;
+
+  OperatorOfAStoppingServer() { room.server.attach_console(input); }
+
+  // A member with unsent output, for which the server waits while it stops.
+  void let_a_reader_fall_behind() {
+    const Person slow = room.join("framed", "Slow");
+    slow.stream().reads = false;
+    ASSERT_TRUE(room.wait_until([&] {
+      room.operator_says(std::string(20000, '.'));
+      return room.server.room().find("Slow")->facts().unsent_bytes > 50000;
+    }));
+  }
+
+  InputPipe keyboard;
+  StandardInput input;
+  ServerUnderTest room{"poll", Limits(), one_line_per_turn};
+};
+
+TEST_F(OperatorOfAStoppingServer, IsNotHeardAnyMore) {
+  let_a_reader_fall_behind();
+  keyboard.write("/ban First\n");
+  ASSERT_TRUE(
+      room.wait_until([&] { return room.log().find("banned First") != std::string::npos; }));
+  room.server.stop();
+  keyboard.write("/ban Second\n");
+  room.run_for(milliseconds(100));
+  EXPECT_FALSE(room.server.is_stopped());
+  EXPECT_EQ(room.log().find("banned Second"), std::string::npos);
+}
+
+// The turn has room for one line, so the other one waits in the console when the server stops.
+TEST_F(OperatorOfAStoppingServer, IsNotHeardEvenIfALineWaitedForItsTurn) {
+  let_a_reader_fall_behind();
+  keyboard.write("/ban First\n/ban Second\n");
+  ASSERT_TRUE(
+      room.wait_until([&] { return room.log().find("banned First") != std::string::npos; }));
+  room.server.stop();
+  room.run_for(milliseconds(100));
+  EXPECT_FALSE(room.server.is_stopped());
+  EXPECT_EQ(room.log().find("banned Second"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace chatlab::operator_posix_test

@@ -8,9 +8,10 @@
 namespace chatlab::stopping_test {
 namespace {
 
-Limits short_join_timeout() {
+Limits short_times() {
   Limits limits;
   limits.join_timeout = std::chrono::seconds(1);
+  limits.datagram_idle = std::chrono::seconds(1);
   return limits;
 }
 
@@ -28,7 +29,7 @@ class StoppingServer : public testing::Test {
 
   void signal() { static_cast<StopListener&>(room.server).on_stop_signal(); }
 
-  ServerUnderTest room{"poll", short_join_timeout()};
+  ServerUnderTest room{"poll", short_times()};
 };
 
 TEST_F(StoppingServer, WaitsForUnsentOutputUntilASecondSignal) {
@@ -68,6 +69,15 @@ TEST_F(StoppingServer, ClosesNoNewcomerASecondTimeForGivingNoName) {
   room.server.stop();
   room.run_for(milliseconds(1300));
   EXPECT_EQ(room.log().find("it never gave a name"), std::string::npos);
+}
+
+TEST_F(StoppingServer, RemovesNoMemberForItsSilence) {
+  const Person ann = room.join("datagram", "Ann");
+  let_a_reader_fall_behind();
+  room.server.stop();
+  room.run_for(milliseconds(1300));
+  EXPECT_FALSE(room.server.is_stopped());
+  EXPECT_EQ(room.log().find("silent for"), std::string::npos);
 }
 
 }  // namespace
