@@ -35,7 +35,8 @@ find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -n
 cp "$base/LAB.md" "$target/LAB.md"
 [ ! -f "$folder/LAB.md" ] || cp "$folder/LAB.md" "$target/LAB.md"
 cp tests/labs/check.mk tests/labs/lab.cmake tests/labs/not_written_yet.hpp "$target/tests/labs/"
-for file in transcript runner_main child child_posix diagnosis results table; do
+for file in transcript runner_main child child_posix diagnosis results table \
+  $(sed -n 's|^source tests/labs/machinery/\(.*\)\.cpp$|\1|p' "$base/lab" "$folder/lab"); do
   find tests/labs/machinery -maxdepth 1 -name "$file.?pp" -exec cp {} "$target/tests/labs/machinery/" \;
 done
 cp tests/labs/machinery/watch.sh "$target/tests/labs/machinery/"
