@@ -12,7 +12,11 @@ constexpr std::size_t overhead = 64;
 }  // namespace
 
 std::size_t delivery_size(const Event& event) {
-  return event.name.size() + event.text.size() + overhead;
+  return delivery_size(event.name, event.text);
+}
+
+std::size_t delivery_size(std::string_view name, std::string_view text) {
+  return name.size() + text.size() + overhead;
 }
 
 Event words_to(Member& recipient, std::string_view text) {

@@ -30,8 +30,10 @@ struct Event {
   std::uint64_t number = 0;
 };
 
-/// Roughly how many bytes `event` adds to the output of each member that it is delivered to.
+/// Roughly how many bytes `event` adds to the output of each member that it is delivered to; or an
+/// event with this name and text.
 std::size_t delivery_size(const Event& event);
+std::size_t delivery_size(std::string_view name, std::string_view text);
 
 /// A message from `Server` to one member.
 Event words_to(Member& recipient, std::string_view text);

@@ -8,7 +8,7 @@
 namespace chatlab {
 namespace {
 
-constexpr std::uint64_t share_in_bytes = 16 * 1024;
+constexpr std::uint64_t shares = 16;  // a share is this part of the budget that is left
 constexpr milliseconds stalled_after{1000};
 constexpr milliseconds too_slow_after{10000};
 constexpr milliseconds watch_interval{100};
@@ -19,6 +19,7 @@ Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
     : limit_(max_backlog),
       high_mark_(max_backlog / 4),
       low_mark_(max_backlog / 16),
+      budget_(max_backlog / 4),
       watch_(timers, *this) {}
 
 // ---------------------------------------------------------------------------------- slow readers
@@ -104,6 +105,7 @@ void Backpressure::begin_congestion() {
   if (chat_observer() != nullptr) chat_observer()->on_congestion(true);
   congested_since_ = now();
   ++congestions_;
+  caused_ = 0;
 }
 
 void Backpressure::end_congestion() {
@@ -123,18 +125,25 @@ void Backpressure::charge(Share& share, std::uint64_t bytes) {
   if (share.congestion_ != congestions_) share.bytes_ = 0;
   share.congestion_ = congestions_;
   share.bytes_ += bytes;
+  caused_ += bytes;
 }
 
 void Backpressure::charge(Speaker& speaker, std::uint64_t bytes) {
   charge(static_cast<Share&>(speaker), bytes);
-  if (speaker.is_held_ || !is_over_share(speaker)) return;
+  if (is_congested_ && speaker.bytes_ > budget_ / shares) hold(speaker);
+}
+
+bool Backpressure::allows(const Share& share, std::uint64_t bytes) const {
+  const std::uint64_t before = share.congestion_ == congestions_ ? share.bytes_ : 0;
+  const std::uint64_t left = budget_ - std::min(budget_, caused_);
+  return !is_congested_ || before + bytes <= left / shares;
+}
+
+void Backpressure::hold(Speaker& speaker) {
+  if (speaker.is_held_) return;
   speaker.is_held_ = true;
   held_.push_back(&speaker);
   speaker.on_hold(true);
-}
-
-bool Backpressure::is_over_share(const Share& share) const {
-  return is_congested_ && share.congestion_ == congestions_ && share.bytes_ > share_in_bytes;
 }
 
 void Backpressure::forget(Speaker& speaker) {

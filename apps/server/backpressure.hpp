@@ -6,6 +6,12 @@
 // socket, and TCP pushes back on it. A member that accepts nothing for a second while the room is
 // congested, or is behind for ten seconds, is closed. So a slow reader costs a flooder its speed, a
 // reader that has stopped costs it a second, and no other member notices.
+//
+// Connections cost an attacker nothing, so a fixed share per connection would limit nothing. All
+// shares of a congestion come out of one budget, which is so small that a reader at the high mark
+// stays below the limit. A speaker may have caused a sixteenth of what is left of the budget, and
+// what would exceed that waits. So the budget is never used up by floods, and one who says little
+// need not wait, however many flood.
 #pragma once
 
 #include <chrono>
@@ -83,11 +89,15 @@ class Backpressure : private TimerHandler {
   /// The owner of `share` has caused about `bytes` of output for each member.
   void charge(Share& share, std::uint64_t bytes);
 
-  /// As the function above, and holds `speaker` if it is over its share now.
+  /// As the function above, and holds `speaker` if it is over the largest share now.
   void charge(Speaker& speaker, std::uint64_t bytes);
 
-  /// True if the room is congested and the share is used up.
-  bool is_over_share(const Share& share) const;
+  /// True if the owner of `share` may cause about `bytes` more of output for each member now: the
+  /// room is not congested, or the share has room for it.
+  bool allows(const Share& share, std::uint64_t bytes) const;
+
+  /// Holds `speaker` until the congestion ends. Must not be called unless the room is congested.
+  void hold(Speaker& speaker);
 
   /// Must be called before the object is destroyed. No effect if it is not known here.
   void forget(Speaker& speaker);
@@ -116,12 +126,14 @@ class Backpressure : private TimerHandler {
   const std::size_t limit_;
   const std::size_t high_mark_;
   const std::size_t low_mark_;
+  const std::uint64_t budget_;        // what all speakers together may cause in a congestion
   Timer watch_;                       // runs while a participant is behind
   std::vector<Participant*> behind_;  // those above their low mark
   std::vector<Speaker*> held_;
   bool is_congested_ = false;
   TimePoint congested_since_ = {};  // valid while the room is congested
   std::uint64_t congestions_ = 0;
+  std::uint64_t caused_ = 0;  // by all speakers in the last congestion, in bytes
   std::size_t deepest_ = 0;
 };
 

@@ -66,7 +66,7 @@ void DatagramMember::dispatch(const Request& request) {
 // another name, the member leaves and joins again.
 void DatagramMember::join(const std::string& name) {
   if (is_in_room() && name_key(name) == name_key(this->name())) return on_welcome();
-  if (server_.backpressure.is_over_share(endpoint_.share())) return endpoint_.drop(source_);
+  if (!is_allowed(endpoint_.share(), name, {})) return endpoint_.drop(source_);
   leave(Departure::by_own_word);
   const std::uint64_t before = server_.room.volume();
   here_since_ = now();
@@ -85,7 +85,7 @@ void DatagramMember::refuse(Refusal refusal, const std::string& name) {
 
 void DatagramMember::say(const std::string& text) {
   if (!is_in_room()) return decline();
-  if (server_.backpressure.is_over_share(share_)) return endpoint_.drop(source_);
+  if (!is_allowed(share_, name(), text)) return endpoint_.drop(source_);
   ++messages_;
   ++server_.statistics.messages_in;
   const std::uint64_t before = server_.room.volume();
@@ -104,6 +104,11 @@ void DatagramMember::leave(Departure departure) {
   const std::uint64_t before = server_.room.volume();
   server_.room.leave(*this, departure);
   charge(endpoint_.share(), before);
+}
+
+bool DatagramMember::is_allowed(const Share& payer, std::string_view name,
+                                std::string_view text) const {
+  return server_.backpressure.allows(payer, delivery_size(name, text));
 }
 
 // Charges for what the room has delivered since its volume was `volume_before`.

@@ -54,6 +54,7 @@ class DatagramMember : public Member {
   void say(const std::string& text);
   void decline();
   void leave(Departure departure);
+  bool is_allowed(const Share& payer, std::string_view name, std::string_view text) const;
   void charge(Share& payer, std::uint64_t volume_before);
   void answer(const Event& event);
   void send(std::string_view bytes);

@@ -36,7 +36,8 @@ void EchoEndpoint::receive(std::string_view datagram, const Address& from, const
   tell_message(encoding().protocol(), request_);
   if (request_.kind == Request::Kind::malformed) return drop(from, request_.text);
   const std::string address = from.to_string();
-  if (server().backpressure.is_over_share(share_) || server().room.is_banned(address)) {
+  const std::size_t size = delivery_size(address, request_.text);
+  if (!server().backpressure.allows(share_, size) || server().room.is_banned(address)) {
     return drop(from);
   }
   if (count_answers_in(request_.text) >= most_answers_in_text) return drop(from);

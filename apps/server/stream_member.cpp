@@ -77,16 +77,21 @@ void StreamMember::on_work() {
 }
 
 // Serves requests in the order of their arrival until none is left, the share of the turn is used
-// up, or the member is held for flooding. Requests that are not served stay in the decoder.
+// up, or the member is held for flooding. While the room is congested, all members are served in
+// rotation, one request each. Requests that are not served stay in the decoder.
 void StreamMember::serve() {
   TurnBudget& budget = reactor().deliveries();
   Request& request = endpoint_.request();
   const std::size_t end_of_share = budget.spent() + budget.share();
   while (next_request(request)) {
     budget.charge_request();
+    if (!is_allowed(request)) return postpone(request);
     dispatch(request);
-    if (attention_ == Attention::held || is_finishing() || is_closed()) return;
-    if (budget.spent() >= end_of_share || budget.is_used_up()) return stand_in_line();
+    if (is_finishing() || is_closed()) return;
+    const bool is_rotating = server_.backpressure.is_congested();
+    if (is_rotating || budget.spent() >= end_of_share || budget.is_used_up()) {
+      return stand_in_line();
+    }
   }
   if (end_) return depart();
   if (attention_ == Attention::listening) return;
@@ -95,6 +100,11 @@ void StreamMember::serve() {
 }
 
 bool StreamMember::next_request(Request& request) {
+  if (postponed_) {
+    request = std::move(*postponed_);
+    postponed_.reset();
+    return true;
+  }
   if (!joins_as_address_) return decode_next(request);
   joins_as_address_ = false;
   request = {Request::Kind::join, address_};
@@ -107,6 +117,21 @@ bool StreamMember::decode_next(Request& request) {
   if (found) tell_message(encoding_.protocol(), request);
   if (!found && !end_) tell_incomplete(encoding_.protocol(), *decoder_);
   return found;
+}
+
+// A member may always leave.
+bool StreamMember::is_allowed(const Request& request) const {
+  const std::size_t size = delivery_size(name(), request.text);
+  if (request.kind == Request::Kind::join) return server_.backpressure.allows(endpoint_, size);
+  return request.kind != Request::Kind::say || server_.backpressure.allows(*this, size);
+}
+
+// The request is the next to be served once the congestion has ended. While newcomers can't join,
+// no more of them are accepted.
+void StreamMember::postpone(Request& request) {
+  if (request.kind == Request::Kind::join) server_.backpressure.hold(endpoint_);
+  postponed_ = std::move(request);
+  server_.backpressure.hold(*this);
 }
 
 void StreamMember::dispatch(const Request& request) {

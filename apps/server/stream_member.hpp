@@ -35,7 +35,7 @@ class StreamMember : public Connection,
 
   /// True if the server waits for a request of the client; false if the client waits for the
   /// server.
-  bool is_awaited() const { return attention_ != Attention::in_line; }
+  bool is_awaited() const { return attention_ == Attention::listening; }
 
   /// Closes the connection of a newcomer to make room for a newer one.
   void crowd_out();
@@ -80,6 +80,8 @@ class StreamMember : public Connection,
   void serve();
   bool next_request(Request& request);
   bool decode_next(Request& request);
+  bool is_allowed(const Request& request) const;
+  void postpone(Request& request);
   void dispatch(const Request& request);
   void join(const std::string& name);
   void refuse(Refusal refusal, const std::string& name);
@@ -113,7 +115,8 @@ class StreamMember : public Connection,
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
   Attention attention_ = Attention::listening;
-  bool joins_as_address_;               // true: must still join, without a request of the client
+  bool joins_as_address_;             // true: must still join, without a request of the client
+  std::optional<Request> postponed_;  // what it has said, but must wait; set only while it is held
   std::optional<std::error_code> end_;  // set once the input has ended; requests may be left
 };
 

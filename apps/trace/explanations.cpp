@@ -128,10 +128,10 @@ constexpr Explanation explanations[] = {
      "TIME-WAIT: that is what SO_REUSEADDR is for.",
      "bind(2), SO_REUSEADDR in socket(7)", "platform/posix/open_socket.cpp", "open_bound"},
     {Phenomenon::held_back, "A member that floods is not read",
-     "Some member reads more slowly than others talk, and this one has said more than its share "
+     "Some member reads more slowly than others talk, and this one has said as much as it may "
      "meanwhile. Its socket is not read for a while; once the buffers are full, TCP's window "
      "closes, and its system makes it wait. Nothing is lost, and no other member is slowed down.",
-     "RFC 9293 section 3.8.6", "apps/server/backpressure.cpp", "Backpressure::charge"},
+     "RFC 9293 section 3.8.6", "apps/server/backpressure.cpp", "Backpressure::hold"},
     {Phenomenon::released, "A member that was held back is read again",
      "Every member has caught up. What the flooding member sent meanwhile waited in the buffers of "
      "both systems, and is read now, in order.",

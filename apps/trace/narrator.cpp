@@ -249,7 +249,7 @@ void Narrator::on_congestion(bool begins) {
 
 void Narrator::on_flooder(const std::string& member, bool held) {
   write("", "room: " + short_name(member) +
-                (held ? " has said more than its share, and is held back" : " is released"));
+                (held ? " would exceed its share, and is held back" : " is released"));
   if (explainer_ != nullptr) explainer_->on_flooder(held);
 }
 

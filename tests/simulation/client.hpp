@@ -23,6 +23,7 @@ struct Setting {
   std::size_t max_message;
   bool scarce;         // true: newcomers may have to wait, since descriptors are few
   bool stopped_early;  // true: the server is stopped while clients are connected
+  bool tight;          // true: the backlog's limit is so small that all wait for a stalled member
 };
 
 class Client {

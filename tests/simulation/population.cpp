@@ -40,14 +40,14 @@ Weather draw_weather() {
   return weather;
 }
 
-// The most bytes that a healthy member says. With so few, no congestion makes it wait (see the
-// share in Backpressure), and all healthy members together can't bring each other to the backlog's
-// limit. If the limit is tight, the window of a reading member holds all bytes.
+// The most bytes that a healthy member says. With so few, no congestion makes it wait, however many
+// others flood (see the budget in Backpressure). If the backlog's limit is tight, the window of a
+// reading member holds all bytes.
 constexpr std::size_t most_bytes = 8 * 1024;
 
 std::size_t most_healthy_bytes(const Conditions& conditions) {
   if (conditions.is_tight()) return most_bytes;
-  return std::min(most_bytes, conditions.max_backlog / 4 / conditions.clients);
+  return std::min(most_bytes, conditions.max_backlog / 16 / conditions.clients);
 }
 
 // Whether a seed has proxies is drawn apart, so that the others' runs did not change when proxies
@@ -71,7 +71,6 @@ class Population {
   StreamPlan draw_stream_plan(const Protocol& protocol);
   void draw_fault(StreamPlan& plan);
   Path draw_path(const Protocol& protocol, const StreamPlan& plan);
-  bool may_flood();
   void make_flooder(StreamPlan& plan);
   Line draw_line(const Protocol& protocol, bool is_torn);
   std::string draw_name();
@@ -82,7 +81,6 @@ class Population {
   const Conditions& conditions_;
   std::vector<std::string> names_;
   std::size_t number_ = 0;  // of the current client
-  std::size_t floods_ = 0;
 };
 
 std::vector<std::unique_ptr<Client>> Population::make() {
@@ -133,7 +131,7 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.asks_who = plan.joins && draw(5);
   if (draw(4)) plan.pause = microseconds(conditions_.datagram_idle * 1000000 + between(0, 500000));
   plan.joins_again = draw(2);
-  plan.floods = conditions_.has_floods && draw(6) && may_flood();
+  plan.floods = conditions_.has_floods && draw(6);
   if (plan.floods) plan.messages = between(50, 300);
   return std::make_unique<DatagramClient>(setting_, protocol, draw_address(false), draw_name(),
                                           plan);
@@ -156,7 +154,7 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
   const bool may_be_torn = !protocol.has_boundaries() && protocol.identity() == Identity::address;
   plan.is_torn = may_be_torn && conditions_.max_message > 2 * most_bytes && draw(4);
   if (draw(3)) draw_fault(plan);
-  if (conditions_.has_floods && !plan.is_torn && draw(3)) make_flooder(plan);
+  if (conditions_.has_floods && !plan.is_torn && draw(2)) make_flooder(plan);
   plan.line = draw_line(protocol, plan.is_torn);
   if (plan.reading != StreamPlan::Reading::always) plan.line.window = between(500, 8000);
   if (plan.floods || conditions_.is_tight()) plan.line.window = 65536;
@@ -205,16 +203,7 @@ void Population::draw_fault(StreamPlan& plan) {
   }
 }
 
-// In a congestion each flooder says some more before it is held. All flooders together must stay
-// below the bytes between the high mark and the limit, or a healthy member would reach the limit.
-bool Population::may_flood() {
-  if ((floods_ + 1) * 40 * 1024 > conditions_.max_backlog / 4 * 3) return false;
-  ++floods_;
-  return true;
-}
-
 void Population::make_flooder(StreamPlan& plan) {
-  if (!may_flood()) return;
   plan.reading = StreamPlan::Reading::always;
   plan.spoiling = StreamPlan::Spoiling::nothing;
   plan.floods = true;
@@ -291,7 +280,7 @@ Conditions draw_conditions(std::uint64_t seed) {
   drawn.clients = draw(20) ? between(50, 100) : between(3, drawn.has_floods ? 15 : 35);
   drawn.max_members = draw(6) ? between(3, 20) : 10000;
   drawn.max_message = draw(2) ? between(400, 5000) : 65536;
-  drawn.max_backlog = between(drawn.has_floods ? 128 : 192, 512) * 1024;
+  drawn.max_backlog = between(192, 512) * 1024;
   if (!drawn.has_floods && draw(4)) drawn.max_backlog = between(4, 16) * 1024;
   // Otherwise one message could bring every member to the limit.
   drawn.max_message = std::min(drawn.max_message, drawn.max_backlog / 4);

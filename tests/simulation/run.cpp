@@ -76,7 +76,8 @@ Run::Run(std::uint64_t seed, std::function<void(const std::string&)> trace)
     : world_(seed),
       conditions_(draw_conditions(seed)),
       ledger_(conditions_.max_members),
-      setting_{ledger_, conditions_.max_message, conditions_.is_scarce, conditions_.stops_early} {
+      setting_{ledger_, conditions_.max_message, conditions_.is_scarce, conditions_.stops_early,
+               conditions_.is_tight()} {
   world_.trace_to(std::move(trace));
   surroundings_.output = [this](std::string_view bytes) { ledger_.write(bytes); };
   surroundings_.output_stalls = conditions_.output_stalls;
@@ -216,8 +217,13 @@ void Run::spread_news() {
 }
 
 // A member whose backlog reaches the limit is closed at once, so no backlog is ever above the
-// limit.
+// limit. Flooding members are held before that, however many they are.
 void Run::check_backlogs() {
+  const std::size_t deepest = server_->backpressure().deepest();
+  if (!conditions_.is_tight() && deepest >= conditions_.max_backlog) {
+    world_.fail("(g) floods bring no member to the backlog's limit: one has " +
+                std::to_string(deepest) + " bytes unsent");
+  }
   for (const Member* member : server_->room().members()) {
     const std::size_t unsent = member->facts().unsent_bytes;
     if (unsent <= conditions_.max_backlog) continue;

@@ -316,8 +316,9 @@ void StreamClient::check() {
   }
   if (arrived_said_ == 0) return;
   const std::uint64_t since = std::max(said_.front().arrived_in_turn, joined_in_turn_);
-  const bool is_late = world().now() - std::max(said_.front().arrived_at, joined_at_) >
-                       most_time_to_the_room + slack();
+  const auto most = most_time_to_the_room * (setting().tight ? 4 : 1) + slack();
+  const auto waited = world().now() - std::max(said_.front().arrived_at, joined_at_);
+  const bool is_late = waited > most;
   if (is_late && world().turn() - since > most_turns_to_the_room) {
     fail("(f) a healthy member's message is accepted within a bounded number of turns: '" +
          said_.front().text + "' still waits");

@@ -119,27 +119,6 @@ TEST_F(FloodedRoom, ReleasesTheFlooderWhenTheCongestionEndsAndLosesNothing) {
   EXPECT_LE(room.server.backpressure().deepest(), small_backlog);
 }
 
-// Counted in turns, which do not depend on the speed of this machine: a message is said in one turn
-// and received in that turn or the next.
-TEST_F(FloodedRoom, DelaysNoOrdinaryMessage) {
-  const Person stopped = room.join("framed", "Stopped");
-  room.forget_all();
-  stopped.stream().reads = false;
-  flood_until_congested();
-  flood_more(10000);
-  for (int i = 0; i < 100 && room.has("Stopped"); ++i) {
-    const std::string text = "ordinary " + std::to_string(i);
-    ann.say(text);
-    int turns = 0;
-    while (!has_heard(bob, frame("Ann") + frame(text)) && turns < 100) {
-      room.turn();
-      ++turns;
-    }
-    ASSERT_LE(turns, 3) << text;
-    bob.stream().heard.clear();
-  }
-}
-
 TEST_F(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
   const Person slow = room.join("framed", "Slow");
   room.forget_all();
@@ -163,10 +142,58 @@ TEST_F(FloodedRoom, LetsASlowReaderHaveEveryMessageAtItsOwnPace) {
   expect_whole_flood(bob);
 }
 
+// How many messages that contain `words` the listener has received.
+int count_heard(const Person& listener, const std::string& words) {
+  int count = 0;
+  for (const Said& said : conversation_in(listener.stream().heard)) {
+    if (said.text.find(words) != std::string::npos) ++count;
+  }
+  return count;
+}
+
 class FloodedRoomOfOrdinarySize : public FloodedRoom {
  protected:
   FloodedRoomOfOrdinarySize() : FloodedRoom(Limits().max_backlog) {}
 };
+
+// Counted in turns, which do not depend on the speed of this machine: a message is said in one turn
+// and received in that turn or the next.
+TEST_F(FloodedRoomOfOrdinarySize, DelaysNoOrdinaryMessage) {
+  const Person stopped = room.join("framed", "Stopped");
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  flood_more(10000);
+  for (int i = 0; i < 100 && room.has("Stopped"); ++i) {
+    const std::string text = "ordinary " + std::to_string(i);
+    ann.say(text);
+    int turns = 0;
+    while (!has_heard(bob, frame("Ann") + frame(text)) && turns < 100) {
+      room.turn();
+      ++turns;
+    }
+    ASSERT_LE(turns, 3) << text;
+    bob.stream().heard.clear();
+  }
+}
+
+// Connections cost nothing: a hundred members that say a little less each than one may say.
+TEST_F(FloodedRoomOfOrdinarySize, BringsNoMemberToTheLimitHoweverManyFlood) {
+  const std::string text(text_size, 'm');
+  const Person stopped = room.join("framed", "Stopped");
+  std::vector<Person> many;
+  for (int i = 0; i < 100; ++i) many.push_back(room.join("line", "M" + std::to_string(i)));
+  room.forget_all();
+  stopped.stream().reads = false;
+  flood_until_congested();
+  for (const Person& one : many) {
+    for (int i = 0; i < 15; ++i) one.say(text);
+  }
+  room.run_for(milliseconds(500));
+  EXPECT_TRUE(room.has("Stopped"));
+  EXPECT_LE(room.server.backpressure().deepest(), 3 * Limits().max_backlog / 4);
+  EXPECT_TRUE(room.wait_until([&] { return count_heard(bob, text) == 1500; })) << "nothing is lost";
+}
 
 // Not to the last byte: now and then the system accepts a little more, even for a member that reads
 // nothing.
@@ -248,15 +275,6 @@ TEST_F(FloodedRoomOfOrdinarySize, DropsWhatEchoClientsSendOverTheirShareWhileItI
 }
 
 // -------------------------------------------------------------------- what is charged but messages
-
-// How many messages that contain `words` the listener has received.
-int count_heard(const Person& listener, const std::string& words) {
-  int count = 0;
-  for (const Said& said : conversation_in(listener.stream().heard)) {
-    if (said.text.find(words) != std::string::npos) ++count;
-  }
-  return count;
-}
 
 // A share is 16 KiB, and a notice counts as about 70 bytes, so a share pays for some 230 notices.
 constexpr int most_notices = 300;

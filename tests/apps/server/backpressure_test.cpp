@@ -11,7 +11,7 @@
 namespace chatlab::backpressure_test {
 namespace {
 
-constexpr std::size_t limit = 16000;
+constexpr std::size_t limit = 1024 * 1024;
 constexpr std::size_t high_mark = limit / 4;
 constexpr std::size_t low_mark = limit / 16;
 constexpr std::size_t share = 16 * 1024;
@@ -151,11 +151,11 @@ TEST_F(UnderBackpressure, CongestionsAreCountedOnceEach) {
 }
 
 TEST_F(UnderBackpressure, TheDeepestBacklogIsRemembered) {
-  set_backlog(slow, 5000);
-  set_backlog(other, 7000);
+  set_backlog(slow, 500000);
+  set_backlog(other, 700000);
   relax();
-  set_backlog(slow, 6000);
-  EXPECT_EQ(backpressure.deepest(), 7000u);
+  set_backlog(slow, 600000);
+  EXPECT_EQ(backpressure.deepest(), 700000u);
 }
 
 TEST_F(UnderBackpressure, NoTimerRunsUnlessAMemberIsBehind) {
@@ -201,7 +201,7 @@ TEST_F(UnderBackpressure, AnyOfSeveralThatAreBehindMayCatchUp) {
 TEST_F(UnderBackpressure, ASenderWithoutCongestionIsNotHeld) {
   backpressure.charge(flooder, 100 * share);
   EXPECT_EQ(flooder.calls, Calls{});
-  EXPECT_FALSE(backpressure.is_over_share(flooder));
+  EXPECT_TRUE(backpressure.allows(flooder, 100 * share));
 }
 
 TEST_F(UnderBackpressure, ASenderIsHeldOnceItHasSentMoreThan16KiB) {
@@ -307,17 +307,57 @@ TEST_F(UnderBackpressure, ASenderThatGoesWhileOthersAreReleasedIsNotReleased) {
   EXPECT_EQ(flooder.calls.size() + talker.calls.size(), 3u) << "one of them is gone";
 }
 
-TEST_F(UnderBackpressure, ASenderIsOverItsShareUntilTheCongestionEnds) {
+TEST_F(UnderBackpressure, ASenderIsAllowedItsShareUntilTheCongestionEnds) {
   congest();
+  EXPECT_TRUE(backpressure.allows(flooder, share));
+  EXPECT_FALSE(backpressure.allows(flooder, share + 1));
   backpressure.charge(flooder, share);
-  EXPECT_FALSE(backpressure.is_over_share(flooder));
-  backpressure.charge(flooder, 1);
-  EXPECT_TRUE(backpressure.is_over_share(flooder));
-  EXPECT_FALSE(backpressure.is_over_share(talker));
+  EXPECT_FALSE(backpressure.allows(flooder, 1));
+  EXPECT_TRUE(backpressure.allows(talker, share / 2));
   relax();
-  EXPECT_FALSE(backpressure.is_over_share(flooder));
+  EXPECT_TRUE(backpressure.allows(flooder, limit));
   congest();
-  EXPECT_FALSE(backpressure.is_over_share(flooder)) << "it has said nothing in this congestion";
+  EXPECT_TRUE(backpressure.allows(flooder, share)) << "it has said nothing in this congestion";
+}
+
+// Connections cost nothing, so the number of senders must not matter.
+TEST_F(UnderBackpressure, AnyNumberOfSendersCausesLessThanTheHighMark) {
+  for (const std::size_t size : {100u, 1000u, 10000u}) {
+    congest();
+    std::size_t caused = 0;
+    for (int i = 0; i < 10000; ++i) {
+      FakeSpeaker sender;
+      for (; backpressure.allows(sender, size); caused += size) backpressure.charge(sender, size);
+      backpressure.forget(sender);
+    }
+    EXPECT_GT(caused, 0u);
+    EXPECT_LE(caused, high_mark);
+    relax();
+  }
+}
+
+// However many flood, and whatever they have to say.
+TEST_F(UnderBackpressure, ASenderOfFewWordsIsAllowedThemBesideAHundredFlooders) {
+  std::vector<FakeSpeaker> flooders(100);
+  congest();
+  for (bool all_wait = false; !all_wait;) {
+    all_wait = true;
+    for (FakeSpeaker& one : flooders) {
+      if (!backpressure.allows(one, 100)) continue;
+      backpressure.charge(one, 100);
+      all_wait = false;
+    }
+  }
+  EXPECT_TRUE(backpressure.allows(talker, 2000));
+}
+
+TEST_F(UnderBackpressure, ASenderIsHeldWhenItMustWait) {
+  congest();
+  backpressure.hold(flooder);
+  backpressure.hold(flooder);
+  EXPECT_EQ(flooder.calls, Calls{"held"});
+  relax();
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released"}));
 }
 
 TEST_F(UnderBackpressure, AParticipantThatIsGoneIsNeitherWaitedForNorReleased) {
@@ -332,14 +372,13 @@ TEST_F(UnderBackpressure, AParticipantThatIsGoneIsNeitherWaitedForNorReleased) {
 TEST_F(UnderBackpressure, AShareOfWhatCantBeHeldIsCountedAlike) {
   Share udp;
   backpressure.charge(udp, 2 * share);
-  EXPECT_FALSE(backpressure.is_over_share(udp)) << "without congestion";
+  EXPECT_TRUE(backpressure.allows(udp, share)) << "without congestion";
   congest();
-  backpressure.charge(udp, share);
-  EXPECT_FALSE(backpressure.is_over_share(udp));
-  backpressure.charge(udp, 1);
-  EXPECT_TRUE(backpressure.is_over_share(udp));
+  backpressure.charge(udp, share / 2);
+  EXPECT_TRUE(backpressure.allows(udp, share / 4));
+  EXPECT_FALSE(backpressure.allows(udp, share / 2)) << "less is left for each";
   relax();
-  EXPECT_FALSE(backpressure.is_over_share(udp));
+  EXPECT_TRUE(backpressure.allows(udp, share));
 }
 
 // ----------------------------------------------------------------------- members that are given up
@@ -348,13 +387,13 @@ TEST_F(UnderBackpressure, AMemberAtTheLimitIsGivenUpAtOnce) {
   set_backlog(slow, limit - 1);
   EXPECT_EQ(slow.reasons, Calls{});
   set_backlog(slow, limit);
-  EXPECT_EQ(slow.reasons, Calls{"too slow: 16000 bytes unsent"});
+  EXPECT_EQ(slow.reasons, Calls{"too slow: 1048576 bytes unsent"});
 }
 
 TEST_F(UnderBackpressure, AMemberThatJumpsOverTheLimitIsGivenUpAtOnce) {
-  set_backlog(slow, 50000);
-  EXPECT_EQ(slow.reasons, Calls{"too slow: 50000 bytes unsent"});
-  EXPECT_EQ(backpressure.deepest(), 50000u);
+  set_backlog(slow, 2000000);
+  EXPECT_EQ(slow.reasons, Calls{"too slow: 2000000 bytes unsent"});
+  EXPECT_EQ(backpressure.deepest(), 2000000u);
 }
 
 // One wait for everything that is decided after a second. Each member differs from the stopped one
@@ -374,11 +413,11 @@ TEST_F(UnderBackpressure, AMemberThatAcceptsNothingForASecondInACongestionIsGive
   backpressure.forget(gone);
 
   run_timers_until([&] { return !stopped.reasons.empty() && !between_the_marks.reasons.empty(); });
-  EXPECT_EQ(stopped.reasons, Calls{"stalled: took nothing for a second, with 4001 bytes unsent"});
+  EXPECT_EQ(stopped.reasons, Calls{"stalled: took nothing for a second, with 262145 bytes unsent"});
   EXPECT_GE(stopped.given_up_at - start, milliseconds(1000));
   EXPECT_GE(stopped.attempts, 1) << "the system is asked before a member is given up";
   EXPECT_EQ(between_the_marks.reasons,
-            Calls{"stalled: took nothing for a second, with 1001 bytes unsent"})
+            Calls{"stalled: took nothing for a second, with 65537 bytes unsent"})
       << "all wait for it as well";
   EXPECT_EQ(taking.reasons, Calls{}) << "it took something meanwhile";
   EXPECT_EQ(gone.reasons, Calls{});
