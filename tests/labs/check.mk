@@ -23,8 +23,8 @@ endif
 LAB_FOLDER  = tests/labs/$(LAB)
 LAB_LINES   = $(shell sed -n 's/^$(1) //p' $(LAB_FOLDER)/lab 2> /dev/null)
 LAB_BASE    = $(if $(wildcard $(LAB_FOLDER)/checks.cpp),$(LAB_FOLDER),tests/labs/$(call LAB_LINES,like))
-LAB_SOURCES = $(subst {system},$(SYSTEM),$(call LAB_LINES,source)) $(LAB_BASE)/checks.cpp \
-              tests/labs/machinery/transcript.cpp
+LAB_SOURCES = $(wildcard $(subst {lab},$(LAB_BASE),$(subst {system},$(SYSTEM),$(call LAB_LINES,source)))) \
+              $(LAB_BASE)/checks.cpp tests/labs/machinery/transcript.cpp
 
 # The runner is compiled without sanitizers.
 LAB_OBJECTS    = $(LAB_SOURCES:%.cpp=$(LABS_BUILD)/objects/%.o)

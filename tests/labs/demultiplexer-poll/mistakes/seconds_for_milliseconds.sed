@@ -1,0 +1,4 @@
+# the timeout is given in seconds
+# in platform/posix/poll_demultiplexer.cpp
+# caught by timeout interrupted
+s/std::min(timeout, longest).count())/std::min(timeout, longest).count() \/ 1000)/

@@ -1,0 +1,4 @@
+# a signal ends the program
+# in platform/posix/select_demultiplexer.cpp
+# caught by interrupted
+s/  if (to_find < 0 \&\& errno == EINTR) return WaitEnd::interrupted;//
