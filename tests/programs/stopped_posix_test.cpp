@@ -1,36 +1,139 @@
 // Programs that were stopped, as by a debugger or Ctrl-Z: when they continue, no limit has expired.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <string>
 #include <vector>
 
+#include "tests/programs/proxy_testing.hpp"
 #include "tests/support/program_testing.hpp"
 
 namespace chatlab::stopped_posix_test {
 namespace {
 
+// A program that waits for something under a limit, and what must hold if it was stopped for
+// longer.
+struct Waiting {
+  std::string what;
+  ChildProcess* program;
+  std::function<void()> check;
+};
+
 class StoppedPosix : public ProgramTest {
  protected:
-  void stop_for(ChildProcess& program, milliseconds duration) {
-    program.suspend();
+  void stop_for(const std::vector<ChildProcess*>& programs, milliseconds duration) {
+    for (ChildProcess* program : programs) program->suspend();
     let_pass(duration);
-    program.resume();
+    for (ChildProcess* program : programs) program->resume();
+  }
+
+  // A server of its own for each; the limits are two or three seconds, and one for a member that
+  // accepts nothing.
+  ChildProcess& start_limited_server() {
+    return start_server({"framed", "datagram"},
+                        {"--join-timeout", "3", "--datagram-idle", "3", "--max-backlog", "262144"});
+  }
+
+  // Floods until the server holds the flooder back, since `slow` does not read.
+  void flood(const Person& flooder, const Person& slow) {
+    slow.stream().reads = false;
+    std::size_t before = 0;
+    ASSERT_TRUE(wait_until([&] {
+      before = flooder.stream().unsent();
+      if (before == 0) {
+        for (int i = 0; i < 200; ++i) flooder.say(std::string(1000, '.'));
+      }
+      let_pass(milliseconds(before == 0 ? 0 : 50));
+      return before > 0 && flooder.stream().unsent() == before;
+    }));
+  }
+
+  Waiting silent_client_of_the_proxy() {
+    DatagramStandIn& target = stand_in_over_udp();
+    ChildProcess& proxy = start(
+        "chat-proxy",
+        {"--udp", "--listen", "0", "--to", target.address().to_string(), "--datagram-idle", "3s"});
+    EXPECT_TRUE(shows(proxy, "\nseed "));
+    DatagramClient& client = bind_client(ProxyProgram::place_in(proxy.output()));
+    client.send("hello");
+    EXPECT_TRUE(was_sent(target, {"hello"}));
+    const Address flow = target.last();
+    return {"a silent client over UDP keeps its port in the proxy", &proxy, [=, &target, &client] {
+              client.send("again");
+              EXPECT_TRUE(was_sent(target, {"hello", "again"}));
+              EXPECT_EQ(target.last(), flow);
+            }};
+  }
+
+  Waiting newcomer_and_silent_member() {
+    ChildProcess& server = start_limited_server();
+    const Person wat = join("framed", "Wat");
+    const Person ann = join("datagram", "Ann");
+    StreamClient& late = connect(place("framed"));
+    EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
+    return {"a newcomer and a silent member over UDP are kept", &server, [=, &late] {
+              wat.say("are you there?");
+              EXPECT_TRUE(hears(ann, ann.dialect->said("Wat", "are you there?")));
+              late.send(frame("Late"));
+              EXPECT_TRUE(hears(late, wat.dialect->welcome()));
+              EXPECT_TRUE(hears(wat, wat.dialect->joined("Late")));
+            }};
+  }
+
+  Waiting banned_member_that_does_not_read() {
+    ChildProcess& server = start_limited_server();
+    const Person flooder = join("framed", "Flooder");
+    const Person slow = join("framed", "Slow");
+    flood(flooder, slow);
+    server.write("/ban Slow\n");
+    EXPECT_TRUE(shows(server, "banned Slow\n"));
+    return {"a connection that closes still waits for its peer to accept the rest", &server, [=] {
+              slow.stream().reads = true;
+              EXPECT_TRUE(wait_until([&] { return slow.stream().is_over(); }));
+              EXPECT_TRUE(slow.stream().ended) << slow.stream().error.message();
+              EXPECT_FALSE(slow.stream().error);
+            }};
+  }
+
+  Waiting member_that_does_not_read() {
+    ChildProcess& server = start_limited_server();
+    const Person flooder = join("framed", "Flooder");
+    const Person slow = join("framed", "Slow");
+    flood(flooder, slow);
+    return {"a member that does not read is not given up", &server, [=] {
+              slow.stream().reads = true;
+              EXPECT_TRUE(wait_until([&] { return flooder.stream().unsent() == 0; }));
+              slow.say("here I am");
+              EXPECT_TRUE(wait_until(
+                  [&] { return flooder.stream().heard.find("here I am") != std::string::npos; }));
+            }};
+  }
+
+  Waiting lingering_connection() {
+    ChildProcess& server = start_limited_server();
+    const Person wat = join("framed", "Wat");
+    wat.leave();
+    EXPECT_TRUE(wait_until([&] { return wat.stream().is_over(); }));
+    return {"a lingering connection still waits for its peer to close", &server, [=] {
+              for (int i = 0; i < 3; ++i) {
+                EXPECT_EQ(wat.stream().socket.send("x", 1).status, IoStatus::done) << "a reset";
+                let_pass(milliseconds(100));
+              }
+            }};
   }
 };
 
-TEST_F(StoppedPosix, TheServerKeepsAllWhoWereThere) {
-  ChildProcess& server =
-      start_server({"framed", "datagram"}, {"--join-timeout", "2", "--datagram-idle", "2"});
-  const Person wat = join("framed", "Wat");
-  const Person ann = join("datagram", "Ann");
-  StreamClient& late = connect(place("framed"));
-  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
-  stop_for(server, milliseconds(4000));
-  wat.say("are you there?");
-  EXPECT_TRUE(hears(ann, ann.dialect->said("Wat", "are you there?"))) << server.describe();
-  late.send(frame("Late"));
-  EXPECT_TRUE(hears(late, wat.dialect->welcome())) << server.describe();
-  EXPECT_TRUE(hears(wat, wat.dialect->joined("Late")));
+TEST_F(StoppedPosix, NoLimitHasExpired) {
+  const std::vector<Waiting> all = {silent_client_of_the_proxy(), newcomer_and_silent_member(),
+                                    banned_member_that_does_not_read(), member_that_does_not_read(),
+                                    lingering_connection()};
+  std::vector<ChildProcess*> programs;
+  for (const Waiting& waiting : all) programs.push_back(waiting.program);
+  stop_for(programs, milliseconds(4500));
+  for (auto waiting = all.rbegin(); waiting != all.rend(); ++waiting) {
+    SCOPED_TRACE(waiting->what);
+    waiting->check();
+  }
 }
 
 // Ten seconds is how long a client waits for the welcome.
@@ -38,7 +141,7 @@ TEST_F(StoppedPosix, TheClientStillWaitsForTheWelcome) {
   DatagramStandIn& server = stand_in_over_udp();
   ChildProcess& client = start_client("datagram", server.address(), {"--name=Ann"});
   ASSERT_TRUE(wait_until([&] { return !server.heard().empty(); })) << client.describe();
-  stop_for(client, milliseconds(11500));
+  stop_for({&client}, milliseconds(11500));
   const std::size_t before = server.heard().size();
   EXPECT_TRUE(wait_until([&] { return server.heard().size() >= before + 2; })) << client.describe();
   server.send("Welcome to the server,Thanks for connecting!!");
