@@ -17,6 +17,7 @@
 
 #include "platform/process.hpp"
 #include "tests/bench/experiments.hpp"
+#include "tests/bench/pass_through.hpp"
 #include "tests/bench/report.hpp"
 #include "tests/support/protocol_lists.hpp"
 
@@ -40,6 +41,7 @@ class Benchmark {
     measure_waits();
     measure_delays(false);
     measure_delays(true);
+    measure_proxy();
     report_.write_csv("build/bench/results.csv");
     const std::string caption = machine();
     report_.plot("members", per_cpu_second, caption, "build/bench/members.svg");
@@ -145,6 +147,21 @@ class Benchmark {
     }
     report_.print(experiment, "median in ms", "floor");
     report_.print(experiment, "p99 in ms", "floor");
+  }
+
+  void measure_proxy() {
+    for (int round = 0; round < rounds; ++round) {
+      for (const bool through_proxy : {false, true}) {
+        const char* const name = through_proxy ? "through chat-proxy" : "direct";
+        PassThrough stream(through_proxy);
+        const double throughput = stream.measure_throughput();
+        report_.add({"proxy", "one stream", name, round, "MB per second", throughput});
+        const double delay = stream.measure_delay();
+        report_.add({"proxy", "one stream", name, round, "median delay in us", delay});
+      }
+    }
+    report_.print("proxy", "MB per second", "direct");
+    report_.print("proxy", "median delay in us", "direct");
   }
 
   static Contestants floor_and_server(const std::vector<std::string>& options) {
