@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t longest_line = 4096;
 
-// How long connections may take to end in order, and the last output to be written.
+// How long the end may take: for connections to end in order, and for the log to be written.
 constexpr milliseconds time_to_stop{2000};
 
 std::uint64_t random_seed() {
@@ -78,8 +78,9 @@ void ChatProxy::run() {
     reactor_.turn();
     if (state_ == State::stopping && gate_->is_idle()) state_ = State::stopped;
   }
-  const TimePoint deadline = now() + time_to_stop;
-  while ((log_.printer().is_busy() || console_->is_busy()) && now() < deadline) reactor_.turn();
+  while ((log_.printer().is_busy() || console_->is_busy()) && now() < stop_deadline_) {
+    reactor_.turn();
+  }
 }
 
 // ------------------------------------------------------------------------------------ the console
@@ -181,6 +182,7 @@ void ChatProxy::stop() {
   state_ = State::stopping;
   script_timer_.stop();
   gate_->stop();
+  stop_deadline_ = now() + time_to_stop;
   stop_timer_.start(time_to_stop);
 }
 

@@ -1,6 +1,7 @@
 // chat-proxy with many connections at once.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -56,6 +57,29 @@ TEST_F(ProxyLoad, HoldsAThousandConnectionsAndMixesNoneUp) {
   proxy.interrupt();
   clients.clear();
   EXPECT_TRUE(ends(proxy, 0));
+}
+
+// Two seconds are the limit, for connections that neither side closes and for a log that is not
+// read.
+TEST_F(ProxyLoad, StopsInTimeWithManyConnectionsAndALogThatIsNotRead) {
+  ChildProcess& proxy = start_proxy(listener.local_address(), {"--hex"});
+  proxy.reads_output = false;
+  constexpr std::size_t count = 400;
+  std::vector<StreamClient*> clients;
+  for (std::size_t i = 0; i < count; ++i) {
+    clients.push_back(&connect(proxy_place));
+    clients.back()->send(std::string(50, 'x'));
+  }
+  ASSERT_TRUE(wait_until([&] {
+    serve();
+    const auto is_answered = [](const StreamClient* client) { return client->heard.size() == 50; };
+    return std::all_of(clients.begin(), clients.end(), is_answered);
+  }));
+  proxy.interrupt();
+  const TimePoint interrupted = now();
+  proxy.reads_output = false;
+  EXPECT_TRUE(wait_until([&] { return proxy.exit_status() >= 0; }));
+  EXPECT_LT(now() - interrupted, milliseconds(3500));
 }
 
 }  // namespace
