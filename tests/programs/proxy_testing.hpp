@@ -9,6 +9,17 @@
 namespace chatlab {
 
 class ProxyProgram : public ProgramTest {
+ public:
+  /// The address in `listening on IP:PORT/tcp, ...`.
+  static Address place_in(const std::string& log) {
+    const std::string start = "listening on ";
+    const std::size_t from = log.find(start) + start.size();
+    const std::string place = log.substr(from, log.find('/', from) - from);
+    const std::size_t colon = place.rfind(':');
+    return *Address::parse(without_brackets(place.substr(0, colon)),
+                           static_cast<std::uint16_t>(std::stoi(place.substr(colon + 1))));
+  }
+
  protected:
   /// Starts a proxy in front of `server`, and waits until it listens. place() then returns its
   /// address.
@@ -25,16 +36,6 @@ class ProxyProgram : public ProgramTest {
     EXPECT_TRUE(shows(proxy, "\nseed "));
     proxy_place = place_in(proxy.output());
     return proxy;
-  }
-
-  /// The address in `listening on IP:PORT/tcp, ...`.
-  static Address place_in(const std::string& log) {
-    const std::string start = "listening on ";
-    const std::size_t from = log.find(start) + start.size();
-    const std::string place = log.substr(from, log.find('/', from) - from);
-    const std::size_t colon = place.rfind(':');
-    return *Address::parse(without_brackets(place.substr(0, colon)),
-                           static_cast<std::uint16_t>(std::stoi(place.substr(colon + 1))));
   }
 
   static std::string without_brackets(const std::string& host) {

@@ -2,38 +2,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "tests/support/capture_reader.hpp"
 #include "tests/support/program_testing.hpp"
+#include "tests/support/scratch_file.hpp"
 
 namespace chatlab::trace_test {
 namespace {
-
-// A file in the current folder that is removed afterwards.
-class ScratchFile {
- public:
-  explicit ScratchFile(const std::string& ending)
-      : name(std::string("trace_test_") +
-             testing::UnitTest::GetInstance()->current_test_info()->name() + ending) {}
-  ~ScratchFile() { std::remove(name.c_str()); }
-  ScratchFile(const ScratchFile&) = delete;
-  ScratchFile& operator=(const ScratchFile&) = delete;
-
-  std::string read() const {
-    std::ifstream file(name, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << file.rdbuf();
-    return bytes.str();
-  }
-  bool has(const std::string& text) const { return read().find(text) != std::string::npos; }
-
-  const std::string name;
-};
 
 class TraceProgram : public ProgramTest {};
 
