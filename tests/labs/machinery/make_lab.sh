@@ -30,7 +30,7 @@ find "$target" -name __pycache__ -exec rm -rf {} +
 
 # The lab: its texts and checks, and what runs them.
 cp "$folder/lab" "$target/tests/labs/$lab/"
-find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -name LAB.md \
+find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -name LAB.md ! -name prepare.sh \
   -exec cp -R {} "$target/tests/labs/$lab/" \;
 cp "$base/LAB.md" "$target/LAB.md"
 [ ! -f "$folder/LAB.md" ] || cp "$folder/LAB.md" "$target/LAB.md"
