@@ -26,6 +26,10 @@ LAB_BASE    = $(if $(wildcard $(LAB_FOLDER)/checks.cpp),$(LAB_FOLDER),tests/labs
 LAB_SOURCES = $(wildcard $(subst {lab},$(LAB_BASE),$(subst {system},$(SYSTEM),$(call LAB_LINES,source)))) \
               $(LAB_BASE)/checks.cpp tests/labs/machinery/transcript.cpp
 
+ifneq ($(and $(LAB),$(wildcard $(LAB_FOLDER)/check.mk)),)
+  include $(LAB_FOLDER)/check.mk
+else
+
 # The runner is compiled without sanitizers.
 LAB_OBJECTS    = $(LAB_SOURCES:%.cpp=$(LABS_BUILD)/objects/%.o)
 RUNNER_SOURCES = $(addprefix tests/labs/machinery/,runner_main.cpp child_posix.cpp diagnosis.cpp \
@@ -34,7 +38,7 @@ RUNNER_OBJECTS = $(RUNNER_SOURCES:%.cpp=$(LABS_BUILD)/runner/%.o)
 
 # Whether the compiler has the sanitizers is tried once. The check of virtual tables is left out, as in
 # `make sanitize`.
-LAB_GOALS = check hint watch lab-% labs-check grade $(LABS_BUILD)/%
+LAB_GOALS = check hint watch lab-% labs-check grade grade-one $(LABS_BUILD)/%
 ifneq ($(filter $(LAB_GOALS),$(MAKECMDGOALS)),)
 -include $(LABS_BUILD)/sanitizers.mk
 endif
@@ -77,6 +81,8 @@ check: $(LAB_BUILD)/checks $(LABS_BUILD)/run
 
 hint: $(LABS_BUILD)/run
 	@$(LABS_BUILD)/run hint $(LAB_BUILD)/checks $(LAB_BASE)
+
+endif
 
 watch:
 	@sh tests/labs/machinery/watch.sh '$(MAKE)'

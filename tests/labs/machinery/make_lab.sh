@@ -17,7 +17,8 @@ fail() {
 [ -n "$target" ] || fail 'DIR=FOLDER must say where to write the lab'
 [ -z "$(ls -A "$target" 2> /dev/null)" ] || fail "$target is not empty"
 base=$folder
-[ -f "$folder/checks.cpp" ] || base=tests/labs/$(sed -n 's/^like //p' "$folder/lab")
+like=$(sed -n 's/^like //p' "$folder/lab")
+[ -z "$like" ] || base=tests/labs/$like
 
 mkdir -p "$target/tests/labs/$lab" "$target/tests/labs/machinery"
 for path in Makefile CMakeLists.txt README.md .clang-format .gitignore .vscode apps platform reactor; do
@@ -30,7 +31,7 @@ find "$target" -name __pycache__ -exec rm -rf {} +
 
 # The lab: its texts and checks, and what runs them.
 cp "$folder/lab" "$target/tests/labs/$lab/"
-find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -name LAB.md ! -name prepare.sh \
+find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -name LAB.md ! -name prepare.sh ! -name try.sh \
   -exec cp -R {} "$target/tests/labs/$lab/" \;
 cp "$base/LAB.md" "$target/LAB.md"
 [ ! -f "$folder/LAB.md" ] || cp "$folder/LAB.md" "$target/LAB.md"
@@ -48,5 +49,7 @@ done
 # What the lab leaves out: whole files and folders, then functions.
 for path in $(sed -n 's/^without //p' "$folder/lab"); do rm -rf "${target:?}/$path"; done
 build/labs/cut "$folder/lab" "$target"
-[ ! -x "$folder/prepare.sh" ] || sh "$folder/prepare.sh" "$target"
+if [ -f "$folder/prepare.sh" ]; then
+  sh "$folder/prepare.sh" "$target" || { rm -rf "$target" && exit 1; }
+fi
 echo "the lab $lab is in $target: read LAB.md there"

@@ -6,6 +6,8 @@
 #   try_lab.sh mistake NAME    the expectation that FOLDER/mistakes/NAME.sed names catches it, and no
 #                              unrelated one: `# caught by NAME [OTHER]...` in its third line; the others
 #                              may fail as well
+#   try_lab.sh grade STUDENT   a submission, in the folder SUBMISSION: of it only the files that the lab lets a
+#                              student write are used
 # make passes LAB, FOLDER (of the lab), BASE (of its checks), RUN (the command that runs the checks), MAKE,
 # and what tests/mutants/changed_build.sh needs.
 set -u
@@ -97,6 +99,33 @@ try_mistake() {
   done
   [ -z "$unrelated" ] || verdict FAILED "these catch it, too:$unrelated"
   verdict PASSED "caught by $(echo "$met" | tr '\n' ' ')"
+}
+
+# The files with functions that were cut, the headers beside them, and what the lab names as `graded`.
+graded_files() {
+  for file in $(sed -n 's/^cut \([^ ]*\) .*/\1/p' "$FOLDER/lab" | sort -u); do
+    echo "$file"
+    [ ! -f "${file%.cpp}.hpp" ] || echo "${file%.cpp}.hpp"
+  done
+  sed -n 's/^graded //p' "$FOLDER/lab"
+}
+
+try_grade() {
+  title=$name
+  files=
+  for file in $(graded_files); do
+    found=$(find "$SUBMISSION" -path "*/$file" ! -path '*/build/*' | head -n 1)
+    [ -n "$found" ] || continue
+    mkdir -p "$copy/sources/$(dirname "$file")"
+    cp "$found" "$copy/sources/$file"
+    files="$files $file"
+  done
+  [ -n "$files" ] || verdict FAILED 'none of the files of the lab is there'
+  compile
+  program=build/labs/$LAB/checks
+  [ -z "$changed" ] || { link && program=$copy/program; }
+  run_checks "$program"
+  verdict PASSED "$(grep 'points\.' "$log")"
 }
 
 title=$kind

@@ -1,0 +1,12 @@
+#!/bin/sh
+# Narrows the bug down, one step per call: the symptom, the floor, the file.
+mkdir -p build/lab
+[ -s build/lab/found ] || sh tests/labs/bug-hunt/check.sh > /dev/null
+shown=$(cat build/lab/hints 2> /dev/null)
+files=$(tr 'A-Za-z' 'N-ZA-Mn-za-m' < tests/labs/bug-hunt/where)
+case $shown in
+  '') echo "The symptom: $(sed 's/^[0-9]*: //' build/lab/found)" ;;
+  .) echo "The floor: $(for file in $files; do dirname "$file"; done | sort -u | tr '\n' ' ')" ;;
+  *) echo "The file: $files" ;;
+esac
+echo "$shown." | cut -c 1-3 > build/lab/hints
