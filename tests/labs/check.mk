@@ -23,7 +23,10 @@ endif
 LAB_FOLDER  = tests/labs/$(LAB)
 LAB_LINES   = $(shell sed -n 's/^$(1) //p' $(LAB_FOLDER)/lab 2> /dev/null)
 LAB_BASE    = $(if $(wildcard $(LAB_FOLDER)/checks.cpp),$(LAB_FOLDER),tests/labs/$(call LAB_LINES,like))
-LAB_SOURCES = $(wildcard $(subst {lab},$(LAB_BASE),$(subst {system},$(SYSTEM),$(call LAB_LINES,source)))) \
+# In the repository, the files that a lab adds to the tree are in a folder of their own.
+LAB_ADDED   = $(wildcard $(call LAB_LINES,added))
+LAB_LISTED  = $(subst {lab},$(LAB_BASE),$(subst {system},$(SYSTEM),$(call LAB_LINES,source)))
+LAB_SOURCES = $(foreach file,$(LAB_LISTED),$(wildcard $(file) $(LAB_ADDED:%=%/$(file)))) \
               $(LAB_BASE)/checks.cpp tests/labs/machinery/transcript.cpp
 
 ifneq ($(and $(LAB),$(wildcard $(LAB_FOLDER)/check.mk)),)
@@ -52,7 +55,7 @@ $(LABS_BUILD)/sanitizers.mk:
 	then echo "LAB_SANITIZERS = $$flags -fno-omit-frame-pointer" > $@; \
 	else echo 'This compiler has no sanitizers: checks find fewer mistakes.'; echo 'LAB_SANITIZERS =' > $@; fi
 
-LAB_MODE = -g1 -O0 -D_GLIBCXX_ASSERTIONS $(LAB_SANITIZERS)
+LAB_MODE = -g1 -O0 -D_GLIBCXX_ASSERTIONS $(LAB_SANITIZERS) $(LAB_ADDED:%=-I%)
 
 $(LABS_BUILD)/objects/%.o: MODE = $(LAB_MODE)
 $(LABS_BUILD)/objects/%.o: %.cpp $(LABS_BUILD)/sanitizers.mk

@@ -46,7 +46,8 @@ for file in launch tasks; do
        /\"tasks\": \[/r tests/labs/machinery/$file.part.json" ".vscode/$file.json" > "$target/.vscode/$file.json"
 done
 
-# What the lab leaves out: whole files and folders, then functions.
+# What the lab adds to the tree, and what it leaves out: whole files and folders, then functions.
+for path in $(sed -n 's/^added //p' "$folder/lab"); do cp -R "$path/apps" "$target/"; done
 for path in $(sed -n 's/^without //p' "$folder/lab"); do rm -rf "${target:?}/$path"; done
 build/labs/cut "$folder/lab" "$target"
 if [ -f "$folder/prepare.sh" ]; then

@@ -61,19 +61,28 @@ try_skeleton() {
   verdict PASSED "$(grep 'points\.' "$log")"
 }
 
+# Prints where FILE is: in the tree, or in a folder that the lab adds to it.
+place_of() {  # place_of FILE
+  for place in "$1" $(sed -n "s|^added \(.*\)|\1/$1|p" "$FOLDER/lab"); do
+    [ ! -e "$place" ] || echo "$place"
+  done
+}
+
 try_cut() {
   cut=$(sed -n "${name}p" "$FOLDER/lab")
   files=$(echo "$cut" | cut -d ' ' -f 2)
   function=$(echo "$cut" | cut -d ' ' -f 3)
   title="a check says that $function is missing"
   case $files in platform/windows/*) exit 0 ;; esac
-  mkdir -p "$copy/sources/$(dirname "$files")"
+  place=$(place_of "$files")
+  mkdir -p "$copy/sources/$(dirname "$place")"
   for file in $(sed -n 's/^cut \([^ ]*\) .*/\1/p' "$FOLDER/lab"); do
     mkdir -p "$copy/whole/$(dirname "$file")"
-    cp "$file" "$copy/whole/$file"
+    cp "$(place_of "$file")" "$copy/whole/$file"
   done
   build/labs/cut "$FOLDER/lab" "$copy/whole" "$function" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
-  cp "$copy/whole/$files" "$copy/sources/$files"
+  cp "$copy/whole/$files" "$copy/sources/$place"
+  files=$place
   compile
   link
   run_checks "$copy/program"
