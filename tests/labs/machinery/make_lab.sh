@@ -43,6 +43,7 @@ done
 cp tests/labs/machinery/watch.sh "$target/tests/labs/machinery/"
 for file in launch tasks; do
   sed "/\"configurations\": \[/r tests/labs/machinery/$file.part.json
+       /\"inputs\": \[/r tests/labs/machinery/inputs.part.json
        /\"tasks\": \[/r tests/labs/machinery/$file.part.json" ".vscode/$file.json" > "$target/.vscode/$file.json"
 done
 
