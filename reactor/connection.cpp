@@ -1,6 +1,7 @@
 // The state machine of a TCP connection: its output, its input, and the lingering close of both.
 #include "reactor/connection.hpp"
 
+#include <new>
 #include <utility>
 
 namespace chatlab {
@@ -36,6 +37,15 @@ void Connection::send(std::string_view bytes) {
   reactor_.request_flush(*this);
 }
 
+void Connection::send(SharedOutput& shared, SharedOutput::Range range) {
+  if (is_closed() || output_ != Output::open) return;
+  reactor_.deliveries().charge_delivery(range.size());
+  if (output_buffer_.extend(shared, range)) return;  // the usual case; the flush is requested
+  if (unsent() == 0) last_progress_ = now();
+  output_buffer_.append(shared, range);
+  reactor_.request_flush(*this);
+}
+
 void Connection::send_apart(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = now();
@@ -49,6 +59,8 @@ void Connection::flush() {
   if (is_closed()) return;
   const std::size_t before = unsent();
   const std::size_t accepted = send_pieces();
+  keep_rest();
+  if (is_closed()) return;
   if (accepted > 0) last_progress_ = now();
   if (output_buffer_.has_spare_memory() && !rest_.is_running()) rest_.start(rest_interval);
   if (unsent() > 0) tell(ConnectionStep::output_kept, unsent());
@@ -74,6 +86,15 @@ std::size_t Connection::send_pieces() {
     if (is_short || reactor_.system_calls().is_used_up()) break;
   }
   return accepted;
+}
+
+// Shared output is there for one turn only.
+void Connection::keep_rest() {
+  try {
+    output_buffer_.own();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 // The peer is gone, but its last bytes may still be unread. So reading continues until a receive

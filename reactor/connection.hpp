@@ -13,8 +13,8 @@
 #include <system_error>
 
 #include "platform/socket.hpp"
+#include "reactor/borrowing_buffer.hpp"
 #include "reactor/event_handler.hpp"
-#include "reactor/output_buffer.hpp"
 #include "reactor/reactor.hpp"
 #include "reactor/reactor_observer.hpp"
 #include "reactor/timer_queue.hpp"
@@ -30,6 +30,10 @@ class Connection : public EventHandler, private FlushHandler {
 
   /// Appends to the output. No effect if the connection is closed, or its output broken or ended.
   void send(std::string_view bytes);
+
+  /// As send(), for the bytes of `shared` in `range`, which other connections send as well: they
+  /// are not copied. `shared` must stay alive until the connection is closed or destroyed.
+  void send(SharedOutput& shared, SharedOutput::Range range);
 
   /// As send(), for a protocol without framing: these bytes are sent by a call of their own, never
   /// together with earlier or later bytes.
@@ -81,13 +85,17 @@ class Connection : public EventHandler, private FlushHandler {
   /// rest was dropped). Called once per flush, at its end.
   virtual void on_progress(std::size_t accepted) { static_cast<void>(accepted); }
 
+  /// There is no memory for the output that the system did not accept. The derived class must close
+  /// the connection, which has lost that output.
+  virtual void on_out_of_memory() { close(); }
+
   /// The connection is closed; no other function is called any more. The owner must retire it
   /// (Reactor::retire).
   virtual void on_closed() = 0;
 
   Reactor& reactor() { return reactor_; }
   const TcpSocket& socket() const { return socket_; }
-  const OutputBuffer& output_buffer() const { return output_buffer_; }
+  const BorrowingBuffer& output_buffer() const { return output_buffer_; }
   bool output_is_broken() const { return output_ == Output::broken; }
 
  private:
@@ -127,6 +135,7 @@ class Connection : public EventHandler, private FlushHandler {
 
   void on_flush() override { flush(); }
   std::size_t send_pieces();
+  void keep_rest();
   void break_output(std::error_code error);
   void end_input(std::error_code error);
   void settle();
@@ -142,7 +151,7 @@ class Connection : public EventHandler, private FlushHandler {
   Input input_ = Input::open;
   Output output_ = Output::open;
   bool finishing_ = false;  // true: finish() was called; input is discarded
-  OutputBuffer output_buffer_;
+  BorrowingBuffer output_buffer_;
   std::error_code output_error_;  // why the output is broken
   TimePoint last_progress_ = {};
   RestTimer rest_;              // runs while the buffer has spare memory

@@ -9,8 +9,8 @@ Runnable::~Runnable() {
   assert(!is_queued());
 }
 
-void RunQueue::add(Runnable& handler) {
-  if (!handler.is_queued()) waiting_.splice(waiting_.end(), handler.place_);
+void RunQueue::append(Runnable& handler) {
+  waiting_.splice(waiting_.end(), handler.place_);
 }
 
 void RunQueue::remove(Runnable& handler) {

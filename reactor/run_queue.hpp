@@ -37,7 +37,9 @@ class Runnable {
 class RunQueue {
  public:
   /// Adds `handler` at the end of the queue. No effect if it is waiting already.
-  void add(Runnable& handler);
+  void add(Runnable& handler) {
+    if (!handler.is_queued()) append(handler);
+  }
 
   /// Removes `handler` from the queue. No effect if it is not waiting.
   void remove(Runnable& handler);
@@ -49,6 +51,8 @@ class RunQueue {
   void run(TurnBudget& budget);
 
  private:
+  void append(Runnable& handler);
+
   std::list<Runnable*> waiting_;
 };
 

@@ -50,9 +50,9 @@ class Member {
 
  private:
   friend class Room;
+  bool in_room_ = false;
   std::string name_;
   std::string key_;  // name_key(name_)
-  bool in_room_ = false;
 };
 
 }  // namespace chatlab

@@ -1,8 +1,6 @@
 // Decodes UTF-8 and removes what may not be relayed. RFC 3629
 #include "apps/chat/text.hpp"
 
-#include <algorithm>
-
 namespace chatlab {
 namespace {
 
@@ -34,6 +32,13 @@ Lead read_lead(unsigned byte) {
 
 bool is_plain(char byte) {
   return (byte >= ' ' && byte <= '~') || byte == '\t';
+}
+
+bool is_all_plain(std::string_view text) {
+  for (const char byte : text) {
+    if (!is_plain(byte)) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -75,7 +80,7 @@ bool is_control(char32_t code_point) {
 }
 
 std::string clean_text(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), is_plain)) return std::string(text);
+  if (is_all_plain(text)) return std::string(text);
   std::string cleaned;
   cleaned.reserve(text.size());
   while (!text.empty()) {

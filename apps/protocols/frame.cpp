@@ -7,8 +7,6 @@
 namespace chatlab {
 namespace {
 
-constexpr std::size_t header_size = 10;
-
 // Digits with spaces on either side, and nothing else. Ten digits fit into 64 bits.
 std::optional<std::uint64_t> parse_header(std::string_view header) {
   const std::size_t first = header.find_first_not_of(' ');
@@ -29,9 +27,16 @@ std::string progress(std::size_t bytes, std::uint64_t of) {
 }  // namespace
 
 std::string encode_frame(std::string_view payload) {
-  std::string bytes = std::to_string(payload.size());
-  bytes.resize(header_size, ' ');
-  return bytes.append(payload);
+  std::string bytes;
+  append_frame(bytes, payload);
+  return bytes;
+}
+
+void append_frame(std::string& bytes, std::string_view payload) {
+  const std::size_t end_of_header = bytes.size() + frame_header_size;
+  bytes += std::to_string(payload.size());
+  bytes.resize(end_of_header, ' ');
+  bytes += payload;
 }
 
 void FrameReader::feed(std::string_view bytes) {
@@ -40,13 +45,13 @@ void FrameReader::feed(std::string_view bytes) {
 
 FrameReader::Found FrameReader::next(std::string& payload, std::size_t limit) {
   const std::string_view unread = buffer_.view();
-  if (unread.size() < header_size) return Found::nothing;
-  const std::optional<std::uint64_t> size = parse_header(unread.substr(0, header_size));
+  if (unread.size() < frame_header_size) return Found::nothing;
+  const std::optional<std::uint64_t> size = parse_header(unread.substr(0, frame_header_size));
   if (!size) return give_up(Found::malformed);
   if (*size > limit) return give_up(Found::too_long);
-  if (unread.size() - header_size < *size) return Found::nothing;
-  payload = unread.substr(header_size, static_cast<std::size_t>(*size));
-  buffer_.consume(header_size + payload.size());
+  if (unread.size() - frame_header_size < *size) return Found::nothing;
+  payload = unread.substr(frame_header_size, static_cast<std::size_t>(*size));
+  buffer_.consume(frame_header_size + payload.size());
   return Found::payload;
 }
 
@@ -59,11 +64,11 @@ FrameReader::Found FrameReader::give_up(Found why) {
 std::string FrameReader::unfinished() const {
   const std::string_view unread = buffer_.view();
   if (unread.empty()) return {};
-  const std::optional<std::uint64_t> size = parse_header(unread.substr(0, header_size));
-  if (unread.size() < header_size || !size) {
-    return "inside a header: " + progress(unread.size(), header_size);
+  const std::optional<std::uint64_t> size = parse_header(unread.substr(0, frame_header_size));
+  if (unread.size() < frame_header_size || !size) {
+    return "inside a header: " + progress(unread.size(), frame_header_size);
   }
-  return "inside a frame: " + progress(unread.size() - header_size, *size);
+  return "inside a frame: " + progress(unread.size() - frame_header_size, *size);
 }
 
 }  // namespace chatlab

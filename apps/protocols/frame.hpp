@@ -12,8 +12,13 @@
 
 namespace chatlab {
 
+constexpr std::size_t frame_header_size = 10;  // in bytes
+
 /// `5         hello`: `payload` behind its header.
 std::string encode_frame(std::string_view payload);
+
+/// Appends to `bytes` what encode_frame() returns.
+void append_frame(std::string& bytes, std::string_view payload);
 
 class FrameReader {
  public:

@@ -13,7 +13,11 @@ namespace {
 constexpr const char* malformed_header = "Malformed message: its header is no length";
 
 std::string message(std::string_view sender, std::string_view text) {
-  return encode_frame(sender) + encode_frame(text);
+  std::string bytes;
+  bytes.reserve(2 * frame_header_size + sender.size() + text.size());
+  append_frame(bytes, sender);
+  append_frame(bytes, text);
+  return bytes;
 }
 
 class FramedRequestDecoder : public RequestDecoder {

@@ -24,8 +24,7 @@ Backpressure::Backpressure(TimerQueue& timers, std::size_t max_backlog)
 
 // ---------------------------------------------------------------------------------- slow readers
 
-void Backpressure::on_output(Participant& participant) {
-  if (participant.backlog() <= high_mark_) return;
+void Backpressure::send_now(Participant& participant) {
   participant.try_to_send();
   on_backlog(participant);
 }

@@ -78,10 +78,12 @@ class Backpressure : private TimerHandler {
   /// the low mark a sixteenth of that.
   Backpressure(TimerQueue& timers, std::size_t max_backlog);
 
-  /// Must be called after output was appended for the participant. Output of this turn is not a
-  /// backlog yet, since the system has not been asked to accept it. If there is more than the high
-  /// mark, the system is asked now.
-  void on_output(Participant& participant);
+  /// Must be called after output was appended for the participant, with its backlog. Output of this
+  /// turn is not a backlog yet, since the system has not been asked to accept it. If there is more
+  /// than the high mark, the system is asked now.
+  void on_output(Participant& participant, std::size_t backlog) {
+    if (backlog > high_mark_) send_now(participant);
+  }
 
   /// Must be called after the participant's backlog has changed.
   void on_backlog(Participant& participant);
@@ -116,6 +118,7 @@ class Backpressure : private TimerHandler {
  private:
   void on_timer(Timer& timer) override;
   std::string describe_timer(const Timer&) const override { return "watch over slow members"; }
+  void send_now(Participant& participant);
   void judge(Participant& participant);
   bool is_stalled(const Participant& participant) const;
   void fall_behind(Participant& participant);

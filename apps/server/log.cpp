@@ -14,6 +14,20 @@ namespace {
 constexpr std::size_t max_pending = 1024 * 1024;
 constexpr std::size_t shown_name = 40;  // the most characters of a refused name that are shown
 
+const char* what_happened(Event::Kind kind) {
+  switch (kind) {
+    case Event::Kind::joined:
+      return " joined";
+    case Event::Kind::left:
+      return " left";
+    case Event::Kind::left_unexpectedly:
+      return " left unexpectedly";
+    case Event::Kind::said:
+      break;
+  }
+  return "";
+}
+
 }  // namespace
 
 Log::Log(Reactor& reactor, Room& room, bool color)
@@ -25,25 +39,12 @@ Log::Log(Reactor& reactor, Room& room, bool color)
   room_.observe(this);
 }
 
-std::string Log::subject(const Event& event) const {
-  if (event.subject == nullptr) return palette_.name(event.name);
-  return palette_.name(event.name) + " at " + event.subject->address();
-}
-
 std::string Log::describe(const Event& event) const {
-  const std::string protocol =
-      event.subject == nullptr ? "" : " (" + std::string(event.subject->protocol_name()) + ")";
-  switch (event.kind) {
-    case Event::Kind::joined:
-      return subject(event) + protocol + " joined";
-    case Event::Kind::left:
-      return subject(event) + protocol + " left";
-    case Event::Kind::left_unexpectedly:
-      return subject(event) + protocol + " left unexpectedly";
-    case Event::Kind::said:
-      break;
-  }
-  return subject(event) + " > " + event.text;
+  std::string line = palette_.name(event.name);
+  if (event.subject != nullptr) line += " at " + event.subject->address();
+  if (event.kind == Event::Kind::said) return line.append(" > ").append(event.text);
+  if (event.subject != nullptr) line.append(" (").append(event.subject->protocol_name()) += ')';
+  return line.append(what_happened(event.kind));
 }
 
 void Log::line(std::string_view text) {

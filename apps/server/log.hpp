@@ -41,7 +41,6 @@ class Log : public RoomObserver, private PrinterListener {
   void on_printed() override;
   void tell_what_was_left_out();
   void complain(const std::string& what);
-  std::string subject(const Event& event) const;
   std::string describe(const Event& event) const;
 
   Room& room_;

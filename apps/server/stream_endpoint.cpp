@@ -38,6 +38,11 @@ void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
   joining.start();
 }
 
+void StreamEndpoint::append_to_shared_output(const Event& event) {
+  shared_ = shared_output_.append(encoding_.pieces_of(event).front());
+  shared_number_ = event.number;
+}
+
 // The demultiplexer can't wait for this handle, so the refusal is sent without waiting. The
 // connection stays open for one to two seconds: closing it at once, with input unread, would reset
 // it and might destroy the refusal on its way.

@@ -1,6 +1,7 @@
 // A TCP endpoint: accepts connections and owns the members that they become.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -26,6 +27,16 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   /// memory with each of them.
   Request& request() { return request_; }
 
+  /// The output that the members of this endpoint share, if their protocol has boundaries.
+  SharedOutput& shared_output() { return shared_output_; }
+
+  /// The bytes of `event`, which the room has numbered, in the shared output. Consecutive calls
+  /// with one event append it once.
+  SharedOutput::Range share(const Event& event) {
+    if (event.number != shared_number_) append_to_shared_output(event);
+    return shared_;
+  }
+
   std::string place() const override;
 
   /// `listener 127.0.0.1:3000/tcp (framed)`
@@ -41,6 +52,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
  private:
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
+  void append_to_shared_output(const Event& event);
   void turn_away(TcpSocket socket, const Address& peer);
   void on_timer(Timer& timer) override;
   std::string describe_timer(const Timer&) const override { return "close of those turned away"; }
@@ -48,6 +60,9 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   ServerContext& server_;
   SharedEncoding& encoding_;
   Request request_;
+  SharedOutput shared_output_;
+  SharedOutput::Range shared_;       // where the last event is in it
+  std::uint64_t shared_number_ = 0;  // the number of that event; 0 if there was none yet
   std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
   Timer turned_away_timer_;
   std::vector<TcpSocket> turned_away_;  // refused since the timer last fired

@@ -16,6 +16,7 @@ StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
       server_(server),
       endpoint_(endpoint),
       encoding_(encoding),
+      has_boundaries_(encoding.protocol().has_boundaries()),
       address_(peer.to_string()),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)),
       join_timer_(server.reactor.timers(), *this),
@@ -229,22 +230,27 @@ void StreamMember::deliver(const Event& event) {
   }
 }
 
-void StreamMember::tell(std::string_view text) {
-  send_event(words_to(*this, text));
+void StreamMember::send_event(const Event& event) {
+  if (has_boundaries_) {
+    send(endpoint_.shared_output(), endpoint_.share(event));
+  } else {
+    for (const std::string& piece : encoding_.pieces_of(event)) send_apart(piece);
+  }
+  server_.backpressure.on_output(*this, unsent());
 }
 
-void StreamMember::send_event(const Event& event) {
-  for (const std::string& piece : encoding_.pieces_of(event)) append(piece);
-  server_.backpressure.on_output(*this);
+void StreamMember::tell(std::string_view text) {
+  for (const std::string& piece : encoding_.pieces_of(words_to(*this, text))) append(piece);
+  server_.backpressure.on_output(*this, unsent());
 }
 
 void StreamMember::send_bytes(std::string_view bytes) {
   append(bytes);
-  server_.backpressure.on_output(*this);
+  server_.backpressure.on_output(*this, unsent());
 }
 
 void StreamMember::append(std::string_view bytes) {
-  if (encoding_.protocol().has_boundaries()) {
+  if (has_boundaries_) {
     send(bytes);
   } else {
     send_apart(bytes);
@@ -325,8 +331,8 @@ void StreamMember::part() {
 // it to part, it tries again in the next turn.
 void StreamMember::on_out_of_memory() {
   if (is_closed()) return reactor().request_work(*this);
-  server_.log.line("out of memory: a connection is closed");
   close();
+  server_.log.line("out of memory: a connection is closed");
 }
 
 // `Ann at 127.0.0.1:51514: reset by peer`

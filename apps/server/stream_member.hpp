@@ -62,6 +62,7 @@ class StreamMember : public Connection,
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
   void on_progress(std::size_t accepted) override;
+  void on_out_of_memory() override;
   void on_closed() override;
   void on_timer(Timer&) override;
   std::string describe_timer(const Timer&) const override { return "join timeout of " + address_; }
@@ -90,7 +91,6 @@ class StreamMember : public Connection,
   void depart();
   void part();
   void stop_being_new();
-  void on_out_of_memory();
   void log_end(const std::string& reason);
   void leave(Departure departure);
   void charge(Speaker& payer, std::uint64_t volume_before);
@@ -108,6 +108,7 @@ class StreamMember : public Connection,
   ServerContext& server_;
   StreamEndpoint& endpoint_;
   SharedEncoding& encoding_;
+  const bool has_boundaries_;  // as Protocol::has_boundaries()
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
   Timer join_timer_;

@@ -22,6 +22,7 @@ bool terminal_has_colors() {
 }
 
 std::string Palette::name(std::string_view name) const {
+  if (!enabled_) return std::string(name);
   if (name == operator_name) return server(name);
   std::uint32_t hash = 2166136261u;  // FNV-1a. RFC 9923
   for (const char byte : name_key(name)) {

@@ -118,7 +118,7 @@ take_stops
 await grep -q 'Ann > hello' "$work/Bob.log"
 check_stops
 for words in 'readable: Ann at 127' 'found POLLIN: Ann at 127' '{fd [0-9]* Bob at .* in the room}' \
-             '= [0-9]* bytes: "3         Ann5         hello"'; do
+             '= [0-9]* bytes (shared): "3         Ann5         hello"'; do
   tr '\n' ' ' < "$work/gdb.log" | grep -q "$words" || fail "the printers do not show: $words"
 done
 cp "$work/gdb.log" "$work.one_message"

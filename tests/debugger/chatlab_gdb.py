@@ -96,7 +96,8 @@ def name_of(value):
 def connection_state(value):
     unsent = find_field(value, 'output_buffer_')
     return 'input %s, output %s, %d bytes unsent' % (
-        word(find_field(value, 'input_')), word(find_field(value, 'output_')), unsent_bytes(unsent))
+        word(find_field(value, 'input_')), word(find_field(value, 'output_')),
+        unsent_bytes(unsent['own_']) + borrowed_bytes(unsent))
 
 
 def summary(value):
@@ -232,6 +233,10 @@ def is_in(fd_set, descriptor):
 
 # ------------------------------------------------------------------------------------------- the rest
 
+def borrowed_bytes(buffer):
+    return int(buffer['borrowed_']['end']) - int(buffer['borrowed_']['begin'])
+
+
 def unsent_bytes(buffer):
     return int(buffer['bytes_']['_M_string_length']) - int(buffer['consumed_'])
 
@@ -244,6 +249,19 @@ class OutputBuffer:
         size, consumed = unsent_bytes(self.value), int(self.value['consumed_'])
         start = self.value['bytes_']['_M_dataplus']['_M_p'] + consumed
         return '%d bytes: %s' % (size, quoted(start, size))
+
+
+class BorrowingBuffer:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        lender = self.value['lender_']
+        if int(lender) == 0:
+            return OutputBuffer(self.value['own_']).to_string()
+        size = borrowed_bytes(self.value)
+        start = lender['bytes_']['_M_dataplus']['_M_p'] + int(self.value['borrowed_']['begin'])
+        return '%d bytes (shared): %s' % (size, quoted(start, size))
 
 
 class Event:
@@ -262,6 +280,7 @@ PRINTERS = {
     'chatlab::PollDemultiplexer': PollDemultiplexer,
     'chatlab::SelectDemultiplexer': SelectDemultiplexer,
     'chatlab::OutputBuffer': OutputBuffer,
+    'chatlab::BorrowingBuffer': BorrowingBuffer,
     'chatlab::Event': Event,
 }
 HANDLERS = ('chatlab::EventHandler', 'chatlab::Member')

@@ -175,6 +175,59 @@ TEST(ConnectionMemory, IsGivenBackWhenTheOutputRests) {
   EXPECT_TRUE(sleeps(reactor)) << "nothing is left to do";
 }
 
+// ---------------------------------------------------------------------------------- shared output
+
+TEST(ConnectionWithSharedOutput, SendsWhatOthersSendWithoutACopyOfItsOwn) {
+  Reactor reactor(make_demultiplexer("poll"));
+  StreamPair pairs[] = {make_stream_pair(), make_stream_pair()};
+  RecordingConnection one(reactor, std::move(pairs[0].ours));
+  RecordingConnection two(reactor, std::move(pairs[1].ours));
+  Peer peer_of_one(std::move(pairs[0].theirs));
+  Peer peer_of_two(std::move(pairs[1].theirs));
+  SharedOutput shared;
+  std::string expected;
+  for (int i = 0; i < 100; ++i) {
+    const std::string part = pattern(kibibyte - static_cast<std::size_t>(i));
+    const SharedOutput::Range range = shared.append(part);
+    one.send(shared, range);
+    two.send(shared, range);
+    expected += part;
+  }
+  EXPECT_EQ(one.unsent(), expected.size());
+  EXPECT_EQ(two.unsent(), expected.size());
+  EXPECT_TRUE(turn_until(reactor, [&] {
+    peer_of_one.drain();
+    peer_of_two.drain();
+    return peer_of_one.received.size() + peer_of_two.received.size() == 2 * expected.size();
+  }));
+  EXPECT_TRUE(peer_of_one.received == expected);
+  EXPECT_TRUE(peer_of_two.received == expected);
+  EXPECT_EQ(one.accepted, expected.size());
+  EXPECT_EQ(shared.append("next").begin, 0u) << "all was given back";
+}
+
+TEST_F(ConnectionTest, CopiesTheSharedOutputThatTheSystemDidNotAccept) {
+  SharedOutput shared;
+  connection->send(shared, shared.append(flood()));
+  EXPECT_LT(connection->output_buffer().capacity(), kibibyte);
+  reactor.turn();
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted all of it";
+  EXPECT_GE(connection->output_buffer().capacity(), connection->unsent());
+  shared.append(std::string(flood().size(), 'x'));  // the memory is used again
+  connection->send(shared, shared.append("the end"));
+  EXPECT_TRUE(drain_until([&] { return peer.received.size() == flood().size() + 7; }));
+  EXPECT_TRUE(peer.received == flood() + "the end");
+}
+
+TEST_F(ConnectionTest, GivesSharedOutputBackWhenItIsClosed) {
+  SharedOutput shared;
+  connection->send(shared, shared.append("never sent"));
+  connection->close();
+  EXPECT_EQ(shared.append("next").begin, 0u);
+  connection->send(shared, shared.append("too late"));
+  EXPECT_EQ(connection->unsent(), 0u);
+}
+
 // ------------------------------------------------------------------------------------- send_apart
 
 TEST_F(ConnectionTest, PiecesSentApartArriveWholeAndInOrder) {

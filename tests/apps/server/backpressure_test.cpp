@@ -174,14 +174,14 @@ TEST_F(UnderBackpressure, NoTimerRunsUnlessAMemberIsBehind) {
 
 TEST_F(UnderBackpressure, TheSystemIsAskedToAcceptOutputAboveTheHighMark) {
   slow.unsent = high_mark;
-  backpressure.on_output(slow);
+  backpressure.on_output(slow, slow.backlog());
   EXPECT_EQ(slow.attempts, 0) << "the turn's end is soon enough";
   slow.unsent = high_mark + 1;
-  backpressure.on_output(slow);
+  backpressure.on_output(slow, slow.backlog());
   EXPECT_EQ(slow.attempts, 1);
   EXPECT_TRUE(backpressure.is_congested());
   slow.when_trying = [this] { slow.unsent = 0; };
-  backpressure.on_output(slow);
+  backpressure.on_output(slow, slow.backlog());
   EXPECT_FALSE(backpressure.is_congested()) << "it has accepted everything";
 }
 

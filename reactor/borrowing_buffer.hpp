@@ -1,0 +1,65 @@
+// An output buffer that borrows what other connections send as well, instead of copying it.
+//
+// As long as all that a connection is to send is one range of a SharedOutput, it is borrowed. If
+// other bytes come, or a part of the shared output is not for this connection, what was borrowed is
+// copied into an OutputBuffer of its own, and the rest follows there. Pure, as OutputBuffer.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "reactor/output_buffer.hpp"
+#include "reactor/shared_output.hpp"
+
+namespace chatlab {
+
+class BorrowingBuffer {
+ public:
+  BorrowingBuffer() = default;
+  BorrowingBuffer(const BorrowingBuffer&) = delete;
+  BorrowingBuffer& operator=(const BorrowingBuffer&) = delete;
+
+  /// Gives back what is borrowed.
+  ~BorrowingBuffer() { clear(); }
+
+  /// As the functions of OutputBuffer.
+  std::size_t size() const { return borrowed_.size() + own_.size(); }
+  bool is_empty() const { return size() == 0; }
+  void append(std::string_view bytes);
+  void append_apart(std::string_view bytes);
+  std::string_view next(std::size_t limit) const;
+  void consume(std::size_t count);
+  void clear() { consume(size()); }
+
+  /// Appends the bytes of `shared` in `range`. Borrows them if the buffer is empty, else copies
+  /// them. While is_borrowing() is true, `shared` must stay alive.
+  void append(SharedOutput& shared, SharedOutput::Range range);
+
+  /// As append(), but only if the bytes follow those that are borrowed. Returns false if they
+  /// don't.
+  bool extend(const SharedOutput& shared, SharedOutput::Range range) {
+    if (lender_ != &shared || borrowed_.end != range.begin) return false;
+    borrowed_.end = range.end;
+    return true;
+  }
+
+  bool is_borrowing() const { return lender_ != nullptr; }
+
+  /// Copies what is borrowed, and gives it back. No effect if nothing is borrowed. If there is no
+  /// memory, throws std::bad_alloc and has no effect.
+  void own();
+
+  /// As the functions of OutputBuffer; what is borrowed does not count.
+  std::size_t capacity() const { return own_.capacity(); }
+  bool has_spare_memory() const { return own_.has_spare_memory(); }
+  void release_spare_memory() { own_.release_spare_memory(); }
+
+ private:
+  void give_back();
+
+  SharedOutput* lender_ = nullptr;  // while it is set, `own_` is empty
+  SharedOutput::Range borrowed_;
+  OutputBuffer own_;
+};
+
+}  // namespace chatlab
