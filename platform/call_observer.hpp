@@ -3,9 +3,11 @@
 //
 // The public functions of sockets, of standard input and output and of the stop signal report each
 // call once it has returned, in one place for all systems: socket.cpp and standard_streams.cpp.
+// Only how a socket is opened and its options are set differs, and is told by open_socket.cpp.
 // Without an observer this costs one branch per call. Waiting is reported by the reactor, which
-// knows the handlers that wait (reactor/reactor_observer.hpp). Calls that only set options, and
-// those made by other threads, are not reported.
+// knows the handlers that wait (reactor/reactor_observer.hpp). Not reported are calls
+// that make a handle non-blocking, or ask for its address or for what the peer has not
+// acknowledged, and those made by other threads.
 #pragma once
 
 #include <cstddef>
@@ -21,10 +23,12 @@ namespace chatlab {
 
 /// What a call does. call_name() returns the system's name for it.
 enum class Call {
-  bind,            // opens a socket and binds it
+  open,         // opens a socket; `created` is its handle
+  set_options,  // sets `options`, all that are set at this moment
+  bind,
   listen,          // the socket accepts connections from now on
   accept,          // the next connection; `created` is its handle
-  connect,         // opens a socket and starts to connect it
+  connect,         // starts to connect
   finish_connect,  // the outcome of a connect that was in progress
   receive,
   send,
@@ -47,7 +51,8 @@ struct SystemCall {
   std::string_view bytes = {};     // the bytes received, or the offered bytes that were sent
   const Address* local = nullptr;  // this machine's end, for calls that establish it
   const Address* peer = nullptr;   // the other end, for calls that name or return it
-  Handle created = no_handle;      // the new handle, for accept
+  Handle created = no_handle;      // the new handle, for open and accept
+  std::string_view options = {};   // the names of the options that are set
 };
 
 class CallObserver {

@@ -10,30 +10,6 @@
 #include "platform/udp_socket.hpp"
 
 namespace chatlab {
-namespace {
-
-// Opens and binds a socket. Reports a failure to the observer; the caller reports success.
-Handle bind_and_tell(const Address& address, Handle (*bind)(const Address&)) {
-  try {
-    return bind(address);
-  } catch (const std::system_error& error) {
-    SystemCall failed{Call::bind};
-    failed.result = IoResult::failed(error.code());
-    failed.local = &address;
-    tell_observer(failed);
-    throw;
-  }
-}
-
-void tell_bound(const Socket& socket) {
-  if (call_observer() == nullptr) return;
-  const Address local = socket.local_address();
-  SystemCall bound{Call::bind, socket.handle()};
-  bound.local = &local;
-  tell_observer(bound);
-}
-
-}  // namespace
 
 // ---------------------------------------------------------------------------------- any socket
 
@@ -52,6 +28,18 @@ Socket::~Socket() {
 
 void Socket::close() {
   if (is_open()) close_as(Call::close);
+}
+
+void Socket::bind(const Address& address) {
+  const IoResult result = bind_now(address);
+  const bool is_bound = result.status == IoStatus::done;
+  if (call_observer() != nullptr) {
+    const Address local = is_bound ? local_address() : address;
+    SystemCall call{Call::bind, handle(), 0, result};
+    call.local = &local;
+    tell_observer(call);
+  }
+  if (!is_bound) throw std::system_error(result.error, "bind " + address.to_string());
 }
 
 void Socket::close_as(Call call) {
@@ -107,8 +95,8 @@ void TcpSocket::shutdown_send() {
   tell_observer({Call::shut_down, handle()});
 }
 
-TcpListener::TcpListener(const Address& address) : Socket(bind_and_tell(address, bind_now)) {
-  tell_bound(*this);
+TcpListener::TcpListener(const Address& address) : Socket(open_now(address)) {
+  bind(address);
   const IoResult result = listen_now();
   tell_observer({Call::listen, handle(), 0, result});
   if (result.status == IoStatus::done) return;
@@ -117,7 +105,12 @@ TcpListener::TcpListener(const Address& address) : Socket(bind_and_tell(address,
 
 Accepted TcpListener::accept() {
   Accepted accepted = accept_now();
-  if (call_observer() == nullptr) return accepted;
+  if (call_observer() != nullptr) tell_accepted(accepted);
+  if (accepted.socket.is_open()) accepted.socket.set_accepted_options_now();
+  return accepted;
+}
+
+void TcpListener::tell_accepted(const Accepted& accepted) const {
   const bool is_new = accepted.socket.is_open();
   const Address local = is_new ? accepted.socket.local_address() : Address();
   SystemCall call{Call::accept, handle(), 0, accepted.result};
@@ -125,14 +118,13 @@ Accepted TcpListener::accept() {
   if (is_new) call.local = &local;
   if (is_new) call.peer = &accepted.peer;
   tell_observer(call);
-  return accepted;
 }
 
 // ----------------------------------------------------------------------------------------- UDP
 
-UdpSocket::UdpSocket(const Address& address)
-    : Socket(bind_and_tell(address, bind_now)), bound_to_(local_address()) {
-  tell_bound(*this);
+UdpSocket::UdpSocket(const Address& address) : Socket(open_now(address)) {
+  bind(address);
+  bound_to_ = local_address();
   request_details_now();
 }
 

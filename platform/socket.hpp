@@ -43,10 +43,14 @@ class Socket {
  protected:
   explicit Socket(Handle handle) : handle_(handle) {}
 
+  /// Binds. Throws std::system_error.
+  void bind(const Address& address);
+
   /// Closes the open handle, and tells an observer that the call was `call`.
   void close_as(Call call);
 
  private:
+  IoResult bind_now(const Address& address);
   void close_now();
 
   Handle handle_ = no_handle;
@@ -90,10 +94,12 @@ class TcpSocket : public Socket {
   std::size_t unacknowledged() const;
 
  private:
+  friend class TcpListener;
   static TcpSocket connect_now(const Address& to, IoResult& result);
   std::error_code connect_error_now() const;
   IoResult receive_now(char* buffer, std::size_t size);
   IoResult send_now(const char* bytes, std::size_t size);
+  void set_accepted_options_now();
   void shutdown_send_now();
   void reset_on_close_now();
 };
@@ -121,9 +127,10 @@ class TcpListener : public Socket {
   Accepted accept();
 
  private:
-  static Handle bind_now(const Address& address);
+  static Handle open_now(const Address& address);
   IoResult listen_now();
   Accepted accept_now();
+  void tell_accepted(const Accepted& accepted) const;
 };
 
 }  // namespace chatlab

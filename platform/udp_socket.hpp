@@ -49,7 +49,7 @@ class UdpSocket : public Socket {
                    const Address& from = Address());
 
  private:
-  static Handle bind_now(const Address& address);
+  static Handle open_now(const Address& address);
   void request_details_now();
   ReceivedDatagram receive_now(char* buffer, std::size_t size);
   IoResult send_to_now(const char* bytes, std::size_t size, const Address& to, const Address& from);

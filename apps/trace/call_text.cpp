@@ -27,6 +27,8 @@ std::string outcome(const SystemCall& call) {
 // returns is shown after it.
 std::string argument(const SystemCall& call) {
   switch (call.call) {
+    case Call::set_options:
+      return ' ' + std::string(call.options);
     case Call::bind:
       return ' ' + call.local->to_string();
     case Call::connect:

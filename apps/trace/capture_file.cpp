@@ -71,6 +71,8 @@ void CaptureFile::record(const SystemCall& call) {
     case Call::bind:
     case Call::listen:
     case Call::read_input:
+    case Call::open:
+    case Call::set_options:
     case Call::write_output:
     case Call::read_signal:
       return;

@@ -88,6 +88,8 @@ void Explainer::on_call(const SystemCall& call) {
     case Call::read_input:
       if (std::strcmp(call_name(Call::read_input), "recv") == 0) note(Phenomenon::input_by_thread);
       return;
+    case Call::open:
+    case Call::set_options:
     case Call::listen:
     case Call::write_output:
     case Call::read_signal:

@@ -126,7 +126,7 @@ constexpr Explanation explanations[] = {
      "Another socket is bound to this port, perhaps of a server that still runs. A port of a "
      "server that has stopped can be bound again at once, although old connections linger in "
      "TIME-WAIT: that is what SO_REUSEADDR is for.",
-     "bind(2), SO_REUSEADDR in socket(7)", "platform/posix/open_socket.cpp", "open_bound"},
+     "bind(2), SO_REUSEADDR in socket(7)", "platform/posix/open_socket.cpp", "open_to_bind"},
     {Phenomenon::held_back, "A member that floods is not read",
      "Some member reads more slowly than others talk, and this one has said as much as it may "
      "meanwhile. Its socket is not read for a while; once the buffers are full, TCP's window "

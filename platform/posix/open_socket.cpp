@@ -1,4 +1,4 @@
-// Opens, configures and binds sockets. socket(2), bind(2)
+// Opens and configures sockets. socket(2), setsockopt(2)
 #include "platform/posix/open_socket.hpp"
 
 #include <fcntl.h>
@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <string>
 #include <system_error>
 
+#include "platform/call_observer.hpp"
 #include "platform/posix/native.hpp"
 
 namespace chatlab {
@@ -18,30 +20,44 @@ bool prepare_descriptor(int descriptor) {
          fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
 }
 
-void set_option(int descriptor, int level, int option, int value) {
-  setsockopt(descriptor, level, option, &value, sizeof value);
+void set_options(int descriptor, const SocketOptions& options) {
+  IoResult result = IoResult::done(0);
+  std::string names;
+  for (const SocketOption& one : options) {
+    const bool is_set =
+        setsockopt(descriptor, one.level, one.option, &one.value, sizeof one.value) == 0;
+    if (!is_set) result = failed();
+    names += (names.empty() ? "" : ", ") + std::string(one.name);
+  }
+  SystemCall call{Call::set_options, descriptor, 0, result};
+  call.options = names;
+  if (!options.empty()) tell_observer(call);
 }
 
 int open_socket(const Address& address, int type) {
   const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
   const int opened = ::socket(family, type, 0);
-  if (opened >= 0 && prepare_descriptor(opened)) return opened;
-  const std::error_code error = last_error();
+  const bool is_open = opened >= 0 && prepare_descriptor(opened);
+  const IoResult result = is_open ? IoResult::done(0) : failed();
+  SystemCall call{Call::open, is_open ? opened : no_handle, 0, result};
+  call.created = call.handle;
+  tell_observer(call);
+  if (is_open) return opened;
   if (opened >= 0) ::close(opened);
-  throw std::system_error(error, "socket for " + address.to_string());
+  throw std::system_error(result.error, "socket for " + address.to_string());
 }
 
-int open_bound(const Address& address, int type) {
+// SO_REUSEADDR lets a restarted server bind its port at once, although old connections are still in
+// TIME-WAIT. bind still refuses a port with a listening socket. socket(7)
+int open_to_bind(const Address& address, int type) {
   const int opened = open_socket(address, type);
-  // Lets a restarted server bind its port at once, although old connections are still in TIME-WAIT.
-  // bind still refuses a port with a listening socket. socket(7)
-  if (type == SOCK_STREAM) set_option(opened, SOL_SOCKET, SO_REUSEADDR, 1);
-  if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
-  const NativeAddress native = to_native(address);
-  if (::bind(opened, native.get(), native.size) == 0) return opened;
-  const std::error_code error = last_error();
-  ::close(opened);
-  throw std::system_error(error, "bind " + address.to_string());
+  SocketOptions options;
+  if (type == SOCK_STREAM) options.push_back({"SO_REUSEADDR", SOL_SOCKET, SO_REUSEADDR});
+  if (address.family() == Address::Family::ipv6) {
+    options.push_back({"IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY});
+  }
+  set_options(opened, options);
+  return opened;
 }
 
 IoResult failed() {

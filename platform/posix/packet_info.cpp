@@ -15,7 +15,7 @@ namespace {
 // ipi_spec_dst is an address of this machine even if the datagram was sent to a broadcast address.
 #ifdef IP_PKTINFO
 using Ipv4Info = in_pktinfo;
-constexpr int ipv4_request = IP_PKTINFO;
+const SocketOption ipv4_request = {"IP_PKTINFO", IPPROTO_IP, IP_PKTINFO};
 constexpr int ipv4_info = IP_PKTINFO;
 
 in_addr& address_in(Ipv4Info& info) {
@@ -23,7 +23,7 @@ in_addr& address_in(Ipv4Info& info) {
 }
 #else
 using Ipv4Info = in_addr;
-constexpr int ipv4_request = IP_RECVDSTADDR;
+const SocketOption ipv4_request = {"IP_RECVDSTADDR", IPPROTO_IP, IP_RECVDSTADDR};
 constexpr int ipv4_info = IP_RECVDSTADDR;  // IP_SENDSRCADDR is the same number
 
 in_addr& address_in(Ipv4Info& info) {
@@ -65,9 +65,9 @@ void attach(msghdr& message, AncillaryData& data, int level, int type, const voi
 
 void request_packet_info(int descriptor, Address::Family family) {
   if (family == Address::Family::ipv4) {
-    set_option(descriptor, IPPROTO_IP, ipv4_request, 1);
+    set_options(descriptor, {ipv4_request});
   } else {
-    set_option(descriptor, IPPROTO_IPV6, IPV6_RECVPKTINFO, 1);
+    set_options(descriptor, {{"IPV6_RECVPKTINFO", IPPROTO_IPV6, IPV6_RECVPKTINFO}});
   }
 }
 

@@ -25,27 +25,30 @@ constexpr int keepalive_probes = 3;
 
 // Small messages leave at once: with Nagle's algorithm they would wait for the peer's delayed
 // acknowledgement, 40 ms on Linux. RFC 1122 4.2.3.2 and 4.2.3.4, tcp(7)
-void prepare_tcp(int descriptor) {
-  set_option(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
+SocketOptions stream_options() {
+  SocketOptions options = {{"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY}};
 #ifdef SO_NOSIGPIPE
-  set_option(descriptor, SOL_SOCKET, SO_NOSIGPIPE, 1);
+  options.push_back({"SO_NOSIGPIPE", SOL_SOCKET, SO_NOSIGPIPE});
 #endif
+  return options;
 }
 
 // If the system refuses these times, its own apply: two hours by default. tcp(7)
-void keep_alive(int descriptor) {
-  set_option(descriptor, SOL_SOCKET, SO_KEEPALIVE, 1);
+SocketOptions accepted_options() {
+  SocketOptions options = stream_options();
+  options.push_back({"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE});
 #if defined(TCP_KEEPIDLE)
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds);
+  options.push_back({"TCP_KEEPIDLE", IPPROTO_TCP, TCP_KEEPIDLE, keepalive_idle_seconds});
 #elif defined(TCP_KEEPALIVE)  // macOS
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPALIVE, keepalive_idle_seconds);
+  options.push_back({"TCP_KEEPALIVE", IPPROTO_TCP, TCP_KEEPALIVE, keepalive_idle_seconds});
 #endif
 #ifdef TCP_KEEPINTVL
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPINTVL, keepalive_interval_seconds);
+  options.push_back({"TCP_KEEPINTVL", IPPROTO_TCP, TCP_KEEPINTVL, keepalive_interval_seconds});
 #endif
 #ifdef TCP_KEEPCNT
-  set_option(descriptor, IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes);
+  options.push_back({"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, keepalive_probes});
 #endif
+  return options;
 }
 
 // accept(2) also reports errors of the new connection. They do not concern the listening socket.
@@ -70,6 +73,12 @@ bool concerns_one_connection(int error) {
 
 }  // namespace
 
+IoResult Socket::bind_now(const Address& address) {
+  const NativeAddress native = to_native(address);
+  const bool is_bound = ::bind(descriptor(handle_), native.get(), native.size) == 0;
+  return is_bound ? IoResult::done(0) : failed();
+}
+
 void Socket::close_now() {
   ::close(descriptor(handle_));
 }
@@ -82,7 +91,7 @@ Address Socket::local_address() const {
 
 TcpSocket TcpSocket::connect_now(const Address& to, IoResult& result) {
   TcpSocket opened(open_socket(to, SOCK_STREAM));
-  prepare_tcp(descriptor(opened.handle()));
+  set_options(descriptor(opened.handle()), stream_options());
   const NativeAddress native = to_native(to);
   if (::connect(descriptor(opened.handle()), native.get(), native.size) == 0) {
     result = IoResult::done(0);
@@ -129,6 +138,11 @@ void TcpSocket::reset_on_close_now() {
   setsockopt(descriptor(handle()), SOL_SOCKET, SO_LINGER, &no_time, sizeof no_time);
 }
 
+void TcpSocket::set_accepted_options_now() {
+  static const SocketOptions options = accepted_options();
+  set_options(descriptor(handle()), options);
+}
+
 std::size_t TcpSocket::unacknowledged() const {
 #if defined(SIOCOUTQ)
   int bytes = 0;
@@ -143,8 +157,8 @@ std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }
 
-Handle TcpListener::bind_now(const Address& address) {
-  return open_bound(address, SOCK_STREAM);
+Handle TcpListener::open_now(const Address& address) {
+  return open_to_bind(address, SOCK_STREAM);
 }
 
 IoResult TcpListener::listen_now() {
@@ -160,8 +174,6 @@ Accepted TcpListener::accept_now() {
     if (accepted < 0) return {failed(), TcpSocket(), Address()};
     TcpSocket socket(accepted);
     if (!prepare_descriptor(accepted)) continue;
-    prepare_tcp(accepted);
-    keep_alive(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }

@@ -41,8 +41,9 @@ struct IncomingMessage {
 // ip(7)
 void request_errors(int descriptor, Address::Family family) {
   const bool is_ipv4 = family == Address::Family::ipv4;
-  set_option(descriptor, is_ipv4 ? IPPROTO_IP : IPPROTO_IPV6, is_ipv4 ? IP_RECVERR : IPV6_RECVERR,
-             1);
+  const SocketOption for_ipv4 = {"IP_RECVERR", IPPROTO_IP, IP_RECVERR};
+  const SocketOption for_ipv6 = {"IPV6_RECVERR", IPPROTO_IPV6, IPV6_RECVERR};
+  set_options(descriptor, {is_ipv4 ? for_ipv4 : for_ipv6});
 }
 
 bool is_extended_error(const cmsghdr& header) {
@@ -96,8 +97,8 @@ IoResult send_once(int descriptor, const msghdr& message) {
 
 }  // namespace
 
-Handle UdpSocket::bind_now(const Address& address) {
-  return open_bound(address, SOCK_DGRAM);
+Handle UdpSocket::open_now(const Address& address) {
+  return open_to_bind(address, SOCK_DGRAM);
 }
 
 void UdpSocket::request_details_now() {

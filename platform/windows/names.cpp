@@ -54,6 +54,10 @@ constexpr ErrorName error_names[] = {
 
 const char* call_name(Call call) {
   switch (call) {
+    case Call::open:
+      return "socket";
+    case Call::set_options:
+      return "setsockopt";
     case Call::bind:
       return "bind";
     case Call::listen:

@@ -1,35 +1,51 @@
-// Opens, configures and binds sockets. MSDN: socket, bind
+// Opens and configures sockets. MSDN: socket, setsockopt
 #include "platform/windows/open_socket.hpp"
 
+#include <string>
 #include <system_error>
+
+#include "platform/call_observer.hpp"
 
 namespace chatlab {
 
-void set_option(SOCKET socket, int level, int option, int value) {
-  setsockopt(socket, level, option, reinterpret_cast<const char*>(&value), sizeof value);
+void set_options(SOCKET socket, const SocketOptions& options) {
+  IoResult result = IoResult::done(0);
+  std::string names;
+  for (const SocketOption& one : options) {
+    const auto* const value = reinterpret_cast<const char*>(&one.value);
+    const bool is_set = setsockopt(socket, one.level, one.option, value, sizeof one.value) == 0;
+    if (!is_set) result = failed();
+    names += (names.empty() ? "" : ", ") + std::string(one.name);
+  }
+  SystemCall call{Call::set_options, to_handle(socket), 0, result};
+  call.options = names;
+  if (!options.empty()) tell_observer(call);
 }
 
 SOCKET open_socket(const Address& address, int type) {
   const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
   const SOCKET opened = ::socket(family, type, 0);
-  if (opened != INVALID_SOCKET && prepare_socket(opened)) return opened;
-  const std::error_code error = last_error();
+  const bool is_open = opened != INVALID_SOCKET && prepare_socket(opened);
+  const IoResult result = is_open ? IoResult::done(0) : failed();
+  SystemCall call{Call::open, is_open ? to_handle(opened) : no_handle, 0, result};
+  call.created = call.handle;
+  tell_observer(call);
+  if (is_open) return opened;
   if (opened != INVALID_SOCKET) closesocket(opened);
-  throw std::system_error(error, "socket for " + address.to_string());
+  throw std::system_error(result.error, "socket for " + address.to_string());
 }
 
-SOCKET open_bound(const Address& address, int type) {
+// Not SO_REUSEADDR, which on Windows would let a second server listen on the same port and steal
+// connections from the first. A port with old connections in TIME-WAIT can be bound without it.
+// MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
+SOCKET open_to_bind(const Address& address, int type) {
   const SOCKET opened = open_socket(address, type);
-  // Not SO_REUSEADDR, which on Windows would let a second server listen on the same port and steal
-  // connections from the first. A port with old connections in TIME-WAIT can be bound without it.
-  // MSDN: Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE
-  set_option(opened, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
-  if (address.family() == Address::Family::ipv6) set_option(opened, IPPROTO_IPV6, IPV6_V6ONLY, 1);
-  const NativeAddress native = to_native(address);
-  if (::bind(opened, native.get(), native.size) == 0) return opened;
-  const std::error_code error = last_error();
-  closesocket(opened);
-  throw std::system_error(error, "bind " + address.to_string());
+  SocketOptions options = {{"SO_EXCLUSIVEADDRUSE", SOL_SOCKET, SO_EXCLUSIVEADDRUSE}};
+  if (address.family() == Address::Family::ipv6) {
+    options.push_back({"IPV6_V6ONLY", IPPROTO_IPV6, IPV6_V6ONLY});
+  }
+  set_options(opened, options);
+  return opened;
 }
 
 IoResult failed() {

@@ -1,6 +1,8 @@
-// Opens sockets, and converts WSAGetLastError() to a result: what TCP and UDP sockets share. For
-// this folder only.
+// Opens and configures sockets, and converts WSAGetLastError() to a result: what TCP and UDP
+// sockets share. For this folder only.
 #pragma once
+
+#include <vector>
 
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
@@ -8,16 +10,26 @@
 
 namespace chatlab {
 
-/// Sets an option of type int. No effect if the system refuses it. MSDN: setsockopt
-void set_option(SOCKET socket, int level, int option, int value);
+/// An option of type int.
+struct SocketOption {
+  const char* name;  // for observers
+  int level;
+  int option;
+  int value = 1;
+};
+using SocketOptions = std::vector<SocketOption>;
+
+/// Sets options one by one, and tells an observer of them as one call. One that the system refuses
+/// has no effect; the observer is told why. MSDN: setsockopt
+void set_options(SOCKET socket, const SocketOptions& options);
 
 /// Opens a non-blocking socket of the address's family. `type` is SOCK_STREAM or SOCK_DGRAM. Throws
 /// std::system_error. MSDN: socket
 SOCKET open_socket(const Address& address, int type);
 
-/// As open_socket(), and binds the socket to `address`. An IPv6 socket serves IPv6 only. Throws
-/// std::system_error. MSDN: bind
-SOCKET open_bound(const Address& address, int type);
+/// As open_socket(), for a socket that will be bound. An IPv6 socket serves IPv6 only. Throws
+/// std::system_error.
+SOCKET open_to_bind(const Address& address, int type);
 
 /// The result of a call that has just failed: `would_block`, or `error` with WSAGetLastError().
 IoResult failed();

@@ -59,9 +59,9 @@ void attach(WSAMSG& message, AncillaryData& data, int level, int type, const voi
 
 void request_packet_info(SOCKET socket, Address::Family family) {
   if (family == Address::Family::ipv4) {
-    set_option(socket, IPPROTO_IP, IP_PKTINFO, 1);
+    set_options(socket, {{"IP_PKTINFO", IPPROTO_IP, IP_PKTINFO}});
   } else {
-    set_option(socket, IPPROTO_IPV6, IPV6_PKTINFO, 1);
+    set_options(socket, {{"IPV6_PKTINFO", IPPROTO_IPV6, IPV6_PKTINFO}});
   }
 }
 

@@ -9,18 +9,25 @@
 namespace chatlab {
 namespace {
 
-void prepare_tcp(SOCKET socket) {
-  // Small messages leave at once: with Nagle's algorithm they would wait for the peer's delayed
-  // acknowledgement, 200 ms on Windows. RFC 1122 4.2.3.2 and 4.2.3.4
-  set_option(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-  // Unread urgent data counts as an exception for select. Inline, it is ordinary data. RFC 6093
-  // section 5
-  set_option(socket, SOL_SOCKET, SO_OOBINLINE, 1);
+// Small messages leave at once: with Nagle's algorithm they would wait for the peer's delayed
+// acknowledgement, 200 ms on Windows. RFC 1122 4.2.3.2 and 4.2.3.4. Unread urgent data counts as an
+// exception for select; inline, it is ordinary data. RFC 6093 section 5
+SocketOptions stream_options() {
+  return {{"TCP_NODELAY", IPPROTO_TCP, TCP_NODELAY}, {"SO_OOBINLINE", SOL_SOCKET, SO_OOBINLINE}};
 }
 
 // Before Windows 10 version 1703, the number of probes is ten and can't be set. MSDN:
 // SIO_KEEPALIVE_VALS, IPPROTO_TCP socket options
-void keep_alive(SOCKET socket) {
+SocketOptions accepted_options() {
+  SocketOptions options = stream_options();
+  options.push_back({"SO_KEEPALIVE", SOL_SOCKET, SO_KEEPALIVE});
+#ifdef TCP_KEEPCNT
+  options.push_back({"TCP_KEEPCNT", IPPROTO_TCP, TCP_KEEPCNT, 3});
+#endif
+  return options;
+}
+
+void set_keepalive_times(SOCKET socket) {
   tcp_keepalive values = {};
   values.onoff = 1;
   values.keepalivetime = 60 * 1000;      // milliseconds without traffic
@@ -28,9 +35,6 @@ void keep_alive(SOCKET socket) {
   DWORD unused = 0;
   WSAIoctl(socket, SIO_KEEPALIVE_VALS, &values, sizeof values, nullptr, 0, &unused, nullptr,
            nullptr);
-#ifdef TCP_KEEPCNT
-  set_option(socket, IPPROTO_TCP, TCP_KEEPCNT, 3);
-#endif
 }
 
 // accept also reports that a connection was aborted in the backlog.
@@ -39,6 +43,12 @@ bool concerns_one_connection(int error) {
 }
 
 }  // namespace
+
+IoResult Socket::bind_now(const Address& address) {
+  const NativeAddress native = to_native(address);
+  const bool is_bound = ::bind(to_socket(handle_), native.get(), native.size) == 0;
+  return is_bound ? IoResult::done(0) : failed();
+}
 
 void Socket::close_now() {
   closesocket(to_socket(handle_));
@@ -53,7 +63,7 @@ Address Socket::local_address() const {
 // Windows retries a refused connect twice, so that a refusal takes two seconds.
 TcpSocket TcpSocket::connect_now(const Address& to, IoResult& result) {
   TcpSocket opened(to_handle(open_socket(to, SOCK_STREAM)));
-  prepare_tcp(to_socket(opened.handle()));
+  set_options(to_socket(opened.handle()), stream_options());
   const NativeAddress native = to_native(to);
   const bool connected = ::connect(to_socket(opened.handle()), native.get(), native.size) == 0;
   result = connected ? IoResult::done(0) : failed();  // WSAEWOULDBLOCK: in progress
@@ -93,12 +103,18 @@ void TcpSocket::reset_on_close_now() {
              sizeof no_time);
 }
 
+void TcpSocket::set_accepted_options_now() {
+  static const SocketOptions options = accepted_options();
+  set_options(to_socket(handle()), options);
+  set_keepalive_times(to_socket(handle()));
+}
+
 std::size_t TcpSocket::unacknowledged() const {
   return 0;
 }
 
-Handle TcpListener::bind_now(const Address& address) {
-  return to_handle(open_bound(address, SOCK_STREAM));
+Handle TcpListener::open_now(const Address& address) {
+  return to_handle(open_to_bind(address, SOCK_STREAM));
 }
 
 IoResult TcpListener::listen_now() {
@@ -114,8 +130,6 @@ Accepted TcpListener::accept_now() {
     if (accepted == INVALID_SOCKET) return {failed(), TcpSocket(), Address()};
     TcpSocket socket(to_handle(accepted));
     if (!prepare_socket(accepted)) continue;
-    prepare_tcp(accepted);
-    keep_alive(accepted);
     return {IoResult::done(0), std::move(socket), from_native(native)};
   }
 }

@@ -17,8 +17,8 @@ IoResult failed_datagram() {
 
 }  // namespace
 
-Handle UdpSocket::bind_now(const Address& address) {
-  return to_handle(open_bound(address, SOCK_DGRAM));
+Handle UdpSocket::open_now(const Address& address) {
+  return to_handle(open_to_bind(address, SOCK_DGRAM));
 }
 
 void UdpSocket::request_details_now() {

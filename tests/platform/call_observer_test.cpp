@@ -68,7 +68,7 @@ TEST(CallObserver, AResetOfOurOwnIsNoCommonClose) {
 TEST(CallObserver, OpeningAndClosingAreReported) {
   const RecordingCallObserver observer;
   make_stream_pair();
-  for (const Call call : {Call::bind, Call::listen, Call::close}) {
+  for (const Call call : {Call::open, Call::set_options, Call::bind, Call::listen, Call::close}) {
     EXPECT_TRUE(observer.has(call_name(call))) << call_name(call);
   }
   const std::string lines = testing::PrintToString(observer.lines);
@@ -80,9 +80,22 @@ TEST(CallObserver, AFailedBindIsReported) {
   const TcpListener first(loopback());
   const RecordingCallObserver observer;
   EXPECT_THROW(TcpListener{first.local_address()}, std::system_error);
-  ASSERT_EQ(observer.lines.size(), 1u);
-  const std::string& line = observer.lines[0];
-  EXPECT_TRUE(line == "bind EADDRINUSE" || line == "bind WSAEADDRINUSE") << line;
+  EXPECT_TRUE(observer.has("bind EADDRINUSE") || observer.has("bind WSAEADDRINUSE"))
+      << testing::PrintToString(observer.lines);
+  EXPECT_EQ(observer.lines.back(), call_name(Call::close)) << "and the socket is closed";
+}
+
+TEST(CallObserver, OptionsAreReportedOncePerSocketAfterItWasAccepted) {
+  TcpListener listener(loopback());
+  IoResult result;
+  const TcpSocket peer = TcpSocket::connect(listener.local_address(), result);
+  ASSERT_TRUE(await_readable(listener.handle()));
+  const RecordingCallObserver observer;
+  const Accepted accepted = listener.accept();
+  ASSERT_EQ(observer.lines.size(), 2u) << testing::PrintToString(observer.lines);
+  EXPECT_EQ(observer.lines[0].rfind("accept", 0), 0u);
+  EXPECT_EQ(observer.lines[1].rfind("setsockopt", 0), 0u);
+  EXPECT_EQ(observer.handles.back(), accepted.socket.handle());
 }
 
 TEST(CallObserver, DatagramsAreReportedWithTheirAddresses) {

@@ -5,6 +5,7 @@
 
 #include <utility>
 
+#include "platform/call_observer.hpp"
 #include "tests/simulation/network.hpp"
 #include "tests/simulation/outgoing_stream.hpp"
 
@@ -22,9 +23,16 @@ using simulation::world;
   throw std::system_error(std::make_error_code(reason), call + (' ' + address.to_string()));
 }
 
+void tell_opened(Handle handle) {
+  SystemCall call{Call::open, handle};
+  call.created = handle;
+  tell_observer(call);
+}
+
 Handle open(const Address& address, std::shared_ptr<simulation::Descriptor> descriptor) {
   const Handle handle = world().open(std::move(descriptor));
   if (handle == no_handle) refuse("socket for", address, std::errc::too_many_files_open);
+  tell_opened(handle);
   return handle;
 }
 
@@ -45,6 +53,11 @@ Handle open_port(const Address& address) {
 }
 
 }  // namespace
+
+// An address is taken when its socket is opened.
+IoResult Socket::bind_now(const Address&) {
+  return IoResult::done(0);
+}
 
 void Socket::close_now() {
   world().close(handle_);
@@ -89,12 +102,15 @@ void TcpSocket::reset_on_close_now() {
   if (const auto stream = world().find<StreamEnd>(handle())) stream->reset_on_close();
 }
 
+// There are no options here.
+void TcpSocket::set_accepted_options_now() {}
+
 std::size_t TcpSocket::unacknowledged() const {
   const auto stream = world().find<StreamEnd>(handle());
   return stream ? stream->unacknowledged() : 0;
 }
 
-Handle TcpListener::bind_now(const Address& address) {
+Handle TcpListener::open_now(const Address& address) {
   return open_listener(address);
 }
 
@@ -114,7 +130,7 @@ Accepted TcpListener::accept_now() {
   return accepted;
 }
 
-Handle UdpSocket::bind_now(const Address& address) {
+Handle UdpSocket::open_now(const Address& address) {
   return open_port(address);
 }
 
