@@ -188,8 +188,14 @@ std::error_code TcpSocket::connect_error_now() const {
   return {};
 }
 
-Handle TcpListener::bind_now(const Address&) {
+IoResult Socket::bind_now(const Address&) {
   throw std::logic_error("bind is not played");
+}
+
+void TcpSocket::set_accepted_options_now() {}
+
+Handle TcpListener::open_now(const Address&) {
+  throw std::logic_error("socket is not played");
 }
 
 IoResult TcpListener::listen_now() {
@@ -200,7 +206,7 @@ Accepted TcpListener::accept_now() {
   throw std::logic_error("accept is not played");
 }
 
-Handle UdpSocket::bind_now(const Address&) {
+Handle UdpSocket::open_now(const Address&) {
   throw std::logic_error("UDP is not played");
 }
 
