@@ -1,7 +1,6 @@
 // Winsock knows no signals that interrupt a wait, and its sets hold a number of handles.
-#include <winsock2.h>
-
 #include "platform/demultiplexer.hpp"
+#include "platform/windows/native.hpp"
 #include "system_checks.hpp"
 #include "tests/labs/machinery/transcript.hpp"
 
