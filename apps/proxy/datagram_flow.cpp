@@ -103,9 +103,7 @@ void DatagramFlow::pump(Way& on) {
   const TimePoint current = now();
   std::string datagram;
   while (on.lane.next(current, datagram)) send(on, datagram);
-  for (const Strike& strike : on.lane.drain_strikes()) {
-    context_.log.tell(number_, on.direction, strike);
-  }
+  context_.log.tell(number_, on.direction, on.lane.drain_strikes());
   if (const std::size_t count = on.lane.drain_overflow()) {
     context_.log.tell(number_, on.direction,
                       std::to_string(count) + " dropped: 256 KiB wait already");
@@ -127,9 +125,6 @@ void DatagramFlow::send(const Way& on, std::string_view datagram) {
 }
 
 std::string DatagramFlow::describe() const {
-  const auto lane_text = [](const DatagramLane& lane) {
-    return bytes_text(lane.passed()) + " (" + std::to_string(lane.waiting()) + " wait)";
-  };
   return std::to_string(number_) + "  " + client_.to_string() + " to " +
          context_.targets[target_].to_string() + "  c2s " + lane_text(c2s_.lane) + "  s2c " +
          lane_text(s2c_.lane);

@@ -14,23 +14,13 @@ using Kind = Fault::Kind;
 // The longest time that a datagram waits to be overtaken.
 constexpr Microseconds time_to_be_overtaken{100000};
 
-constexpr std::size_t datagram_overhead = 64;
-
 }  // namespace
-
-void DatagramLane::add_fault(std::uint64_t rule, const Fault& fault, TimePoint now) {
-  schedule_.add(rule, fault, now, kind_of(fault.kind).per_chunk ? accepted_ : passed_);
-}
 
 void DatagramLane::remove_fault(std::uint64_t rule, TimePoint now) {
   schedule_.remove(rule);
   if (schedule_.has(Kind::delay) || schedule_.has(Kind::reorder)) return;
   for (Waiting& waiting : queue_) waiting.due = std::min(waiting.due, now);
   last_due_ = std::min(last_due_, now);
-}
-
-void DatagramLane::report(const Fault& fault, std::size_t bytes, const std::string& detail) {
-  strikes_.push_back({fault.kind, bytes, detail});
 }
 
 // ---------------------------------------------------------------------------------------------- in
@@ -90,7 +80,7 @@ void DatagramLane::corrupt(std::string& bytes, TimePoint now) {
 }
 
 void DatagramLane::insert(std::string bytes, TimePoint due, bool is_held) {
-  const std::size_t taken = waiting_bytes_ + (queue_.size() + 1) * datagram_overhead;
+  const std::size_t taken = waiting_bytes_ + (queue_.size() + 1) * overhead;
   if (taken + bytes.size() > capacity) {
     ++discarded_;
     ++overflow_;
@@ -173,10 +163,6 @@ std::string DatagramLane::leave() {
 
 std::optional<TimePoint> DatagramLane::next_time(TimePoint now) const {
   return earlier(wake_, schedule_.next_change(now));
-}
-
-std::vector<Strike> DatagramLane::drain_strikes() {
-  return std::exchange(strikes_, {});
 }
 
 std::size_t DatagramLane::drain_overflow() {

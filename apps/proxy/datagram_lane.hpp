@@ -12,27 +12,19 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "apps/proxy/dice.hpp"
-#include "apps/proxy/fault_schedule.hpp"
-#include "apps/proxy/strike.hpp"
-#include "platform/clock.hpp"
+#include "apps/proxy/lane.hpp"
 
 namespace chatlab {
 
-class DatagramLane {
+class DatagramLane : public Lane {
  public:
-  /// The most bytes that wait, including 64 bytes of bookkeeping per datagram. UDP can't push back:
-  /// a datagram that does not fit is dropped, as in a router.
-  static constexpr std::size_t capacity = 256 * 1024;
-
-  explicit DatagramLane(std::uint64_t seed) : dice_(seed), schedule_(dice_) {}
+  explicit DatagramLane(std::uint64_t seed) : Lane(seed) {}
 
   /// As in StreamLane.
-  void add_fault(std::uint64_t rule, const Fault& fault, TimePoint now);
   void remove_fault(std::uint64_t rule, TimePoint now);
 
+  /// UDP can't push back: a datagram that does not fit is dropped, as in a router.
   void put(std::string_view datagram, TimePoint now);
 
   /// Moves the datagram that leaves now into `datagram`. Returns false if no datagram leaves now.
@@ -41,12 +33,6 @@ class DatagramLane {
   /// The time at which next() may return a datagram without a further put(); std::nullopt if time
   /// changes nothing.
   std::optional<TimePoint> next_time(TimePoint now) const;
-
-  std::size_t waiting() const { return waiting_bytes_; }
-  std::uint64_t passed() const { return passed_; }
-  std::uint64_t discarded() const { return discarded_; }
-
-  std::vector<Strike> drain_strikes();
 
   /// Returns how many datagrams were dropped since the last call because too many bytes waited.
   std::size_t drain_overflow();
@@ -67,20 +53,9 @@ class DatagramLane {
   void let_held_follow(TimePoint due);
   bool has_tokens(TimePoint now);
   std::string leave();
-  void report(const Fault& fault, std::size_t bytes, const std::string& detail);
 
-  Dice dice_;
-  FaultSchedule schedule_;
   std::deque<Waiting> queue_;  // in the order in which they leave
-  std::size_t waiting_bytes_ = 0;
-  TimePoint last_due_ = TimePoint::min();
-  TimePoint rate_free_ = TimePoint::min();
-  std::optional<TimePoint> wake_;
-  std::uint64_t accepted_ = 0;
-  std::uint64_t passed_ = 0;
-  std::uint64_t discarded_ = 0;
-  std::size_t overflow_ = 0;
-  std::vector<Strike> strikes_;
+  std::size_t overflow_ = 0;   // datagrams
 };
 
 }  // namespace chatlab

@@ -37,11 +37,14 @@ void ProxyLog::tell(std::uint64_t connection, Direction direction, const std::st
       ": " + what + '\n');
 }
 
-void ProxyLog::tell(std::uint64_t connection, Direction direction, const Strike& strike) {
-  std::string what = kind_of(strike.kind).name;
-  what += ", " + bytes_text(strike.bytes);
-  if (!strike.detail.empty()) what += ' ' + strike.detail;
-  tell(connection, direction, what);
+void ProxyLog::tell(std::uint64_t connection, Direction direction,
+                    const std::vector<Strike>& strikes) {
+  for (const Strike& strike : strikes) {
+    std::string what = kind_of(strike.kind).name;
+    what += ", " + bytes_text(strike.bytes);
+    if (!strike.detail.empty()) what += ' ' + strike.detail;
+    tell(connection, direction, what);
+  }
 }
 
 void ProxyLog::show_bytes(std::uint64_t connection, Direction direction, std::string_view bytes) {
@@ -55,6 +58,10 @@ std::string ProxyLog::time() const {
 
 std::string bytes_text(std::uint64_t count) {
   return std::to_string(count) + (count == 1 ? " byte" : " bytes");
+}
+
+std::string lane_text(const Lane& lane) {
+  return bytes_text(lane.passed()) + " (" + std::to_string(lane.waiting()) + " wait)";
 }
 
 std::string seconds_text(TimePoint::duration duration) {

@@ -7,9 +7,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "apps/proxy/lane.hpp"
 #include "apps/proxy/rule_book.hpp"
-#include "apps/proxy/strike.hpp"
 #include "platform/clock.hpp"
 #include "reactor/printer.hpp"
 #include "reactor/reactor.hpp"
@@ -34,7 +35,9 @@ class ProxyLog {
 
   /// Writes a line about a direction: `    0.412 connection 3 s2c: 43 bytes, delay 212ms`.
   void tell(std::uint64_t connection, Direction direction, const std::string& what);
-  void tell(std::uint64_t connection, Direction direction, const Strike& strike);
+
+  /// Writes a line for each strike.
+  void tell(std::uint64_t connection, Direction direction, const std::vector<Strike>& strikes);
 
   /// Writes bytes that pass, as hexadecimal rows.
   void show_bytes(std::uint64_t connection, Direction direction, std::string_view bytes);
@@ -51,6 +54,9 @@ class ProxyLog {
 
 /// `1 byte`, `2 bytes`.
 std::string bytes_text(std::uint64_t count);
+
+/// What has passed a lane and waits in it: `43 bytes (0 wait)`.
+std::string lane_text(const Lane& lane);
 
 /// Seconds with three decimals: `12.345`.
 std::string seconds_text(TimePoint::duration duration);

@@ -13,10 +13,6 @@ using Kind = Fault::Kind;
 // a second by RFC 6298.
 constexpr Microseconds retransmission_time{200000};
 
-// The memory of a chunk besides its bytes: many small chunks must not use more memory than large
-// ones.
-constexpr std::size_t chunk_overhead = 64;
-
 // Under a rate, bytes leave in pieces of 50 ms each, the depth of the token bucket.
 constexpr std::uint64_t steps_per_second = 20;
 
@@ -28,10 +24,6 @@ std::string pieces_text(std::size_t bytes, std::size_t piece) {
 
 // -------------------------------------------------------------------------------------- the faults
 
-void StreamLane::add_fault(std::uint64_t rule, const Fault& fault, TimePoint now) {
-  schedule_.add(rule, fault, now, kind_of(fault.kind).per_chunk ? accepted_ : passed_);
-}
-
 void StreamLane::remove_fault(std::uint64_t rule, TimePoint now) {
   schedule_.remove(rule);
   if (schedule_.has(Kind::delay) || schedule_.has(Kind::loss)) return;
@@ -40,19 +32,11 @@ void StreamLane::remove_fault(std::uint64_t rule, TimePoint now) {
   ending_due_ = std::min(ending_due_, now);
 }
 
-void StreamLane::report(const Fault& fault, std::size_t bytes, const std::string& detail) {
-  strikes_.push_back({fault.kind, bytes, detail});
-}
-
-std::vector<Strike> StreamLane::drain_strikes() {
-  return std::exchange(strikes_, {});
-}
-
 // ---------------------------------------------------------------------------------------------- in
 
 std::size_t StreamLane::room(TimePoint now) {
   if (schedule_.find(Kind::stall, now, passed_) != nullptr) return 0;
-  const std::size_t taken = waiting_bytes_ + queue_.size() * chunk_overhead;
+  const std::size_t taken = waiting_bytes_ + queue_.size() * overhead;
   return taken < capacity ? capacity - taken : 0;
 }
 

@@ -14,20 +14,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "apps/proxy/dice.hpp"
-#include "apps/proxy/fault_schedule.hpp"
-#include "apps/proxy/strike.hpp"
-#include "platform/clock.hpp"
+#include "apps/proxy/lane.hpp"
 
 namespace chatlab {
 
-class StreamLane {
+class StreamLane : public Lane {
  public:
-  /// The most bytes that wait, including 64 bytes of bookkeeping per chunk.
-  static constexpr std::size_t capacity = 256 * 1024;
-
   /// How a stream ends: with FIN, or with RST.
   enum class Ending { in_order, by_reset };
 
@@ -45,11 +38,7 @@ class StreamLane {
     bool apart = false;      // true: the bytes must be sent by a call of their own
   };
 
-  /// `seed` determines everything that is random in this lane.
-  explicit StreamLane(std::uint64_t seed) : dice_(seed), schedule_(dice_) {}
-
-  /// Adds a fault, whose limits are counted from now on. `rule` identifies it for remove_fault().
-  void add_fault(std::uint64_t rule, const Fault& fault, TimePoint now);
+  explicit StreamLane(std::uint64_t seed) : Lane(seed) {}
 
   /// Removes the faults of a rule. If no fault is left that delays chunks, delayed chunks may leave
   /// at once.
@@ -82,13 +71,6 @@ class StreamLane {
   /// blackhole discards it.
   bool is_over(TimePoint now);
 
-  std::size_t waiting() const { return waiting_bytes_; }
-  std::uint64_t passed() const { return passed_; }
-  std::uint64_t discarded() const { return discarded_; }
-
-  /// Returns what the faults did since the last call.
-  std::vector<Strike> drain_strikes();
-
  private:
   enum class State {
     open,
@@ -114,25 +96,14 @@ class StreamLane {
   bool has_tokens(TimePoint now, std::size_t& size);
   Output leave(std::size_t size);
   void discard_all();
-  void report(const Fault& fault, std::size_t bytes, const std::string& detail = {});
 
-  Dice dice_;
-  FaultSchedule schedule_;
   std::deque<Chunk> queue_;
-  std::size_t left_ = 0;           // how many bytes of the first chunk have left
-  std::size_t waiting_bytes_ = 0;  // in the queue
-  std::string leaving_;            // the bytes that next() returned
+  std::size_t left_ = 0;  // how many bytes of the first chunk have left
+  std::string leaving_;   // the bytes that next() returned
   State state_ = State::open;
   std::optional<Ending> ending_;  // how the stream ends after the queue
   TimePoint ending_due_ = {};
-  TimePoint last_due_ = TimePoint::min();   // of the last chunk: order is kept
-  TimePoint rate_free_ = TimePoint::min();  // when the next byte may leave under the rate
-  std::optional<TimePoint> glue_until_;     // when the chunks collected so far leave
-  std::optional<TimePoint> wake_;           // when waiting bytes may leave
-  std::uint64_t accepted_ = 0;              // bytes in
-  std::uint64_t passed_ = 0;                // bytes out, including discarded ones
-  std::uint64_t discarded_ = 0;
-  std::vector<Strike> strikes_;
+  std::optional<TimePoint> glue_until_;  // when the chunks collected so far leave
 };
 
 }  // namespace chatlab

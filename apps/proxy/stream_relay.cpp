@@ -109,12 +109,6 @@ void StreamRelay::follow() {
   pump(s2c_);
 }
 
-void StreamRelay::report(Way& way) {
-  for (const Strike& strike : way.lane.drain_strikes()) {
-    context_.log.tell(number_, way.direction, strike);
-  }
-}
-
 // ----------------------------------------------------------------------------------- what happens
 
 // Without faults, bytes bypass the lane.
@@ -188,7 +182,7 @@ void StreamRelay::pump(Way& on) {
     const bool is_ready = to != nullptr && to->unsent() < enough_unsent;
     const StreamLane::Output output = on.lane.next(now(), is_ready);
     has_more = output.kind != StreamLane::Output::Kind::nothing;
-    report(on);
+    context_.log.tell(number_, on.direction, on.lane.drain_strikes());
     deliver(on, output);
   }
   settle(on, has_more);
@@ -277,9 +271,6 @@ void StreamRelay::on_side_closed() {
 }
 
 std::string StreamRelay::describe() const {
-  const auto lane_text = [](const StreamLane& lane) {
-    return bytes_text(lane.passed()) + " (" + std::to_string(lane.waiting()) + " wait)";
-  };
   return std::to_string(number_) + "  " + client_address_.to_string() + " to " +
          (server_ == nullptr ? "no server yet" : server_address_) + "  " +
          seconds_text(now() - start_) + " s  c2s " + lane_text(c2s_.lane) + "  s2c " +

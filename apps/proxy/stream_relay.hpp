@@ -125,7 +125,6 @@ class StreamRelay : private TimerHandler {
   void send(Way& way, const StreamLane::Output& output);
   void notice_lost_receiver(Way& way);
   void settle(Way& way, bool has_more);
-  void report(Way& way);
   void reset_both();
   void end_if_over();
 

@@ -116,6 +116,7 @@ look_at() {  # look_at TITLE PORT
       type_into server 'is Ann there?'
       wait_for 'is Ann there' "$work/ann.out"
       grep -q anybody "$work/bob.out" && fail 'what was lost was heard'
+      grep -q 'chat-client:' "$work/ann.out" && fail 'Ann was told'
       end ann KILL
       type_into server '/ban Ann'
       type_into server '/unban Ann'
@@ -166,6 +167,8 @@ look_at() {  # look_at TITLE PORT
       ann_joins "$there"
       flood 400 | build/chat-client --name Flo > "$work/flo.out" 2>&1 &
       wait_for 'Ann at .*stalled' "$work/server.out" 60
+      type_into server /stats  # in a congestion, members that flood are held
+      wait_for 'congestions: [1-9]' "$work/server.out"
       hears 'Server > Ann left the conversation unexpectedly'
       wait $!  # Flo is read again, to her last line
       end ann KILL
