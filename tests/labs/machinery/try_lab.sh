@@ -92,9 +92,11 @@ try_cut() {
   files=$place
   compile
   link
-  run_checks "$copy/program"
-  grep -q "not written yet: ${function%#*} " "$results" || verdict FAILED "no check names it, see $log"
-  verdict PASSED "$(grep "not written yet: ${function%#*} " "$results" | sed 's/.*{"name": "\([^:]*\): .*/\1/' | tr '\n' ' ')"
+  for check in $(sed '/^#/d; s/ .*//' "$BASE/expectations"); do
+    LAB_ROOT=$copy/sources "$copy/program" "$check" 2>&1 | grep -q "not written yet: ${function%#*} " &&
+      verdict PASSED "$check"
+  done
+  verdict FAILED 'no check names it'
 }
 
 try_mistake() {

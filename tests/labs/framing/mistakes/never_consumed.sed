@@ -1,4 +1,4 @@
 # a frame that was found is found again and again
 # in apps/protocols/frame.cpp
 # caught by whole one-byte several any-cut empty
-s/  buffer_.consume(header_size + payload.size());//
+s/  buffer_.consume(frame_header_size + payload.size());//

@@ -1,4 +1,4 @@
 # all that has arrived is taken for one message
 # in apps/protocols/frame.cpp
 # caught by several any-cut empty
-s/payload = unread.substr(header_size, .*);/payload = unread.substr(header_size);/
+s/payload = unread.substr(frame_header_size, .*);/payload = unread.substr(frame_header_size);/
