@@ -154,10 +154,10 @@ class Benchmark {
       for (const bool through_proxy : {false, true}) {
         const char* const name = through_proxy ? "through chat-proxy" : "direct";
         PassThrough stream(through_proxy);
-        const double throughput = stream.measure_throughput();
-        report_.add({"proxy", "one stream", name, round, "MB per second", throughput});
         const double delay = stream.measure_delay();
         report_.add({"proxy", "one stream", name, round, "median delay in us", delay});
+        const double throughput = stream.measure_throughput();
+        report_.add({"proxy", "one stream", name, round, "MB per second", throughput});
       }
     }
     report_.print("proxy", "MB per second", "direct");

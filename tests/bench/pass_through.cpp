@@ -1,14 +1,16 @@
 #include "tests/bench/pass_through.hpp"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "platform/clock.hpp"
-#include "platform/demultiplexer.hpp"
+#include "tests/support/loopback.hpp"
 
 namespace chatlab::bench {
 namespace {
@@ -17,6 +19,23 @@ constexpr std::size_t bytes_in_all = 512 * 1024 * 1024;
 constexpr std::size_t piece = 64 * 1024;
 constexpr int messages = 3000;
 constexpr std::size_t message_size = 64;
+
+// Waits for bytes; returns how many were received.
+std::size_t receive(TcpSocket& socket, std::vector<char>& buffer) {
+  if (!await_readable(socket.handle())) throw std::runtime_error("the stream stands still");
+  return socket.receive(buffer.data(), buffer.size()).bytes;
+}
+
+// The other process: sends the messages back, receives the rest, and answers with one byte.
+void run_receiver(TcpListener& listener) {
+  std::vector<char> buffer(piece);
+  if (!await_readable(listener.handle())) return;
+  TcpSocket socket = listener.accept().socket;
+  for (int i = 0; i < messages; ++i) socket.send(buffer.data(), receive(socket, buffer));
+  for (std::size_t received = 0; received < bytes_in_all;) received += receive(socket, buffer);
+  socket.send("!", 1);
+  receive(socket, buffer);
+}
 
 Address start_proxy(std::unique_ptr<ServerProcess>& proxy, const Address& target) {
   const std::vector<std::string> command = {"build/release/chat-proxy", "--listen", "0", "--to",
@@ -30,41 +49,22 @@ Address start_proxy(std::unique_ptr<ServerProcess>& proxy, const Address& target
 
 PassThrough::PassThrough(bool through_proxy) {
   TcpListener listener(loopback());
+  receiver_ = fork();
+  if (receiver_ < 0) throw std::runtime_error("fork failed");
+  if (receiver_ == 0) {
+    run_receiver(listener);
+    _exit(0);
+  }
   Address to = listener.local_address();
   if (through_proxy) to = start_proxy(proxy_, to);
   IoResult result;
-  ends_.ours = TcpSocket::connect(to, result);
-  if (!await_readable(listener.handle())) throw std::runtime_error("no connection arrived");
-  ends_.theirs = listener.accept().socket;
-  if (!ends_.theirs.is_open()) throw std::runtime_error("no connection was accepted");
+  sender_ = TcpSocket::connect(to, result);
+  if (!await_writable(sender_.handle())) throw std::runtime_error("no connection");
 }
 
-double PassThrough::measure_throughput() {
-  const std::unique_ptr<Demultiplexer> demultiplexer = make_poll_demultiplexer();
-  demultiplexer->add(ends_.ours.handle());
-  demultiplexer->add(ends_.theirs.handle());
-  demultiplexer->change(0, {false, true});
-  demultiplexer->change(1, {true, false});
-  std::vector<char> buffer(piece);
-  std::vector<Ready> ready;
-  std::size_t sent = 0;
-  std::size_t received = 0;
-  const TimePoint begin = now();
-  while (received < bytes_in_all) {
-    ready.clear();
-    demultiplexer->wait(forever, ready);
-    for (const Ready& one : ready) {
-      if (one.readable) received += ends_.theirs.receive(buffer.data(), piece).bytes;
-      if (one.writable) sent += ends_.ours.send(buffer.data(), piece).bytes;
-    }
-    if (sent >= bytes_in_all) demultiplexer->change(0, {false, false});
-  }
-  const double seconds = std::chrono::duration<double>(now() - begin).count();
-  // What was sent beyond the last byte counted must not disturb the next measurement.
-  while (received < sent && await_readable(ends_.theirs.handle())) {
-    received += ends_.theirs.receive(buffer.data(), piece).bytes;
-  }
-  return static_cast<double>(bytes_in_all) / seconds / 1e6;
+PassThrough::~PassThrough() {
+  sender_.close();
+  waitpid(receiver_, nullptr, 0);
 }
 
 double PassThrough::measure_delay() {
@@ -73,13 +73,24 @@ double PassThrough::measure_delay() {
   std::vector<double> delays;
   for (int i = 0; i < messages; ++i) {
     const TimePoint begin = now();
-    ends_.ours.send(message.data(), message.size());
-    if (!await_readable(ends_.theirs.handle())) throw std::runtime_error("a message was lost");
-    ends_.theirs.receive(buffer.data(), piece);
-    delays.push_back(std::chrono::duration<double, std::micro>(now() - begin).count());
+    sender_.send(message.data(), message.size());
+    receive(sender_, buffer);
+    delays.push_back(std::chrono::duration<double, std::micro>(now() - begin).count() / 2);
   }
   std::sort(delays.begin(), delays.end());
   return delays[delays.size() / 2];
+}
+
+double PassThrough::measure_throughput() {
+  std::vector<char> buffer(piece);
+  const TimePoint begin = now();
+  for (std::size_t sent = 0; sent < bytes_in_all;) {
+    if (!await_writable(sender_.handle())) throw std::runtime_error("the stream stands still");
+    sent += sender_.send(buffer.data(), std::min(piece, bytes_in_all - sent)).bytes;
+  }
+  receive(sender_, buffer);
+  const double seconds = std::chrono::duration<double>(now() - begin).count();
+  return static_cast<double>(bytes_in_all) / seconds / 1e6;
 }
 
 }  // namespace chatlab::bench
