@@ -42,5 +42,6 @@ file(STRINGS ${LAB_FOLDER}/expectations LAB_EXPECTATIONS REGEX "^[^#]")
 foreach(line ${LAB_EXPECTATIONS})
   string(REGEX REPLACE "^([^ ]+) +([0-9]+) +(.*)$" "\\1" name "${line}")
   add_test(NAME lab.${name} COMMAND lab-checks ${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
-  set_tests_properties(lab.${name} PROPERTIES LABELS lab TIMEOUT 5)
+  set_tests_properties(lab.${name} PROPERTIES LABELS lab TIMEOUT 5
+    ENVIRONMENT "ASAN_OPTIONS=detect_leaks=1")
 endforeach()
