@@ -195,7 +195,8 @@ void check_appended() {
   }
 }
 
-// Some systems' clocks tick coarsely, so a little less is accepted.
+// Some systems' clocks tick coarsely, so a little less is accepted. A machine may be busy, so any
+// more is, up to the limit of the check.
 void expect_wait(Waiting& waiting, milliseconds timeout) {
   note("wait", "for " + std::to_string(timeout.count()) + " ms");
   expecting("nothing is found, after " + std::to_string(timeout.count()) + " ms");
@@ -205,10 +206,9 @@ void expect_wait(Waiting& waiting, milliseconds timeout) {
   const auto waited =
       std::chrono::duration_cast<milliseconds>(std::chrono::steady_clock::now() - begin);
   if (!ready.empty()) fail(waiting.words_for(ready));
-  const bool is_long_enough = waited >= timeout - milliseconds(20);
-  const bool is_short_enough = waited < timeout + milliseconds(1500);
-  if (!is_long_enough || !is_short_enough)
+  if (waited < timeout - milliseconds(20)) {
     fail("nothing is found, but after " + std::to_string(waited.count()) + " ms");
+  }
   came("nothing is found, after " + std::to_string(timeout.count()) + " ms");
 }
 
