@@ -13,8 +13,9 @@ namespace chatlab {
 
 class TurnBudget {
  public:
-  /// The unit is a delivery: appending a short message to an output buffer, roughly 0.1
-  /// microseconds. The default keeps a turn at about 10 milliseconds.
+  /// The unit is a delivery: copying a short message to an output buffer, roughly 0.1 microseconds.
+  /// A message that is borrowed (shared_output.hpp) costs less, but is charged as much. The default
+  /// keeps a turn at about 10 milliseconds.
   static constexpr std::size_t ordinary = 100000;
 
   explicit TurnBudget(std::size_t allowance) : allowance_(allowance) {}

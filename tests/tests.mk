@@ -123,6 +123,11 @@ bench bench-check: release
 	+$(MAKE) BUILD=build/release MODE="-g -O2" $(patsubst $(BUILD)/%,build/release/%,$(BENCH_PROGRAMS))
 	build/release/tests/bench $(if $(filter bench-check,$@),--check)
 
+# The README's table and plot, from the last results of `make bench`.
+.PHONY: bench-publish
+bench-publish:
+	sh tests/bench/publish.sh
+
 $(BUILD)/tests/bench: $(BENCH_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@

@@ -16,7 +16,7 @@ struct Load {
   int speakers = 8;
   std::size_t text_size = 64;
   int in_flight = 64;  // messages said but not delivered to all yet, at most
-  milliseconds duration{1000};
+  milliseconds duration{800};
   bool counted = false;  // true: count system calls and allocations
 };
 

@@ -1,12 +1,15 @@
 // The floor: a bare relay on poll(2), which knows no names, no framing and no rules.
 //
-// What arrives from one client is sent to all others, and that is all. No server that relays to all
-// clients with the same system calls can do less work, so it shows what the system itself costs;
-// chat-server is measured against it. Two habits can be switched to the usual mistake, to see what
-// each is worth: --send-per-message   one send(2) per client and message, instead of one per client
-// and turn --nagle              leaves Nagle's algorithm on (RFC 1122 4.2.3.4) --select
-// waits with select(2) instead of poll(2) What it leaves out, and a server must not: a client that
-// does not read loses what does not fit.
+// What arrives from one client is sent to all others, and that is all. So it shows what the system
+// itself costs; chat-server is measured against it. It leaves out what a server must not: a client
+// that does not read loses what does not fit. Habits can be switched to the usual mistake, to see
+// what each is worth:
+//
+//     --send-per-message   one send(2) per client and message, instead of one per client and turn
+//
+//     --nagle              leaves Nagle's algorithm on (RFC 1122 4.2.3.4)
+//
+//     --select             waits with select(2) instead of poll(2)
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>

@@ -72,10 +72,10 @@ double PassThrough::measure_delay() {
   std::vector<char> buffer(piece);
   std::vector<double> delays;
   for (int i = 0; i < messages; ++i) {
-    const TimePoint begin = now();
+    const TimePoint begin = system_time();
     sender_.send(message.data(), message.size());
     receive(sender_, buffer);
-    delays.push_back(std::chrono::duration<double, std::micro>(now() - begin).count() / 2);
+    delays.push_back(std::chrono::duration<double, std::micro>(system_time() - begin).count() / 2);
   }
   std::sort(delays.begin(), delays.end());
   return delays[delays.size() / 2];
@@ -83,13 +83,13 @@ double PassThrough::measure_delay() {
 
 double PassThrough::measure_throughput() {
   std::vector<char> buffer(piece);
-  const TimePoint begin = now();
+  const TimePoint begin = system_time();
   for (std::size_t sent = 0; sent < bytes_in_all;) {
     if (!await_writable(sender_.handle())) throw std::runtime_error("the stream stands still");
     sent += sender_.send(buffer.data(), std::min(piece, bytes_in_all - sent)).bytes;
   }
   receive(sender_, buffer);
-  const double seconds = std::chrono::duration<double>(now() - begin).count();
+  const double seconds = std::chrono::duration<double>(system_time() - begin).count();
   return static_cast<double>(bytes_in_all) / seconds / 1e6;
 }
 

@@ -5,22 +5,22 @@
 #include <cstdlib>
 #include <fstream>
 #include <stdexcept>
+#include <utility>
 
 namespace chatlab::bench {
 namespace {
-
-struct Spread {
-  double least;
-  double median;
-  double greatest;
-};
 
 Spread spread_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   return {values.front(), values[values.size() / 2], values.back()};
 }
 
-// `4.83 M`, `12.5 k`, `0.91`.
+std::string quoted(const std::string& text) {
+  return "\"" + text + "\"";
+}
+
+}  // namespace
+
 std::string readable(double value) {
   char text[32];
   if (value >= 1e6) {
@@ -32,12 +32,6 @@ std::string readable(double value) {
   }
   return text;
 }
-
-std::string quoted(const std::string& text) {
-  return "\"" + text + "\"";
-}
-
-}  // namespace
 
 std::vector<Report::Line> Report::lines_of(const std::string& experiment,
                                            const std::string& metric) const {
@@ -53,6 +47,30 @@ std::vector<Report::Line> Report::lines_of(const std::string& experiment,
   return lines;
 }
 
+std::vector<double> Report::values_of(const std::string& experiment, const std::string& parameter,
+                                      const std::string& contestant,
+                                      const std::string& metric) const {
+  for (const Line& line : lines_of(experiment, metric)) {
+    if (line.parameter == parameter && line.contestant == contestant) return line.values;
+  }
+  return {};
+}
+
+std::optional<Spread> Report::find(const std::string& experiment, const std::string& parameter,
+                                   const std::string& contestant, const std::string& metric,
+                                   const std::string& reference) const {
+  std::vector<double> values = values_of(experiment, parameter, contestant, metric);
+  if (!reference.empty()) {
+    const std::vector<double> others = values_of(experiment, parameter, reference, metric);
+    values.resize(std::min(values.size(), others.size()));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      values[i] = others[i] > 0 ? values[i] / others[i] : 0;
+    }
+  }
+  if (values.empty()) return std::nullopt;
+  return spread_of(std::move(values));
+}
+
 void Report::print(const std::string& experiment, const std::string& metric,
                    const std::string& reference) const {
   const std::vector<Line> lines = lines_of(experiment, metric);
@@ -65,15 +83,9 @@ void Report::print(const std::string& experiment, const std::string& metric,
     std::printf("  %-14s %-38s %9s %9s %9s", line.parameter.c_str(), line.contestant.c_str(),
                 readable(values.least).c_str(), readable(values.median).c_str(),
                 readable(values.greatest).c_str());
-    for (const Line& other : lines) {
-      if (other.contestant != reference || other.parameter != line.parameter) continue;
-      std::vector<double> ratios;
-      for (std::size_t i = 0; i < std::min(line.values.size(), other.values.size()); ++i) {
-        if (other.values[i] > 0) ratios.push_back(line.values[i] / other.values[i]);
-      }
-      if (ratios.empty()) continue;
-      const Spread ratio = spread_of(ratios);
-      std::printf("   %.2f (%.2f to %.2f)", ratio.median, ratio.least, ratio.greatest);
+    const auto ratio = find(experiment, line.parameter, line.contestant, metric, reference);
+    if (!reference.empty() && ratio) {
+      std::printf("   %.2f (%.2f to %.2f)", ratio->median, ratio->least, ratio->greatest);
     }
     std::printf("\n");
   }
@@ -105,11 +117,12 @@ void Report::plot(const std::string& experiment, const std::string& metric,
     add_new(contestants, line.contestant);
   }
   std::ofstream script(path + ".gnuplot");
-  script << "set terminal svg size 760,420 font 'sans-serif,12' background 'white'\n"
+  script << "set terminal svg size 760,380 font 'sans-serif,12' background 'white'\n"
          << "set output '" << path << "'\nset title \"" << experiment << "\\n{/*0.8 " << caption
          << "}\"\nset ylabel '" << metric << "'\nset style data histograms\n"
          << "set style histogram clustered gap 1\nset style fill solid 0.8 border -1\n"
-         << "set yrange [0:*]\nset key outside right top\nset grid ytics\n$data << EOD\nparameter";
+         << "set yrange [0:*]\nset key below\nset grid ytics\nset format y '%.0s %c'\n$data << "
+            "EOD\nparameter";
   for (const std::string& contestant : contestants) script << ' ' << quoted(contestant);
   for (const std::string& parameter : parameters) {
     script << '\n' << quoted(parameter);

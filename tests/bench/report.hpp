@@ -5,6 +5,7 @@
 // machine. The table shows the median, the least and the greatest of the rounds.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,13 @@ struct Measurement {
   double value;
 };
 
+/// Of the rounds.
+struct Spread {
+  double least;
+  double median;
+  double greatest;
+};
+
 class Report {
  public:
   void add(const Measurement& measurement) { all_.push_back(measurement); }
@@ -27,6 +35,12 @@ class Report {
   /// `reference` at the same parameter if that took part.
   void print(const std::string& experiment, const std::string& metric,
              const std::string& reference) const;
+
+  /// The spread of a metric, as it is or divided by that of `reference` in the same round; nothing
+  /// if it was not measured.
+  std::optional<Spread> find(const std::string& experiment, const std::string& parameter,
+                             const std::string& contestant, const std::string& metric,
+                             const std::string& reference = {}) const;
 
   /// One line per measurement. Throws std::runtime_error if the file can't be written.
   void write_csv(const std::string& path) const;
@@ -42,9 +56,14 @@ class Report {
     std::string contestant;
     std::vector<double> values;  // by round
   };
+  std::vector<double> values_of(const std::string& experiment, const std::string& parameter,
+                                const std::string& contestant, const std::string& metric) const;
   std::vector<Line> lines_of(const std::string& experiment, const std::string& metric) const;
 
   std::vector<Measurement> all_;
 };
+
+/// `4.83 M`, `12.5 k`, `0.91`.
+std::string readable(double value);
 
 }  // namespace chatlab::bench

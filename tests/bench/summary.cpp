@@ -1,0 +1,63 @@
+#include "tests/bench/summary.hpp"
+
+#include <cstdio>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+
+namespace chatlab::bench {
+namespace {
+
+std::string percent(double part) {
+  return std::to_string(static_cast<int>(100 * part + 0.5)) + " %";
+}
+
+// `6.17 M, 0.95 of the floor`
+std::string throughput(const Report& report, const std::string& members, const std::string& who) {
+  const std::string metric = "deliveries per CPU second";
+  const auto rate = report.find("members", members, who, metric);
+  const auto ratio = report.find("members", members, who, metric, "floor");
+  if (!rate || !ratio) return "";
+  char text[64];
+  std::snprintf(text, sizeof text, "%s, %.2f", readable(rate->median).c_str(), ratio->median);
+  return text;
+}
+
+std::string user_share(const Report& report, const std::string& who) {
+  const auto share = report.find("members", "100 members", who, "share of user time");
+  return share ? percent(share->median) : "";
+}
+
+std::string delay(const Report& report, const std::string& who, const char* metric) {
+  const auto delay = report.find("delay", "100 members", who, metric);
+  return delay ? readable(delay->median) + " ms" : "";
+}
+
+std::string memory(const Report& report, const std::string& who) {
+  const auto bytes = report.find("members", "1000 members", who, "bytes of memory per member");
+  char text[32];
+  if (!bytes) return "";
+  std::snprintf(text, sizeof text, "%.1f KiB", bytes->median / 1024);
+  return text;
+}
+
+}  // namespace
+
+void write_summary(const Report& report, const std::string& caption, const std::string& path) {
+  std::ofstream file(path);
+  file << "Medians of `make bench` on " << caption << ":\n\n"
+       << "| | deliveries per CPU second, ratio to the floor: 100 members | 1,000 members | of it "
+          "in "
+          "the program | delay to the last of 99: median | p99 | memory per member |\n"
+       << "| --- | --- | --- | --- | --- | --- | --- |\n";
+  for (const std::string who : {"floor", "chat-server framed", "ngircd", "inspircd"}) {
+    if (!report.find("members", "100 members", who, "share of user time")) continue;
+    file << "| " << who << " | " << throughput(report, "100 members", who) << " | "
+         << throughput(report, "1000 members", who) << " | " << user_share(report, who) << " | "
+         << delay(report, who, "median in ms") << " | " << delay(report, who, "p99 in ms") << " | "
+         << memory(report, who) << " |\n";
+  }
+  if (!file.flush()) throw std::runtime_error("cannot write " + path);
+}
+
+}  // namespace chatlab::bench
