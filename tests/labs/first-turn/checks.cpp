@@ -154,8 +154,8 @@ void check_receive_end() {
   compare("receive-end", pair.ours.receive(bytes, sizeof bytes).bytes);
 }
 
-// Both have arrived once the peer's system has their acknowledgements. A system that does not report
-// these hands over what is sent on the loopback interface at once.
+// Both have arrived once the peer's system has their acknowledgements. A system that does not
+// report these hands over what is sent on the loopback interface at once.
 void check_two_sends() {
   Pair pair;
   pair.theirs.send("ab", 2);
