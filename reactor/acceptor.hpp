@@ -42,6 +42,9 @@ class Acceptor : public EventHandler {
   /// succeeded.
   virtual void on_exhausted(std::error_code error) = 0;
 
+  /// Accepts no connection for a second, because of `error`.
+  void rest(std::error_code error);
+
  private:
   // A timer that is its own handler, so that a derived class may handle timers of its own.
   class RestTimer : private TimerHandler, public Timer {
@@ -56,7 +59,6 @@ class Acceptor : public EventHandler {
     Acceptor& owner_;
   };
 
-  void rest(std::error_code error);
   void update_interest();
 
   Reactor& reactor_;

@@ -2,6 +2,7 @@
 #include "reactor/timer_queue.hpp"
 
 #include <tuple>
+#include <utility>
 
 #include "platform/demultiplexer.hpp"
 #include "reactor/reactor_observer.hpp"
@@ -12,20 +13,25 @@ std::string TimerHandler::describe_timer(const Timer&) const {
   return "timer";
 }
 
+Timer::Timer(TimerQueue& queue, TimerHandler& handler) : queue_(queue), handler_(handler) {
+  RunningTimers one = {this};
+  node_ = one.extract(one.begin());
+}
+
 void Timer::start(milliseconds delay) {
   stop();
   due_ = now() + delay;
   serial_ = ++queue_.last_serial_;
-  queue_.running_.insert(this);
+  queue_.running_.insert(std::move(node_));
 }
 
 void Timer::stop() {
   if (!is_running()) return;
-  queue_.running_.erase(this);
+  node_ = queue_.running_.extract(this);
   serial_ = 0;
 }
 
-bool TimerQueue::Sooner::operator()(const Timer* a, const Timer* b) const {
+bool DueSooner::operator()(const Timer* a, const Timer* b) const {
   return std::tie(a->due_, a->serial_) < std::tie(b->due_, b->serial_);
 }
 

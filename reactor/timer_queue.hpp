@@ -32,11 +32,18 @@ class TimerHandler {
   virtual std::string describe_timer(const Timer& timer) const;
 };
 
-/// A one-shot timer; call start() again to rearm it.
+/// Running timers, the one that is due first at the front.
+struct DueSooner {
+  bool operator()(const Timer* a, const Timer* b) const;
+};
+using RunningTimers = std::set<Timer*, DueSooner>;
+
+/// A one-shot timer; call start() again to rearm it. It brings its own node of the set, so that
+/// starting needs no memory.
 class Timer {
  public:
   /// Both must outlive the timer.
-  Timer(TimerQueue& queue, TimerHandler& handler) : queue_(queue), handler_(handler) {}
+  Timer(TimerQueue& queue, TimerHandler& handler);
   ~Timer() { stop(); }
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
@@ -51,11 +58,13 @@ class Timer {
 
  private:
   friend class TimerQueue;
+  friend struct DueSooner;
 
   TimerQueue& queue_;
   TimerHandler& handler_;
   TimePoint due_ = {};
-  std::uint64_t serial_ = 0;  // the number of this start; 0 if not running
+  std::uint64_t serial_ = 0;       // the number of this start; 0 if not running
+  RunningTimers::node_type node_;  // in the queue while the timer is running
 };
 
 class TimerQueue {
@@ -77,11 +86,7 @@ class TimerQueue {
  private:
   friend class Timer;
 
-  struct Sooner {
-    bool operator()(const Timer* a, const Timer* b) const;
-  };
-
-  std::set<Timer*, Sooner> running_;
+  RunningTimers running_;
   std::uint64_t last_serial_ = 0;
   ReactorObserver* observer_ = nullptr;
 };

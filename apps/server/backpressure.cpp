@@ -89,11 +89,12 @@ bool Backpressure::is_stalled(const Participant& participant) const {
   return is_congested_ && now() - waiting_since >= stalled_after;
 }
 
-void Backpressure::close_the_slowest(const std::string& reason) {
+void Backpressure::close_the_slowest() {
   const auto slowest = std::max_element(
       behind_.begin(), behind_.end(),
       [](const Participant* a, const Participant* b) { return a->backlog() < b->backlog(); });
-  if (slowest != behind_.end()) (*slowest)->on_too_slow(reason);
+  if (slowest == behind_.end()) return;
+  (*slowest)->on_too_slow("too slow when memory ran out");
 }
 
 // ------------------------------------------------------------------------------- held speakers

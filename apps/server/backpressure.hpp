@@ -105,9 +105,9 @@ class Backpressure : private TimerHandler {
   void forget(Speaker& speaker);
   void forget(Participant& participant);
 
-  /// Closes the participant with the deepest backlog; `reason` is for the log. No effect if none is
+  /// Closes the participant with the deepest backlog, since memory has run out. No effect if none is
   /// behind.
-  void close_the_slowest(const std::string& reason);
+  void close_the_slowest();
 
   bool is_congested() const { return is_congested_; }
 

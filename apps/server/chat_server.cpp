@@ -38,7 +38,7 @@ ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
       backpressure_(reactor.timers(), options.limits.max_backlog),
       newcomers_(options.limits.max_newcomers),
       context_{reactor,     room_,   commands_,      log_,      backpressure_,
-               statistics_, limits_, own_addresses_, newcomers_},
+               statistics_, limits_, own_addresses_, newcomers_, memory_},
       stop_timer_(reactor.timers(), *this) {}
 
 // The endpoints' destructors make the remaining members leave; their departures are not announced.
@@ -86,10 +86,15 @@ void ChatServer::run() {
 }
 
 // A member that needs memory when there is none closes its connection. If the reserve was used up
-// all the same, the member with the largest backlog gives its memory back.
+// all the same, the member with the largest backlog gives its memory back. The reactor must turn
+// whatever else fails: only members that leave give memory back.
 void ChatServer::turn() {
   try {
-    if (!memory_.refill()) backpressure_.close_the_slowest("too slow when memory ran out");
+    if (!memory_.refill()) backpressure_.close_the_slowest();
+  } catch (const std::bad_alloc&) {
+    log_.line("out of memory");
+  }
+  try {
     reactor_.turn();
   } catch (const std::bad_alloc&) {
     log_.line("out of memory");

@@ -29,6 +29,7 @@ void DatagramEndpoint::receive(std::string_view datagram, const Address& from, c
   auto found = members_.find(from);
   const bool is_stranger = found == members_.end();
   if (is_stranger) {
+    if (server().memory.is_short()) return drop(from, "out of memory");
     auto stranger = std::make_unique<DatagramMember>(server(), *this, encoding(), from);
     found = members_.emplace(from, std::move(stranger)).first;
   }

@@ -2,8 +2,9 @@
 //
 // operator new calls the new-handler before it throws std::bad_alloc ([new.handler] in the C++
 // standard). This one frees the reserve, so that the small pieces of memory with which the server
-// completes what it is doing (an event, a timer, a line of the log) can be had. Only a request for
-// more than the reserve fails; the connection that needed it is closed.
+// completes what it is doing (an event, a line of the log) can be had. While the reserve is used,
+// no newcomer is accepted, so that what is left of it suffices for those who leave and give memory
+// back. Only a request for more than the reserve fails; the connection that needed it is closed.
 #pragma once
 
 namespace chatlab {
@@ -19,6 +20,9 @@ class MemoryReserve {
 
   /// Sets the reserve aside again if it was used. Returns false if there is no memory for it.
   bool refill();
+
+  /// True if the reserve was used, and is not set aside again yet.
+  bool is_short() const;
 };
 
 }  // namespace chatlab

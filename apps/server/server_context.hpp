@@ -7,6 +7,7 @@
 #include "apps/chat/room.hpp"
 #include "apps/server/backpressure.hpp"
 #include "apps/server/log.hpp"
+#include "apps/server/memory_reserve.hpp"
 #include "apps/server/newcomers.hpp"
 #include "apps/server/own_addresses.hpp"
 #include "apps/server/server_options.hpp"
@@ -36,6 +37,7 @@ struct ServerContext {
   const Limits& limits;
   OwnAddresses& own_addresses;
   Newcomers& newcomers;
+  const MemoryReserve& memory;
   Tracing* tracing = nullptr;  // for the operator's /trace; nullptr if there is none
 };
 

@@ -30,6 +30,12 @@ std::string StreamEndpoint::place() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
 
+// Newcomers wait in the system's backlog until members that leave have given memory back.
+void StreamEndpoint::on_readable() {
+  if (server_.memory.is_short()) return rest(std::make_error_code(std::errc::not_enough_memory));
+  Acceptor::on_readable();
+}
+
 void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
   if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
   auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);

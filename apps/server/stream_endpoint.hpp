@@ -50,6 +50,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   bool is_busy() const override;
 
  private:
+  void on_readable() override;
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
   void append_to_shared_output(const Event& event);

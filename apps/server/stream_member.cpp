@@ -51,8 +51,12 @@ void StreamMember::on_bytes(std::string_view bytes) {
 // missing.
 void StreamMember::on_end(std::error_code error) {
   end_ = error;
-  if (!error) decoder_->end();
-  serve_in_turn();
+  try {
+    if (!error) decoder_->end();
+    serve_in_turn();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 void StreamMember::serve_in_turn() {
@@ -278,9 +282,13 @@ void StreamMember::on_hold(bool held) {
 }
 
 void StreamMember::on_too_slow(const std::string& reason) {
-  if (chat_observer() != nullptr) chat_observer()->on_given_up(describe(), reason);
-  log_end(reason);
-  close();
+  try {
+    if (chat_observer() != nullptr) chat_observer()->on_given_up(describe(), reason);
+    log_end(reason);
+    close();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 void StreamMember::on_banned() {
@@ -295,8 +303,12 @@ void StreamMember::dismiss() {
 
 void StreamMember::on_timer(Timer&) {
   if (!is_awaited()) return join_timer_.start(server_.limits.join_timeout);
-  server_.log.line("closing " + address_ + ": it never gave a name");
-  close();
+  try {
+    server_.log.line("closing " + address_ + ": it never gave a name");
+    close();
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 // Leaving the room is work that may have to wait for its turn: many members may be closed at once,

@@ -1,4 +1,4 @@
 # the reserve is set aside only once
 # in apps/server/memory_reserve.cpp
 # found by MemoryReserve.*
-/^bool MemoryReserve::refill/,/^}/s/  if (reserve == nullptr) reserve/  static int times = 0;\n  if (times++ == 0) reserve/
+/^bool MemoryReserve::refill/,/^}/s/  while (is_short()) {/  static std::size_t times = 0;\n  while (times++ < most_blocks) {/

@@ -27,6 +27,17 @@ TEST(MemoryReserve, IsThereAgainEachTimeItWasRefilled) {
   }
 }
 
+TEST(MemoryReserve, IsShortUntilItIsRefilled) {
+  MemoryReserve reserve;
+  EXPECT_FALSE(reserve.is_short());
+  const std::new_handler run_out = std::get_new_handler();
+  ASSERT_NE(run_out, nullptr);
+  run_out();
+  EXPECT_TRUE(reserve.is_short());
+  reserve.refill();
+  EXPECT_FALSE(reserve.is_short());
+}
+
 TEST(MemoryReserve, LeavesNoHandlerBehind) {
   { MemoryReserve reserve; }
   EXPECT_EQ(std::get_new_handler(), nullptr);
