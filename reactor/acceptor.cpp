@@ -15,6 +15,12 @@ constexpr int accepts_per_busy_turn = 1;
 
 constexpr milliseconds rest_after_exhaustion{1000};
 
+// accept(2): EMFILE, the limit of the process, or ENFILE, that of the system.
+bool is_lack_of_descriptors(std::error_code error) {
+  return error == std::errc::too_many_files_open ||
+         error == std::errc::too_many_files_open_in_system;
+}
+
 }  // namespace
 
 Acceptor::Acceptor(Reactor& reactor, const Address& address)
@@ -32,6 +38,10 @@ void Acceptor::on_readable() {
     Accepted accepted = socket_.accept();
     reactor_.system_calls().charge_system_call();
     if (accepted.result.status == IoStatus::would_block) return;
+    if (is_lack_of_descriptors(accepted.result.error)) {
+      if (i > 0) return;  // accept(2) needs a descriptor before it looks for a connection
+      if (free_descriptor()) continue;
+    }
     if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
     exhausted_ = false;
     try {

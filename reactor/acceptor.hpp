@@ -42,6 +42,10 @@ class Acceptor : public EventHandler {
   /// succeeded.
   virtual void on_exhausted(std::error_code error) = 0;
 
+  /// No descriptor is left for the next connection. Closes one that can be spared, and returns
+  /// true; or returns false, and accepting pauses.
+  virtual bool free_descriptor() { return false; }
+
   /// Accepts no connection for a second, because of `error`.
   void rest(std::error_code error);
 

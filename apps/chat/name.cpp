@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "apps/chat/decomposition.hpp"
 #include "apps/chat/text.hpp"
 #include "apps/chat/unicode.hpp"
 
@@ -10,6 +11,8 @@ namespace chatlab {
 namespace {
 
 constexpr std::size_t longest_name = 32;
+constexpr std::size_t most_bytes = 4 * longest_name;
+constexpr char32_t malformed = 0x110000;
 
 bool is_digit(char byte) {
   return byte >= '0' && byte <= '9';
@@ -25,10 +28,30 @@ bool may_be_in_a_name(const Character& character) {
          !is_foreign_space(code_point);
 }
 
+// `name` decomposed, with fullwidth forms as ASCII, and without invisible characters. A malformed
+// byte is a number beyond Unicode, so that it differs from all others.
+std::u32string skeleton_of(std::string_view name) {
+  std::u32string skeleton;
+  while (!name.empty()) {
+    const Character character = first_character(name);
+    if (!character.valid) {
+      for (const char byte : name.substr(0, character.size)) {
+        skeleton += malformed + static_cast<unsigned char>(byte);
+      }
+    } else if (!is_invisible(character.code_point)) {
+      append_decomposed(skeleton, without_width(character.code_point));
+    }
+    name.remove_prefix(character.size);
+  }
+  sort_marks(skeleton);
+  return skeleton;
+}
+
 bool looks_like_the_operators(std::string_view name) {
   std::u32string letters;
-  for (; !name.empty(); name.remove_prefix(first_character(name).size)) {
-    letters += server_letter(first_character(name).code_point);
+  for (const char32_t code_point : skeleton_of(name)) {
+    if (is_mark(code_point) || is_punctuation(code_point) || code_point == ' ') continue;
+    letters += server_letter(code_point);
   }
   return letters == U"server";
 }
@@ -74,6 +97,7 @@ bool is_key_of_address(std::string_view key) {
 
 bool is_allowed_name(std::string_view name) {
   if (name.empty() || name.front() == ' ' || name.back() == ' ') return false;
+  if (is_mark(first_character(name).code_point)) return false;
   std::size_t characters = 0;
   for (std::string_view rest = name; !rest.empty(); ++characters) {
     const Character character = first_character(rest);
@@ -94,16 +118,17 @@ bool reads_as_address(std::string_view text) {
 }
 
 std::string name_key(std::string_view name) {
+  if (name.size() > most_bytes) return std::string(name);
   std::string key;
-  while (!name.empty()) {
-    const Character character = first_character(name);
-    const char byte = name.front();
-    if (character.size > 1 || !character.valid) {
-      if (!is_invisible(character.code_point)) key += name.substr(0, character.size);
-    } else if (byte != ' ' || key.empty() || key.back() != ' ') {
+  for (const char32_t code_point : skeleton_of(name)) {
+    if (code_point >= malformed) {
+      key += static_cast<char>(code_point - malformed);
+    } else if (code_point >= 0x80) {
+      append_character(key, code_point);
+    } else if (code_point != ' ' || key.empty() || key.back() != ' ') {
+      const char byte = static_cast<char>(code_point);
       key += byte == ':' || byte == ']' ? '.' : lower(byte);
     }
-    name.remove_prefix(character.size);
   }
   return key;
 }

@@ -75,8 +75,26 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
+void append_character(std::string& text, char32_t code_point) {
+  const auto append = [&text](char32_t byte) { text += static_cast<char>(byte); };
+  const auto append_rest = [&](int shift) { append(0x80 | (code_point >> shift & 0x3F)); };
+  if (code_point < 0x80) return append(code_point);
+  if (code_point < 0x800) {
+    append(0xC0 | code_point >> 6);
+  } else if (code_point < 0x10000) {
+    append(0xE0 | code_point >> 12);
+    append_rest(6);
+  } else {
+    append(0xF0 | code_point >> 18);
+    append_rest(12);
+    append_rest(6);
+  }
+  append_rest(0);
+}
+
 bool is_control(char32_t code_point) {
-  return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
+  return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F) || code_point == 0x2028 ||
+         code_point == 0x2029;
 }
 
 std::string clean_text(std::string_view text) {

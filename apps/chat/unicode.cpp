@@ -29,15 +29,21 @@ constexpr Range invisible[] = {
     {0x200B, 0x200F},    // zero width space, joiners, direction marks
     {0x202A, 0x202E},    // embeddings and overrides of direction
     {0x2060, 0x206F},    // word joiner, invisible operators, isolates of direction
+    {0x2D7F, 0x2D7F},    // Tifinagh consonant joiner
     {0x3164, 0x3164},    // Hangul filler
     {0xFE00, 0xFE0F},    // variation selectors
     {0xFEFF, 0xFEFF},    // zero width no-break space, the byte order mark
     {0xFFA0, 0xFFA0},    // halfwidth Hangul filler
-    {0xFFF0, 0xFFFB},    // specials
+    {0xFFF0, 0xFFFC},    // specials, object replacement character
+    {0x1107F, 0x1107F},  // Brahmi number joiner
     {0x110BD, 0x110BD},  // Kaithi number signs
     {0x110CD, 0x110CD},  //
     {0x13430, 0x1343F},  // Egyptian hieroglyph controls
+    {0x13441, 0x13442},  // Egyptian hieroglyph blanks
+    {0x16FE4, 0x16FE4},  // Khitan small script filler
+    {0x1BC9D, 0x1BC9D},  // Duployan letter selector
     {0x1BCA0, 0x1BCA3},  // shorthand controls
+    {0x1D159, 0x1D159},  // musical symbol null notehead
     {0x1D173, 0x1D17A},  // musical controls
     {0xE0000, 0xE0FFF},  // tags, variation selectors
 };
@@ -51,6 +57,23 @@ constexpr Range foreign_spaces[] = {
     {0x205F, 0x205F},  // medium mathematical space
     {0x2800, 0x2800},  // Braille pattern blank
     {0x3000, 0x3000},  // ideographic space
+};
+
+constexpr Range punctuation[] = {
+    {0x0021, 0x002F},  // ASCII before the digits
+    {0x003A, 0x0040},  // between digits and letters
+    {0x005B, 0x0060},  // between capital and small letters
+    {0x007B, 0x007E},  // after the letters
+    {0x00A1, 0x00BF},  // Latin-1
+    {0x01C3, 0x01C3},  // Latin letter retroflex click, like !
+    {0x02B0, 0x02FF},  // modifier letters
+    {0x0589, 0x0589},  // Armenian full stop, like :
+    {0x05C3, 0x05C3},  // Hebrew sof pasuq, like :
+    {0x2010, 0x205E},  // general
+    {0x2236, 0x2236},  // ratio, like :
+    {0x3001, 0x303F},  // CJK
+    {0xA789, 0xA789},  // modifier letter colon
+    {0xFE10, 0xFE6F},  // vertical, compatibility and small forms
 };
 
 // Whether one of the ranges from `begin` to `end`, which are in ascending order, has `code_point`.
@@ -74,10 +97,9 @@ constexpr std::u32string_view like_v =
     U"\u03BD\u0474\u0475\u05D8\u0667\u06F7\u13D9\u142F\u1D20\u2164\u2174\u2228\u22C1\u2D38\uA4E6"
     U"\uA6DF\uABA9\U0001051D\U00011706\U000118A0\U000118C0\U00016F08\U0001D20D";
 
-// Unicode repeats the Latin alphabet as fullwidth letters, and as mathematical letters in 13
-// styles, each with its capitals first.
+// Unicode repeats the Latin alphabet as mathematical letters in 13 styles, each with its capitals
+// first.
 char32_t as_ascii(char32_t code_point) {
-  if (code_point >= 0xFF21 && code_point <= 0xFF5A) return code_point - 0xFF21 + 'A';
   if (code_point < 0x1D400 || code_point >= 0x1D400 + 13 * 52) return code_point;
   const char32_t letter = (code_point - 0x1D400) % 52;
   return letter < 26 ? 'A' + letter : 'a' + letter - 26;
@@ -93,13 +115,22 @@ bool is_foreign_space(char32_t code_point) {
   return contains(std::begin(foreign_spaces), std::end(foreign_spaces), code_point);
 }
 
+bool is_punctuation(char32_t code_point) {
+  return contains(std::begin(punctuation), std::end(punctuation), code_point);
+}
+
+char32_t without_width(char32_t code_point) {
+  const bool is_wide = code_point >= 0xFF01 && code_point <= 0xFF5E;
+  return is_wide ? code_point - 0xFF01 + '!' : code_point;
+}
+
 char32_t server_letter(char32_t code_point) {
   constexpr auto none = std::u32string_view::npos;
   if (like_s.find(code_point) != none) return 's';
   if (like_e.find(code_point) != none) return 'e';
   if (like_r.find(code_point) != none) return 'r';
   if (like_v.find(code_point) != none) return 'v';
-  const char32_t letter = as_ascii(code_point);
+  const char32_t letter = as_ascii(without_width(code_point));
   return letter >= 'A' && letter <= 'Z' ? letter - 'A' + 'a' : letter;
 }
 

@@ -36,7 +36,11 @@ void StreamEndpoint::on_readable() {
   Acceptor::on_readable();
 }
 
+// select(2) holds a limited number of sockets on Windows; on POSIX, descriptors up to a limited
+// number, so that not this client, but the next may have the place of a newcomer that is closed
+// now.
 void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
+  if (!server_.reactor.can_hold(socket.handle())) free_descriptor();
   if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
   auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);
   StreamMember& joining = *member;

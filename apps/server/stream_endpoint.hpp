@@ -54,6 +54,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
   void append_to_shared_output(const Event& event);
+  bool free_descriptor() override { return server_.newcomers.close_oldest_silent(); }
   void turn_away(TcpSocket socket, const Address& peer);
   void on_timer(Timer& timer) override;
   std::string describe_timer(const Timer&) const override { return "close of those turned away"; }

@@ -5,6 +5,7 @@
 // them, and the connection sends the bytes.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 
@@ -36,6 +37,9 @@ class StreamMember : public Connection,
   /// True if the server waits for a request of the client; false if the client waits for the
   /// server.
   bool is_awaited() const { return attention_ == Attention::listening; }
+
+  /// How long ago the connection was accepted; the time in the room once it has joined.
+  milliseconds age() const { return std::chrono::duration_cast<milliseconds>(now() - here_since_); }
 
   /// Closes the connection of a newcomer to make room for a newer one.
   void crowd_out();

@@ -102,5 +102,16 @@ TEST_F(AcceptorPosix, CanBeRetiredDuringItsPause) {
   EXPECT_TRUE(reactor.timers().empty());
 }
 
+TEST_F(AcceptorPosix, AcceptsAnotherConnectionInPlaceOfOneThatCanBeSpared) {
+  const TcpSocket first = waiting_client();
+  ASSERT_TRUE(accepts_until(1));
+  const TcpSocket second = waiting_client();
+  acceptor->spares_the_first = true;
+  turn_without_descriptors();
+  EXPECT_EQ(acceptor->peers.size(), 2u);
+  EXPECT_EQ(acceptor->sockets.size(), 1u);
+  EXPECT_EQ(acceptor->exhaustions, 0);
+}
+
 }  // namespace
 }  // namespace chatlab::acceptor_posix_test

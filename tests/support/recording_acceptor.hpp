@@ -17,8 +17,14 @@ class RecordingAcceptor : public Acceptor {
   std::vector<Address> peers;
   int exhaustions = 0;
   std::error_code last_exhaustion;
+  bool spares_the_first = false;  // true: closes its first connection if descriptors run out
 
  protected:
+  bool free_descriptor() override {
+    if (!spares_the_first || sockets.empty()) return false;
+    sockets.erase(sockets.begin());
+    return true;
+  }
   void on_accept(TcpSocket socket, const Address& peer) override {
     sockets.push_back(std::move(socket));
     peers.push_back(peer);

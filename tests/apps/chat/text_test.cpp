@@ -247,5 +247,21 @@ TEST(Text, IsCutToAsManyCharactersAsBytesAllow) {
   EXPECT_EQ(first_bytes("xy", 0), "");
 }
 
+TEST(Text, IsCleanedOfSeparatorsOfLinesAndParagraphs) {
+  EXPECT_EQ(clean_text(u8"a\u2028b\u2029c\u0085d"), "abcd");
+}
+
+TEST(Text, GetsACharacterOfAnySize) {
+  std::string text;
+  for (const char32_t code_point : {0x7Fu, 0x80u, 0x7FFu, 0x800u, 0xFFFFu, 0x10000u, 0x10FFFFu}) {
+    text.clear();
+    append_character(text, code_point);
+    const Character read = first_character(text);
+    EXPECT_TRUE(read.valid);
+    EXPECT_EQ(read.code_point, code_point);
+    EXPECT_EQ(read.size, text.size());
+  }
+}
+
 }  // namespace
 }  // namespace chatlab::text_test
