@@ -3,8 +3,8 @@
 // operator new calls the new-handler before it throws std::bad_alloc ([new.handler] in the C++
 // standard). This one frees the reserve, so that the small pieces of memory with which the server
 // completes what it is doing (an event, a line of the log) can be had. While the reserve is used,
-// no newcomer is accepted, so that what is left of it suffices for those who leave and give memory
-// back. Only a request for more than the reserve fails; the connection that needed it is closed.
+// few newcomers are accepted, so that what is left of it suffices for those who leave and give
+// memory back. Only a request for more than the reserve fails; the connection that needed it is closed.
 #pragma once
 
 namespace chatlab {

@@ -30,10 +30,11 @@ std::string StreamEndpoint::place() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
 
-// Newcomers wait in the system's backlog until members that leave have given memory back.
+// While the reserve of memory is used, newcomers are accepted in one turn per second only, so that
+// what is left of it suffices for members that leave and give memory back.
 void StreamEndpoint::on_readable() {
-  if (server_.memory.is_short()) return rest(std::make_error_code(std::errc::not_enough_memory));
   Acceptor::on_readable();
+  if (server_.memory.is_short()) rest(std::make_error_code(std::errc::not_enough_memory));
 }
 
 // select(2) holds a limited number of sockets on Windows; on POSIX, descriptors up to a limited
