@@ -105,8 +105,8 @@ class Backpressure : private TimerHandler {
   void forget(Speaker& speaker);
   void forget(Participant& participant);
 
-  /// Closes the participant with the deepest backlog, since memory has run out. No effect if none is
-  /// behind.
+  /// Closes the participant with the deepest backlog, since memory has run out. No effect if none
+  /// is behind.
   void close_the_slowest();
 
   bool is_congested() const { return is_congested_; }

@@ -37,7 +37,7 @@ ChatServer::ChatServer(Reactor& reactor, const ServerOptions& options)
       commands_(room_),
       backpressure_(reactor.timers(), options.limits.max_backlog),
       newcomers_(options.limits.max_newcomers),
-      context_{reactor,     room_,   commands_,      log_,      backpressure_,
+      context_{reactor,     room_,   commands_,      log_,       backpressure_,
                statistics_, limits_, own_addresses_, newcomers_, memory_},
       stop_timer_(reactor.timers(), *this) {}
 

@@ -4,7 +4,8 @@
 // standard). This one frees the reserve, so that the small pieces of memory with which the server
 // completes what it is doing (an event, a line of the log) can be had. While the reserve is used,
 // few newcomers are accepted, so that what is left of it suffices for those who leave and give
-// memory back. Only a request for more than the reserve fails; the connection that needed it is closed.
+// memory back. Only a request for more than the reserve fails; the connection that needed it is
+// closed.
 #pragma once
 
 namespace chatlab {
