@@ -1,4 +1,4 @@
 # new names over UDP are accepted though the share is used up
 # in apps/server/datagram_member.cpp
 # found by *FloodedRoomWithAStoppedMember.*
-s/  if (server_.backpressure.is_over_share(endpoint_.share())) return endpoint_.drop(source_);//
+s/  if (!is_allowed(endpoint_.share(), name, {})) return endpoint_.drop(source_);//
