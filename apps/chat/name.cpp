@@ -47,6 +47,16 @@ std::u32string skeleton_of(std::string_view name) {
   return skeleton;
 }
 
+bool has_mark(const std::u32string& skeleton, std::size_t i) {
+  return i + 1 < skeleton.size() && is_mark(skeleton[i + 1]);
+}
+
+// Only letters of ASCII match in any case, so a letter with a mark keeps its own: `É` is no `é`.
+char key_byte(char byte, bool has_a_mark) {
+  if (byte == ':' || byte == ']') return '.';
+  return has_a_mark ? byte : lower(byte);
+}
+
 bool looks_like_the_operators(std::string_view name) {
   std::u32string letters;
   for (const char32_t code_point : skeleton_of(name)) {
@@ -120,14 +130,15 @@ bool reads_as_address(std::string_view text) {
 std::string name_key(std::string_view name) {
   if (name.size() > most_bytes) return std::string(name);
   std::string key;
-  for (const char32_t code_point : skeleton_of(name)) {
+  const std::u32string skeleton = skeleton_of(name);
+  for (std::size_t i = 0; i < skeleton.size(); ++i) {
+    const char32_t code_point = skeleton[i];
     if (code_point >= malformed) {
       key += static_cast<char>(code_point - malformed);
     } else if (code_point >= 0x80) {
       append_character(key, code_point);
     } else if (code_point != ' ' || key.empty() || key.back() != ' ') {
-      const char byte = static_cast<char>(code_point);
-      key += byte == ':' || byte == ']' ? '.' : lower(byte);
+      key += key_byte(static_cast<char>(code_point), has_mark(skeleton, i));
     }
   }
   return key;

@@ -15,7 +15,7 @@ constexpr std::string_view operator_name = "Server";
 
 /// True if a member may have `name`, that is if `name`
 /// - is valid UTF-8 (RFC 3629) of 1 to 32 code points;
-/// - has no control character: none of U+0000 to U+001F, U+007F to U+009F, U+2028, U+2029;
+/// - has no control character: none of U+0000 to U+001F, U+007F to U+009F;
 /// - has no invisible character and none that changes the direction of text: category Cf,
 ///   Default_Ignorable_Code_Point, Bidi_Control, and some more (see is_invisible());
 /// - has no space but U+0020, and none at either end (see is_foreign_space());
@@ -35,9 +35,9 @@ bool reads_as_address(std::string_view text);
 
 /// `name` in the form used for comparison: two names are the same if their keys are equal. Letters
 /// with marks are decomposed (see decomposition.hpp), fullwidth forms (U+FF01 to U+FF5E) are ASCII
-/// characters; then ASCII letters are in lower case, `:` and `]` are `.` because some protocols
-/// write them so, a sequence of spaces is one space, and invisible characters are left out. `name`
-/// need not be allowed.
+/// characters; then ASCII letters without a mark are in lower case, `:` and `]` are `.` because
+/// some protocols write them so, a sequence of spaces is one space, and invisible characters are
+/// left out. `name` need not be allowed.
 std::string name_key(std::string_view name);
 
 /// `name` as a protocol writes it before `delimiter`: that character inside a name becomes `.`, so

@@ -93,8 +93,7 @@ void append_character(std::string& text, char32_t code_point) {
 }
 
 bool is_control(char32_t code_point) {
-  return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F) || code_point == 0x2028 ||
-         code_point == 0x2029;
+  return code_point < 0x20 || (code_point >= 0x7F && code_point <= 0x9F);
 }
 
 std::string clean_text(std::string_view text) {

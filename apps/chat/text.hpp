@@ -28,7 +28,7 @@ std::size_t count_characters(std::string_view text);
 /// Appends `code_point` in UTF-8.
 void append_character(std::string& text, char32_t code_point);
 
-/// True for C0 including tab, DEL, C1, and the line and paragraph separators U+2028 and U+2029.
+/// True for C0 including tab, DEL and C1.
 bool is_control(char32_t code_point);
 
 /// `text` in the form that may be relayed: malformed sequences are replaced by U+FFFD, control

@@ -92,7 +92,7 @@ void StreamMember::serve() {
     budget.charge_request();
     if (!is_allowed(request)) return postpone(request);
     dispatch(request);
-    if (is_finishing() || is_closed()) return;
+    if (attention_ == Attention::held || is_finishing() || is_closed()) return;
     const bool is_rotating = server_.backpressure.is_congested();
     if (is_rotating || budget.spent() >= end_of_share || budget.is_used_up()) {
       return stand_in_line();

@@ -120,7 +120,7 @@ TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatDoNotReadInAFlood) {
         }
         return server->output().find("memory") != std::string::npos;
       },
-      seconds(30)));
+      seconds(60)));
   expect_that_newcomers_chat();
 }
 

@@ -245,6 +245,9 @@ TEST(Name, KeepsADelimiterThatIsPartOfAnAddress) {
 
 TEST(Name, IsComparedExactlyInEverythingButAsciiLetters) {
   EXPECT_EQ(name_key("@[`{09_-"), "@[`{09_-") << "the neighbours of A, Z, a and z";
+  EXPECT_NE(name_key(u8"\u00C4nn"), name_key(u8"\u00E4nn")) << "A and a with diaeresis";
+  EXPECT_EQ(name_key(u8"\u00C4nn"), name_key(u8"A\u0308nn")) << "however it is written";
+  EXPECT_EQ(name_key(u8"\u00C4nn"), name_key(u8"\u00C4NN"));
   EXPECT_NE(name_key(u8"\u00C6nn"), name_key(u8"\u00E6nn")) << "the letter AE";
   EXPECT_EQ(name_key(u8"\u00C6"), u8"\u00C6");
   EXPECT_EQ(name_key(u8"\u6F22\U0001F642"), u8"\u6F22\U0001F642");

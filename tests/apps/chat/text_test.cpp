@@ -247,8 +247,8 @@ TEST(Text, IsCutToAsManyCharactersAsBytesAllow) {
   EXPECT_EQ(first_bytes("xy", 0), "");
 }
 
-TEST(Text, IsCleanedOfSeparatorsOfLinesAndParagraphs) {
-  EXPECT_EQ(clean_text(u8"a\u2028b\u2029c\u0085d"), "abcd");
+TEST(Text, KeepsSeparatorsOfLinesAndParagraphsWhichAreNoControlCharacters) {
+  EXPECT_EQ(clean_text(u8"a\u2028b\u2029c\u0085d"), u8"a\u2028b\u2029cd");
 }
 
 TEST(Text, GetsACharacterOfAnySize) {

@@ -208,6 +208,21 @@ TEST_F(FloodedRoomOfOrdinarySize, HoldsTheFloodInTheFloodersOwnSocket) {
   EXPECT_GT(flooder.stream().unsent(), 10 * 1000 * text_size) << "of twenty megabytes";
 }
 
+// The message that begins the congestion is more than a share, so the flooder is held for it.
+TEST_F(FloodedRoomOfOrdinarySize, HoldsAFloodOfWhichEachMessageIsMoreThanAShare) {
+  const Person stopped = room.join("framed", "Stopped");
+  stopped.stream().reads = false;
+  const std::string message = frame(std::string(60000, 'f'));
+  ASSERT_TRUE(room.wait_until([&] {
+    if (flooder.stream().unsent() < message.size()) flooder.client->send(message);
+    return is_congested();
+  }));
+  for (int i = 0; i < 350; ++i) flooder.client->send(message);
+  room.run_for(milliseconds(300));
+  EXPECT_TRUE(room.has("Stopped"));
+  EXPECT_GT(flooder.stream().unsent(), 175 * message.size()) << "of twenty megabytes";
+}
+
 // The members fall behind one after the other, since one system accepts more than another. Everyone
 // waits for all members that are behind, so a member that accepts nothing must not stay.
 TEST_F(FloodedRoomOfOrdinarySize, WaitsForSeveralStoppedMembersOneSecondEachAtMost) {

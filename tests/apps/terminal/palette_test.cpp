@@ -36,7 +36,7 @@ TEST(Palette, GivesANameTheSameColourEveryTimeAndInAnyAsciiCase) {
 }
 
 TEST(Palette, ColoursNamesBeyondAscii) {
-  EXPECT_EQ(colors.name("\xC3\x89va"), "\33[34m\xC3\x89va\33[0m");
+  EXPECT_EQ(colors.name("\xC3\x89va"), "\33[95m\xC3\x89va\33[0m");
 }
 
 TEST(Palette, UsesAllItsColoursAndOnlyThoseThatCanBeReadOnBlackAndOnWhite) {
