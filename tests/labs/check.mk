@@ -95,9 +95,11 @@ watch:
 
 ifneq ($(wildcard LAB.md),)
 help::
-	@echo
 	@echo 'This is the lab $(LAB): read LAB.md.'
 	@echo 'make check     builds and runs its checks      (ONLY=NAME for one, RESULTS=FILE for Gradescope)'
 	@echo 'make hint      the next hint for what failed first'
 	@echo 'make watch     checks again whenever a file is saved'
+	@echo 'make           builds the programs: build/chat-server and the others'
+	@echo 'make simulate  the server in a simulated world, once the lab is solved'
+	@echo 'make clean     removes build/'
 endif

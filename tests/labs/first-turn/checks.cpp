@@ -48,9 +48,13 @@ void compare(const std::string& name, std::size_t outcome) {
     expecting("a prediction");
     fail("none yet");
   }
-  expecting("the number that you predicted: " + predicted);
-  came(predicted == std::to_string(outcome) ? "the number that you predicted: " + predicted
-                                            : "another number: what did you not think of?");
+  note("predicted", predicted);
+  if (predicted.find_first_not_of("0123456789") != std::string::npos) {
+    expecting("a number in digits");
+    fail(quoted(predicted));
+  }
+  if (predicted != std::to_string(outcome))
+    fail("a number that is not " + predicted + ": what did you not think of?");
 }
 
 // ------------------------------------------------------------------------------- the experiments

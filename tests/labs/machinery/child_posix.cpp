@@ -22,7 +22,7 @@ using Clock = std::chrono::steady_clock;
 
 constexpr const char* sanitizer_options =
     "detect_leaks=1:hard_rss_limit_mb=512:max_allocation_size_mb=512:allocator_may_return_null=0:"
-    "detect_stack_use_after_return=1:exitcode=99:abort_on_error=0:print_legend=0";
+    "detect_stack_use_after_return=1:exitcode=99:abort_on_error=0:handle_abort=1:print_legend=0";
 
 void redirect(int descriptor, const std::string& path) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0666);

@@ -85,11 +85,15 @@ std::string words_for(const std::string& report,
   }
   if (report.find("terminate called") != std::string::npos) {
     const std::string what = after(report, "what():  ");
-    return "an exception was thrown that is caught nowhere" + (what.empty() ? "" : ": " + what);
+    return with_place(
+        "an exception was thrown that is caught nowhere" + (what.empty() ? "" : ": " + what),
+        report);
   }
   if (const std::string assertion = after(report, "Assertion "); !assertion.empty()) {
-    return "an assertion failed: " + assertion;
+    return with_place("an assertion failed: " + assertion, report);
   }
+  if (report.find("AddressSanitizer: ABRT") != std::string::npos)
+    return with_place("abort() was called", report);
   return {};
 }
 
@@ -106,7 +110,8 @@ Diagnosis diagnose(const Ending& ending,
   using Kind = Diagnosis::Kind;
   if (ending.how == Ending::How::out_of_time) {
     return {Kind::endless, "nothing within " + std::to_string(seconds) +
-                               " s: an endless loop, or a wait for something that never comes"};
+                               " s: an endless loop, a wait for something that never comes, "
+                               "or a great deal of unnecessary work"};
   }
   const bool exited = ending.how == Ending::How::exited;
   if (exited && ending.number == 0) return {Kind::met, {}};

@@ -35,6 +35,10 @@ find "$base" "$folder" -mindepth 1 -maxdepth 1 ! -name mistakes ! -name lab ! -n
   -exec cp -R {} "$target/tests/labs/$lab/" \;
 cp "$base/LAB.md" "$target/LAB.md"
 [ ! -f "$folder/LAB.md" ] || cp "$folder/LAB.md" "$target/LAB.md"
+cat tests/labs/machinery/running.part.md >> "$target/LAB.md"
+sed '1r tests/labs/machinery/readme.part.md' README.md > "$target/README.md"
+# `make help` lists the goals of the lab only (check.mk).
+for file in Makefile tests/tests.mk; do sed '/^help::/,/^$/d' "$file" > "$target/$file"; done
 cp tests/labs/check.mk tests/labs/lab.cmake tests/labs/not_written_yet.hpp "$target/tests/labs/"
 for file in transcript runner_main child child_posix diagnosis results table \
   $(sed -n 's|^source tests/labs/machinery/\(.*\)\.cpp$|\1|p' "$base/lab" "$folder/lab"); do

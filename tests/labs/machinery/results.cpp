@@ -57,9 +57,13 @@ std::string line_of(const Outcome& outcome, std::size_t width) {
   return points + name + outcome.expectation.words;
 }
 
+// A function that is not written yet has not met an expectation, nor missed it.
 std::string story_of(const Outcome& outcome) {
   std::vector<std::string> lines = lines_of(outcome.transcript);
-  std::string label = "came      ";
+  const bool is_written = outcome.diagnosis.kind != Diagnosis::Kind::not_written;
+  if (!is_written && !lines.empty() && lines.back().compare(0, 9, "expected ") == 0)
+    lines.pop_back();
+  std::string label = is_written ? "came      " : "";
   for (const std::string& line : lines_of(outcome.diagnosis.words)) {
     lines.push_back(label + line);
     label = std::string(label.size(), ' ');

@@ -318,6 +318,19 @@ void check_budget() {
          stream(other.handle()).accepted == "me too" ? "the other one, too" : "not the other one");
 }
 
+void check_once_at_least() {
+  Stage stage(40);  // less than the request and the receive cost
+  stage.room(0);
+  stage.send("abc");
+  stage.turn();
+  stage.peer.arriving = {"hello"};
+  note("then", "\"hello\" has arrived, and reading it uses up the budget of the turn");
+  stage.room(100);
+  stage.turn();
+  stage.expect_sent("abc");
+  expect("2 sends", count_of(static_cast<std::size_t>(stage.peer.sends), "send"));
+}
+
 constexpr Check checks[] = {
     {"buffer", check_buffer},         {"limit", check_limit},
     {"apart", check_apart},           {"apart-in-part", check_apart_in_part},
@@ -325,7 +338,7 @@ constexpr Check checks[] = {
     {"short-send", check_short_send}, {"would-block", check_would_block},
     {"interest", check_interest},     {"pieces", check_pieces},
     {"progress", check_progress},     {"broken", check_broken},
-    {"budget", check_budget},
+    {"budget", check_budget},         {"once-at-least", check_once_at_least},
 };
 
 }  // namespace

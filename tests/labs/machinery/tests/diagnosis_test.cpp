@@ -52,6 +52,19 @@ TEST(Diagnose, TranslatesReportsAndNamesThePlace) {
       "a crash: an exception was thrown that is caught nowhere: oops");
 }
 
+TEST(Diagnose, NamesThePlaceOfAFailedAssertion) {
+  const std::string place =
+      "==1==ERROR: AddressSanitizer: ABRT on unknown address 0x0 (pc 0x1)\n"
+      "    #0 0x55 in raise (/lib/libc.so.6+0x1)\n"
+      "    #1 0x56 in chatlab::Reactor::dispatch(unsigned long) reactor/reactor.cpp:216\n";
+  EXPECT_EQ(
+      diagnosed(ended(99, "a.h:1: f(): Assertion '__n < this->size()' failed.\n" + place)).words,
+      "a crash: an assertion failed: '__n < this->size()' failed.\n"
+      "(Reactor::dispatch, reactor/reactor.cpp:216)");
+  EXPECT_EQ(diagnosed(ended(99, place)).words,
+            "a crash: abort() was called\n(Reactor::dispatch, reactor/reactor.cpp:216)");
+}
+
 TEST(Diagnose, PrefersTheWordsOfTheLab) {
   EXPECT_EQ(diagnosed(ended(99, "attempting double-free\n")).words,
             "a crash: it was retired twice");
@@ -65,6 +78,16 @@ TEST(Results, TellTheStoryOfAFailure) {
   EXPECT_EQ(line_of(outcome, 10), "  0/10  one-byte    frames are found");
   EXPECT_EQ(summary_of(outcome), "came: the frame \"\"");
   EXPECT_EQ(story_of(outcome).substr(0, 24), "          fed in    \"5\"\n");
+}
+
+TEST(Results, DoNotCompareAFunctionThatIsNotWrittenYetWithWhatIsExpected) {
+  const Outcome outcome = {{"one-byte", 10, "frames are found"},
+                           Outcome::State::not_met,
+                           {Kind::not_written, "not written yet: A::f (a.cpp)"},
+                           "fed in    \"5\"\nexpected  no frame\n"};
+  EXPECT_EQ(story_of(outcome),
+            "          fed in    \"5\"\n"
+            "          not written yet: A::f (a.cpp)\n");
 }
 
 TEST(Results, AreWrittenForGradescope) {
