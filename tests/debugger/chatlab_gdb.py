@@ -264,6 +264,14 @@ class BorrowingBuffer:
         return '%d bytes (shared): %s' % (size, quoted(start, size))
 
 
+class Timer:
+    def __init__(self, value):
+        self.value = value
+
+    def to_string(self):
+        return 'running' if int(self.value['serial_']) != 0 else 'not running'
+
+
 class Event:
     def __init__(self, value):
         self.value = value
@@ -281,6 +289,7 @@ PRINTERS = {
     'chatlab::SelectDemultiplexer': SelectDemultiplexer,
     'chatlab::OutputBuffer': OutputBuffer,
     'chatlab::BorrowingBuffer': BorrowingBuffer,
+    'chatlab::Timer': Timer,
     'chatlab::Event': Event,
 }
 HANDLERS = ('chatlab::EventHandler', 'chatlab::Member')
