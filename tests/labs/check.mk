@@ -64,6 +64,9 @@ $(LABS_BUILD)/objects/%.o: %.cpp $(LABS_BUILD)/sanitizers.mk
 	@echo 'compiling $<'
 	@$(CXX) $(FLAGS) -MMD -MP -c $< -o $@
 
+# Also if the goal that needs the runner is one with a mode of its own.
+$(LABS_BUILD)/run: MODE = -g -O0
+$(LABS_BUILD)/runner/%.o: MODE = -g -O0
 $(LABS_BUILD)/runner/%.o: %.cpp
 	@mkdir -p $(@D)
 	@echo 'compiling $<'

@@ -1,6 +1,7 @@
 // Lays out the outcome of a check as text and as JSON.
 #include "tests/labs/machinery/results.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <sstream>
 
@@ -77,9 +78,9 @@ std::string story_of(const Outcome& outcome) {
 
 std::string summary_of(const Outcome& outcome) {
   if (outcome.state == Outcome::State::not_tried) return "not tried";
-  const std::string& words = outcome.diagnosis.words;
-  return words.empty() ? "came: " + last_came(outcome.transcript)
-                       : words.substr(0, words.find('\n'));
+  std::string words = outcome.diagnosis.words;
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  return words.empty() ? "came: " + last_came(outcome.transcript) : words;
 }
 
 std::string json_of(const std::vector<Outcome>& outcomes) {

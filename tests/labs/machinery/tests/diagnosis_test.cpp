@@ -90,6 +90,14 @@ TEST(Results, DoNotCompareAFunctionThatIsNotWrittenYetWithWhatIsExpected) {
             "          not written yet: A::f (a.cpp)\n");
 }
 
+TEST(Results, TellAFurtherCrashAndItsPlaceInOneLine) {
+  const Outcome outcome = {{"one-byte", 10, "frames are found"},
+                           Outcome::State::not_met,
+                           {Kind::crash, "a crash\n(f, a.cpp:1)"},
+                           ""};
+  EXPECT_EQ(summary_of(outcome), "a crash (f, a.cpp:1)");
+}
+
 TEST(Results, AreWrittenForGradescope) {
   const Outcome good = {{"a", 4, "one"}, Outcome::State::met, {Kind::met, {}}, "anything"};
   const Outcome bad = {{"b", 6, "two"}, Outcome::State::not_met, {Kind::crash, "a \"crash\""}, ""};
