@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "apps/server/backpressure.hpp"
+#include "apps/trace/chat_observer.hpp"
 #include "tests/labs/machinery/played_platform.hpp"
 #include "tests/labs/machinery/transcript.hpp"
 
@@ -19,10 +20,35 @@ constexpr std::size_t high_mark = 400;
 constexpr std::size_t low_mark = 100;
 constexpr std::uint64_t largest_share = 25;  // a sixteenth of the budget of 400
 
+// What the observer is told about congestions.
+class Congestions : public ChatObserver {
+ public:
+  Congestions() { observe_chat(this); }
+  ~Congestions() override { observe_chat(nullptr); }
+  void on_congestion(bool begins) override {
+    told += told.empty() ? "" : ", ";
+    told += begins ? "it begins" : "it ends";
+  }
+
+  void on_message(const Protocol&, const std::string&) override {}
+  void on_incomplete(const Protocol&, const std::string&) override {}
+  void on_event(const Event&, std::size_t) override {}
+  void on_flooder(const std::string&, bool) override {}
+  void on_given_up(const std::string&, const std::string&) override {}
+  void on_dropped(const Address&, const std::string&) override {}
+  void on_turned_away(const Address&) override {}
+
+  std::string told;
+};
+
 // The backpressure of a room, and what it has done since the last look.
 class Stage {
  public:
   Stage() : backpressure(timers, limit) {}
+
+  void expect_told(const std::string& expected) const {
+    expect("the observer is told: " + expected, "the observer is told: " + congestions_.told);
+  }
 
   void add(const std::string& what) { happened_ += happened_.empty() ? what : ", " + what; }
 
@@ -51,6 +77,7 @@ class Stage {
   Backpressure backpressure;
 
  private:
+  Congestions congestions_;
   std::string happened_;
 };
 
@@ -68,8 +95,8 @@ class ToldMember : public Participant {
     progress_ = now();
     stage_.backpressure.on_backlog(*this);
   }
-  void on_too_slow(const std::string&) override {
-    stage_.add(name_ + " is closed");
+  void on_too_slow(const std::string& reason) override {
+    stage_.add(name_ + (reason.empty() ? " is closed without a reason" : " is closed"));
     backlog_ = 0;
     stage_.backpressure.forget(*this);
   }
@@ -137,6 +164,7 @@ void check_congested() {
   expect("1 congestion, and 402 bytes at most",
          count_of(stage.backpressure.congestions(), "congestion") + ", and " +
              count_of(stage.backpressure.deepest(), "byte") + " at most");
+  stage.expect_told("it begins");
   stage.expect_happened("nothing happens");
 }
 
@@ -144,6 +172,8 @@ void check_low_mark() {
   Stage stage;
   ToldMember ann(stage, "Ann");
   ToldMember bob(stage, "Bob");
+  bob.set_backlog(low_mark + 1);
+  bob.set_backlog(0);
   bob.set_backlog(low_mark + 1);
   ann.set_backlog(high_mark + 1);
   stage.expect_congested(true);
@@ -155,6 +185,7 @@ void check_low_mark() {
   stage.expect_congested(true);
   bob.set_backlog(low_mark);
   stage.expect_congested(false);
+  stage.expect_told("it begins, it ends");
 }
 
 void check_limit() {
@@ -216,9 +247,10 @@ void check_released() {
   ToldSpeaker bob(stage, "Bob");
   ToldSpeaker cay(stage, "Cay");
   ToldSpeaker dan(stage, "Dan");
+  ToldSpeaker eve(stage, "Eve");
   ann.set_backlog(high_mark + 1);
-  for (ToldSpeaker* speaker : {&bob, &cay, &dan}) speaker->causes(largest_share + 1);
-  stage.expect_happened("Bob is held, Cay is held, Dan is held");
+  for (ToldSpeaker* speaker : {&bob, &cay, &dan, &eve}) speaker->causes(largest_share + 1);
+  stage.expect_happened("Bob is held, Cay is held, Dan is held, Eve is held");
   note("given", "once released, Bob floods again, and Cay leaves");
   bob.when_released = [&] {
     ann.set_backlog(high_mark + 1);
@@ -226,7 +258,7 @@ void check_released() {
     stage.backpressure.forget(cay);
   };
   ann.set_backlog(0);
-  stage.expect_happened("Bob is released, Bob is held, Dan is released");
+  stage.expect_happened("Bob is released, Bob is held, Dan is released, Eve is released");
   stage.expect_congested(true);
   bob.when_released = nullptr;
   ann.set_backlog(0);

@@ -24,6 +24,31 @@ class Happenings {
   std::string text_;
 };
 
+// What the observer of the reactor is told about the end of connections.
+class Steps : public ReactorObserver {
+ public:
+  void on_connection(const EventHandler&, ConnectionStep step, std::size_t) override {
+    if (step == ConnectionStep::output_broken) told_.add("output_broken");
+    if (step == ConnectionStep::half_closed) told_.add("half_closed");
+    if (step == ConnectionStep::lingering) told_.add("lingering");
+    if (step == ConnectionStep::gave_up) told_.add("gave_up");
+  }
+  std::string text() const { return "the observer is told: " + told_.text(); }
+
+  void on_wait(const Wait&) override {}
+  void on_ready(const EventHandler&, const Ready&) override {}
+  void on_timer(const TimerHandler&, const Timer&) override {}
+  void on_added(const EventHandler&) override {}
+  void on_removed(const EventHandler&) override {}
+  void on_interest(const EventHandler&, Interest) override {}
+  void on_budget_used_up(std::size_t) override {}
+  void on_retired(std::size_t) override {}
+  void on_turn_end() override {}
+
+ private:
+  Happenings told_;
+};
+
 class Talk : public Connection {
  public:
   Talk(Reactor& on, TcpSocket connected, Happenings& happenings)
@@ -48,6 +73,7 @@ class Stage {
         talk(reactor, open_played_stream(), happenings),
         peer(stream(talk.handle())) {
     tell_calls(true);
+    reactor.observe(&steps);
   }
 
   void send(std::string_view bytes) {
@@ -110,7 +136,12 @@ class Stage {
     return talk.is_closed() ? static_cast<long>(time.count()) : 99999;
   }
 
+  void expect_told(const std::string& expected) const {
+    expect("the observer is told: " + expected, steps.text());
+  }
+
   Happenings happenings;
+  Steps steps;
   Reactor reactor;
   Talk talk;
   PlayedStream& peer;
@@ -219,6 +250,7 @@ void check_lingers() {
   stage.turn("closed");
   stage.finish();
   stage.turn("nothing happens");
+  stage.expect_told("lingering, half_closed");
 }
 
 void check_both_ends() {
@@ -266,13 +298,16 @@ void check_reset() {
   stage.send("unsent");
   stage.turn("nothing happens");
   stage.fails(std::errc::connection_reset);
+  const int sends = stage.peer.sends;
   stage.turn("told of the end: reset by peer");
   expect("nothing is unsent", stage.talk.unsent() == 0
                                   ? "nothing is unsent"
                                   : count_of(stage.talk.unsent(), "byte") + " unsent");
   stage.send("more");
   stage.turn("nothing happens");
+  expect("no further send", stage.peer.sends == sends ? "no further send" : "a further send");
   expect_no_wait_to_read(stage);
+  stage.expect_told("output_broken");
 }
 
 void check_last_words() {
@@ -288,6 +323,7 @@ void check_last_words() {
   stage.turn("heard \"my last words\"");
   stage.turn("told of the end: reset by peer");
   stage.turn("nothing happens");
+  stage.expect_told("output_broken");
 }
 
 void check_broken_pipe() {
@@ -324,6 +360,7 @@ void check_silent() {
   stalled.finish();
   stalled.turn("sent \"good\"");
   expect_closed_within(stalled, 2000, 4000);
+  stalled.expect_told("lingering, gave_up");
   note("then", "another peer, which has got everything, but never closes");
   Stage open;
   open.send("goodbye");
