@@ -2,11 +2,11 @@
 //
 // Each newcomer costs a descriptor and some memory before it has sent anything, so their number is
 // limited. If there is one too many, or no descriptor is left, the oldest that has sent no name is
-// closed. Refusing new
-// connections instead would let an attacker lock out all other clients: it opens as many
-// connections as are allowed, sends nothing, and opens them again after each --join-timeout. With
-// this rule, it must open that many within the one round trip that a client needs to send its name.
-// TCP stacks recycle the oldest half-open connection for the same reason (RFC 4987, section 3.3).
+// closed. Refusing new connections instead would let an attacker lock out all other clients: it
+// opens as many connections as are allowed, sends nothing, and opens them again after each
+// --join-timeout. With this rule, it must open that many within the one round trip that a client
+// needs to send its name. TCP stacks recycle the oldest half-open connection for the same reason
+// (RFC 4987, section 3.3).
 #pragma once
 
 #include <cstddef>
