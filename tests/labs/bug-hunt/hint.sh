@@ -7,6 +7,7 @@ files=$(tr 'A-Za-z' 'N-ZA-Mn-za-m' < tests/labs/bug-hunt/where)
 case $shown in
   '') echo "The symptom: $(sed 's/^[0-9]*: //' build/lab/found)" ;;
   .) echo "The floor: $(for file in $files; do dirname "$file"; done | sort -u | tr '\n' ' ')" ;;
-  *) echo "The file: $files" ;;
+  ..) echo "The file: $files" ;;
+  *) echo "The file: $files" && echo "There are no more hints for it: ask your instructor." ;;
 esac
 echo "$shown." | cut -c 1-3 > build/lab/hints

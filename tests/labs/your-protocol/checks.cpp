@@ -151,6 +151,8 @@ void check_server_writes() {
 void check_client_writes() {
   const JsonProtocol protocol;
   expect_bytes("Ann joins", join, protocol.encode_join("Ann"));
+  expect_bytes("a name with a byte that is no UTF-8 joins",
+               "{\"type\":\"join\",\"name\":\"A\xef\xbf\xbd\"}\n", protocol.encode_join("A\xff"));
   expect_bytes("Ann says hi", say("hi"), protocol.encode_message("Ann", "hi"));
   expect_bytes("Ann says a byte that is no UTF-8", say("a\xef\xbf\xbd"),
                protocol.encode_message("Ann", "a\xff"));
@@ -350,6 +352,11 @@ void check_bad_replies() {
     client.expect_next("malformed");
     client.expect_next(nothing);
   }
+  ToldClient flooded;
+  flooded.be_welcomed();
+  note("fed in", "an unfinished line of 16 MiB (longest_reply) and one byte");
+  flooded.feed_silently(std::string(longest_reply + 1, 'x'));
+  flooded.expect_next("malformed");
 }
 
 constexpr Check checks[] = {
