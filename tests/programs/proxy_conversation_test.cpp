@@ -233,14 +233,16 @@ TEST_F(ProxyProgram, PeersHearWhatTheNetworkLeavesOfADatagram) {
     for (const std::string& line : lines_of(bob.output())) count += line == "\t\t\t" + text;
     return count;
   };
-  for (const auto& [fault, expected] :
+  for (const FaultAndCopies& each :
        {FaultAndCopies("delay 20ms", 1), FaultAndCopies("rate 1kB/s", 1),
         FaultAndCopies("reorder 100%", 1), FaultAndCopies("duplicate 100%", 2),
         FaultAndCopies("loss 100%", 0), FaultAndCopies("corrupt 100%", 0),
         FaultAndCopies("blackhole", 0)}) {
-    const std::string text = std::string("under ") + fault;
-    proxy.write(std::string("clear\nc2s ") + fault + "\nshow\n");
-    ASSERT_TRUE(shows(proxy, std::string("faults:\n  c2s ") + fault));
+    const std::string fault = each.first;
+    const std::size_t expected = each.second;
+    const std::string text = "under " + fault;
+    proxy.write("clear\nc2s " + fault + "\nshow\n");
+    ASSERT_TRUE(shows(proxy, "faults:\n  c2s " + fault));
     const std::size_t struck = proxy.output().size();
     ann.write(text + '\n');
     const auto has_come = [&] { return copies("Received Message:  " + text) == expected; };
