@@ -18,6 +18,10 @@ Timer::Timer(TimerQueue& queue, TimerHandler& handler) : queue_(queue), handler_
   node_ = one.extract(one.begin());
 }
 
+Timer::~Timer() {
+  stop();
+}
+
 void Timer::start(milliseconds delay) {
   stop();
   due_ = now() + delay;

@@ -44,7 +44,7 @@ class Timer {
  public:
   /// Both must outlive the timer.
   Timer(TimerQueue& queue, TimerHandler& handler);
-  ~Timer() { stop(); }
+  ~Timer();
   Timer(const Timer&) = delete;
   Timer& operator=(const Timer&) = delete;
 

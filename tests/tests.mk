@@ -97,12 +97,12 @@ mutants:
 
 $(SIMULATED_MUTANTS): mutant-%: build/tests/simulate
 	@COMPILE='$(CXX) $(FLAGS)' OBJECTS=build/simulation LINK='$(SIMULATION_OBJECTS)' \
-	  LIBRARIES='$(LDFLAGS)' sh tests/mutants/mutant.sh $*
+	  LIBRARIES='$(LDFLAGS) -s' sh tests/mutants/mutant.sh $*
 $(SIMULATED_MUTANTS): MODE = $(SIMULATION_MODE)
 
 $(UNIT_TEST_MUTANTS): mutant-%: $(BUILD)/tests/unit-tests
 	@COMPILE='$(CXX) $(FLAGS) $(GTEST_CFLAGS)' OBJECTS=$(BUILD)/objects \
-	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) $(GTEST_LIBS)' \
+	  LINK='$(TEST_OBJECTS) $(LIBRARY)' LIBRARIES='$(LDFLAGS) -s $(GTEST_LIBS)' \
 	  sh tests/mutants/mutant.sh $*
 
 # ----------------------------------------------------------------------------------------- the labs

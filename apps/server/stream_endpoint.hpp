@@ -63,7 +63,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   SharedEncoding& encoding_;
   Request request_;
   SharedOutput shared_output_;
-  SharedOutput::Range shared_;       // where the last event is in it
+  SharedOutput::Range shared_;       // the range of the last event in it
   std::uint64_t shared_number_ = 0;  // the number of that event; 0 if there was none yet
   std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
   Timer turned_away_timer_;

@@ -90,7 +90,7 @@ build() {
 }
 
 unit_tests() {  # unit_tests FILTER
-  CHATLAB_PROGRAMS=build sh tests/ci/shards.sh "$(nproc)" \
+  CHATLAB_PROGRAMS=build sh tests/ci/shards.sh "$((2 * $(nproc)))" \
     build/tests/unit-tests --gtest_brief=1 --gtest_filter="$1"
 }
 

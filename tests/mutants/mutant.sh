@@ -33,7 +33,7 @@ if [ -z "$filter" ]; then
   [ -n "$seed" ] && verdict PASSED "found by seed $seed"
   verdict FAILED 'no seed finds it'
 fi
-CHATLAB_PROGRAMS=build timeout 20 "$copy/program" --gtest_filter="$filter" >> "$log" 2>&1
+CHATLAB_PROGRAMS=build timeout 10 "$copy/program" --gtest_filter="$filter" >> "$log" 2>&1
 status=$?
 test=$(sed -n 's/^\[  FAILED  \] \([^ ,]*\).*/\1/p' "$log" | head -n 1)
 grep -q '^\[==========\] Running 0 tests' "$log" && verdict FAILED "no test is called $filter"

@@ -1,3 +1,3 @@
 # a long text is sent whole to clients that treat one receive as one message
-# in apps/protocols/protocol.hpp
-s/longest_piece = 1024;/longest_piece = 1000000;/
+# in apps/protocols/shared_encoding.cpp
+s/whole.size() <= longest_piece/whole.size() <= 1000000/
