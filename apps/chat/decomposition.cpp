@@ -3,8 +3,9 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <iterator>
 #include <string_view>
+
+#include "apps/chat/unicode.hpp"
 
 namespace chatlab {
 namespace {
@@ -176,20 +177,6 @@ constexpr bool are_complete() {
 }
 static_assert(are_complete(), "each composed character has a letter");
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-constexpr Range marks[] = {
-    {0x0300, 0x036F},   {0x0485, 0x0486},   {0x064B, 0x0655},   {0x0670, 0x0670},
-    {0x0951, 0x0954},   {0x1AB0, 0x1AFF},   {0x1CD0, 0x1CF9},   {0x1DC0, 0x1DFF},
-    {0x20D0, 0x20FF},   {0x302A, 0x302F},   {0x3099, 0x309A},   {0xFE20, 0xFE2D},
-    {0x101FD, 0x101FD}, {0x102E0, 0x102E0}, {0x1133B, 0x1133B}, {0x1CF00, 0x1CF46},
-    {0x1D165, 0x1D169}, {0x1D16D, 0x1D172}, {0x1D17B, 0x1D182}, {0x1D185, 0x1D18B},
-    {0x1D1AA, 0x1D1AD},
-};
-
 // Unicode chapter 3.12: a syllable is one of 19 leading consonants, one of 21 vowels, and none or
 // one of 27 trailing consonants.
 constexpr char32_t first_syllable = 0xAC00;
@@ -223,12 +210,6 @@ void append_decomposed(std::u32string& text, char32_t code_point) {
     return;
   }
   text += code_point;
-}
-
-bool is_mark(char32_t code_point) {
-  return std::any_of(std::begin(marks), std::end(marks), [code_point](const Range& range) {
-    return code_point >= range.first && code_point <= range.last;
-  });
 }
 
 void sort_marks(std::u32string& text) {

@@ -16,10 +16,6 @@ namespace chatlab {
 /// Appends the canonical decomposition of `code_point` to `text`.
 void append_decomposed(std::u32string& text, char32_t code_point);
 
-/// True if `code_point` is a combining mark that letters of any script may have, such as an accent
-/// (the script is Inherited, the general category Mn or Me).
-bool is_mark(char32_t code_point);
-
 /// Puts marks that follow one another into the order of their numbers. Canonical order
 /// distinguishes marks above a letter from marks below it; this one is coarser, so that texts that
 /// differ only in the order of marks are the same.

@@ -1,5 +1,5 @@
-// Tables of invisible characters, of spaces, and of characters that look like the letters of
-// `Server`.
+// Tables of invisible characters, of spaces, of marks and punctuation, and of characters that look
+// like the letters of `Server`.
 #include "apps/chat/unicode.hpp"
 
 #include <algorithm>
@@ -59,6 +59,15 @@ constexpr Range foreign_spaces[] = {
     {0x3000, 0x3000},  // ideographic space
 };
 
+constexpr Range marks[] = {
+    {0x0300, 0x036F},   {0x0485, 0x0486},   {0x064B, 0x0655},   {0x0670, 0x0670},
+    {0x0951, 0x0954},   {0x1AB0, 0x1AFF},   {0x1CD0, 0x1CF9},   {0x1DC0, 0x1DFF},
+    {0x20D0, 0x20FF},   {0x302A, 0x302F},   {0x3099, 0x309A},   {0xFE20, 0xFE2D},
+    {0x101FD, 0x101FD}, {0x102E0, 0x102E0}, {0x1133B, 0x1133B}, {0x1CF00, 0x1CF46},
+    {0x1D165, 0x1D169}, {0x1D16D, 0x1D172}, {0x1D17B, 0x1D182}, {0x1D185, 0x1D18B},
+    {0x1D1AA, 0x1D1AD},
+};
+
 constexpr Range punctuation[] = {
     {0x0021, 0x002F},  // ASCII before the digits
     {0x003A, 0x0040},  // between digits and letters
@@ -113,6 +122,10 @@ bool is_invisible(char32_t code_point) {
 
 bool is_foreign_space(char32_t code_point) {
   return contains(std::begin(foreign_spaces), std::end(foreign_spaces), code_point);
+}
+
+bool is_mark(char32_t code_point) {
+  return contains(std::begin(marks), std::end(marks), code_point);
 }
 
 bool is_punctuation(char32_t code_point) {

@@ -17,6 +17,10 @@ bool is_invisible(char32_t code_point);
 /// U+2800, the Braille pattern without a dot.
 bool is_foreign_space(char32_t code_point);
 
+/// Whether `code_point` is a combining mark that letters of any script may have, such as an accent
+/// (the script is Inherited, the general category Mn or Me).
+bool is_mark(char32_t code_point);
+
 /// Whether `code_point` is punctuation or a sign that can stand beside a word without changing it:
 /// all of ASCII but letters, digits and the space; U+00A1 to U+00BF, the modifier letters (U+02B0
 /// to U+02FF), the general, CJK and compatibility punctuation (U+2010 to U+205E, U+3001 to U+303F,

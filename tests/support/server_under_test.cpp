@@ -192,6 +192,15 @@ void ServerUnderTest::forget_all() {
 
 // A portable test has no standard input for the operator, so it calls the room as the operator's
 // console does.
+void ServerUnderTest::let_a_reader_fall_behind() {
+  const Person slow = join("framed", "Slow");
+  slow.stream().reads = false;
+  ASSERT_TRUE(wait_until([&] {
+    operator_says(std::string(20000, '.'));
+    return server.room().find("Slow")->facts().unsent_bytes > 50000;
+  }));
+}
+
 void ServerUnderTest::operator_says(const std::string& text) {
   const_cast<Room&>(server.room()).say_from_outside("Server", text);
 }

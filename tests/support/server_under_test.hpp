@@ -70,6 +70,9 @@ class ServerUnderTest {
   /// member without a name is identified by its ADDRESS.
   Person join(const std::string& protocol, const std::string& name);
 
+  /// A member joins, stops reading, and has unsent output, for which a server that stops waits.
+  void let_a_reader_fall_behind();
+
   // ------------------------------------------------------------------------------- what happens
 
   /// Turns the server and pumps the clients until `condition` holds, which is checked at least

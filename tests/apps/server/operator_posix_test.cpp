@@ -43,23 +43,13 @@ class OperatorOfAStoppingServer : public testing::Test {
 
   OperatorOfAStoppingServer() { room.server.attach_console(input); }
 
-  // A member with unsent output, for which the server waits while it stops.
-  void let_a_reader_fall_behind() {
-    const Person slow = room.join("framed", "Slow");
-    slow.stream().reads = false;
-    ASSERT_TRUE(room.wait_until([&] {
-      room.operator_says(std::string(20000, '.'));
-      return room.server.room().find("Slow")->facts().unsent_bytes > 50000;
-    }));
-  }
-
   InputPipe keyboard;
   StandardInput input;
   ServerUnderTest room{"poll", Limits(), one_line_per_turn};
 };
 
 TEST_F(OperatorOfAStoppingServer, IsNotHeardAnyMore) {
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   keyboard.write("/ban First\n");
   ASSERT_TRUE(
       room.wait_until([&] { return room.log().find("banned First") != std::string::npos; }));
@@ -72,7 +62,7 @@ TEST_F(OperatorOfAStoppingServer, IsNotHeardAnyMore) {
 
 // The turn has room for one line, so the other one waits in the console when the server stops.
 TEST_F(OperatorOfAStoppingServer, IsNotHeardEvenIfALineWaitedForItsTurn) {
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   keyboard.write("/ban First\n/ban Second\n");
   ASSERT_TRUE(
       room.wait_until([&] { return room.log().find("banned First") != std::string::npos; }));

@@ -17,23 +17,13 @@ Limits short_times() {
 
 class StoppingServer : public testing::Test {
  protected:
-  // A member with unsent output, for which the server waits.
-  void let_a_reader_fall_behind() {
-    const Person slow = room.join("framed", "Slow");
-    slow.stream().reads = false;
-    ASSERT_TRUE(room.wait_until([&] {
-      room.operator_says(std::string(20000, '.'));
-      return room.server.room().find("Slow")->facts().unsent_bytes > 50000;
-    }));
-  }
-
   void signal() { static_cast<StopListener&>(room.server).on_stop_signal(); }
 
   ServerUnderTest room{"poll", short_times()};
 };
 
 TEST_F(StoppingServer, WaitsForUnsentOutputUntilASecondSignal) {
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   signal();
   room.run_for(milliseconds(100));
   EXPECT_FALSE(room.server.is_stopped());
@@ -43,7 +33,7 @@ TEST_F(StoppingServer, WaitsForUnsentOutputUntilASecondSignal) {
 
 // Asking again does not give slow readers more time.
 TEST_F(StoppingServer, IsStoppedAfterTwoSecondsHoweverOftenItIsAskedTo) {
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   EXPECT_TRUE(room.wait_until([&] {
     room.server.stop();
     return room.server.is_stopped();
@@ -53,7 +43,7 @@ TEST_F(StoppingServer, IsStoppedAfterTwoSecondsHoweverOftenItIsAskedTo) {
 
 TEST_F(StoppingServer, AcceptsNoConnection) {
   room.endpoint("framed");
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   room.server.stop();
   const std::size_t handlers = room.reactor.handler_count();
   StreamClient& late = room.connect("framed");
@@ -73,7 +63,7 @@ TEST_F(StoppingServer, ClosesNoNewcomerASecondTimeForGivingNoName) {
 
 TEST_F(StoppingServer, RemovesNoMemberForItsSilence) {
   const Person ann = room.join("datagram", "Ann");
-  let_a_reader_fall_behind();
+  room.let_a_reader_fall_behind();
   room.server.stop();
   room.run_for(milliseconds(1300));
   EXPECT_FALSE(room.server.is_stopped());
