@@ -6,10 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string>
 #include <system_error>
 
-#include "platform/call_observer.hpp"
 #include "platform/posix/native.hpp"
 
 namespace chatlab {
@@ -22,16 +20,12 @@ bool prepare_descriptor(int descriptor) {
 
 void set_options(int descriptor, const SocketOptions& options) {
   IoResult result = IoResult::done(0);
-  std::string names;
   for (const SocketOption& one : options) {
     const bool is_set =
         setsockopt(descriptor, one.level, one.option, &one.value, sizeof one.value) == 0;
     if (!is_set) result = failed();
-    names += (names.empty() ? "" : ", ") + std::string(one.name);
   }
-  SystemCall call{Call::set_options, descriptor, 0, result};
-  call.options = names;
-  if (!options.empty()) tell_observer(call);
+  tell_options(descriptor, options, result);
 }
 
 int open_socket(const Address& address, int type) {
@@ -39,9 +33,7 @@ int open_socket(const Address& address, int type) {
   const int opened = ::socket(family, type, 0);
   const bool is_open = opened >= 0 && prepare_descriptor(opened);
   const IoResult result = is_open ? IoResult::done(0) : failed();
-  SystemCall call{Call::open, is_open ? opened : no_handle, 0, result};
-  call.created = call.handle;
-  tell_observer(call);
+  tell_opened(is_open ? opened : no_handle, result);
   if (is_open) return opened;
   if (opened >= 0) ::close(opened);
   throw std::system_error(result.error, "socket for " + address.to_string());

@@ -4,10 +4,9 @@
 
 #include <sys/socket.h>
 
-#include <vector>
-
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
+#include "platform/socket_option.hpp"
 
 namespace chatlab {
 
@@ -18,15 +17,6 @@ constexpr int send_flags = MSG_NOSIGNAL;
 #else
 constexpr int send_flags = 0;
 #endif
-
-/// An option of type int.
-struct SocketOption {
-  const char* name;  // for observers
-  int level;
-  int option;
-  int value = 1;
-};
-using SocketOptions = std::vector<SocketOption>;
 
 /// Sets options one by one, and tells an observer of them as one call. One that the system refuses
 /// has no effect; the observer is told why. setsockopt(2)

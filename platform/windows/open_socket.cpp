@@ -1,25 +1,18 @@
 // Opens and configures sockets. MSDN: socket, setsockopt
 #include "platform/windows/open_socket.hpp"
 
-#include <string>
 #include <system_error>
-
-#include "platform/call_observer.hpp"
 
 namespace chatlab {
 
 void set_options(SOCKET socket, const SocketOptions& options) {
   IoResult result = IoResult::done(0);
-  std::string names;
   for (const SocketOption& one : options) {
     const auto* const value = reinterpret_cast<const char*>(&one.value);
     const bool is_set = setsockopt(socket, one.level, one.option, value, sizeof one.value) == 0;
     if (!is_set) result = failed();
-    names += (names.empty() ? "" : ", ") + std::string(one.name);
   }
-  SystemCall call{Call::set_options, to_handle(socket), 0, result};
-  call.options = names;
-  if (!options.empty()) tell_observer(call);
+  tell_options(to_handle(socket), options, result);
 }
 
 SOCKET open_socket(const Address& address, int type) {
@@ -27,9 +20,7 @@ SOCKET open_socket(const Address& address, int type) {
   const SOCKET opened = ::socket(family, type, 0);
   const bool is_open = opened != INVALID_SOCKET && prepare_socket(opened);
   const IoResult result = is_open ? IoResult::done(0) : failed();
-  SystemCall call{Call::open, is_open ? to_handle(opened) : no_handle, 0, result};
-  call.created = call.handle;
-  tell_observer(call);
+  tell_opened(is_open ? to_handle(opened) : no_handle, result);
   if (is_open) return opened;
   if (opened != INVALID_SOCKET) closesocket(opened);
   throw std::system_error(result.error, "socket for " + address.to_string());

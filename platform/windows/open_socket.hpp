@@ -2,22 +2,12 @@
 // sockets share. For this folder only.
 #pragma once
 
-#include <vector>
-
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
+#include "platform/socket_option.hpp"
 #include "platform/windows/native.hpp"
 
 namespace chatlab {
-
-/// An option of type int.
-struct SocketOption {
-  const char* name;  // for observers
-  int level;
-  int option;
-  int value = 1;
-};
-using SocketOptions = std::vector<SocketOption>;
 
 /// Sets options one by one, and tells an observer of them as one call. One that the system refuses
 /// has no effect; the observer is told why. MSDN: setsockopt
