@@ -12,16 +12,7 @@
 namespace chatlab::proxy_output_test {
 namespace {
 
-class ProxyOutput : public ProxyProgram {
- protected:
-  StreamClient& connect_through(const Arguments& more) {
-    proxy = &start_proxy(server.address(), more);
-    return connect(proxy_place);
-  }
-
-  StreamStandIn& server = stand_in_over_tcp();
-  ChildProcess* proxy = nullptr;
-};
+class ProxyOutput : public TcpProxyProgram {};
 
 TEST_F(ProxyOutput, RunsTheLinesOfAScriptAtTheirTimes) {
   const ScratchFile script(".script");

@@ -13,13 +13,8 @@
 namespace chatlab::proxy_test {
 namespace {
 
-class TcpProxy : public ProxyProgram {
+class TcpProxy : public TcpProxyProgram {
  protected:
-  StreamClient& connect_through(const Arguments& more = {}) {
-    proxy = &start_proxy(server.address(), more);
-    return connect(proxy_place);
-  }
-
   /// Connects to the proxy, and waits until it ends the connection. It may do so before connect(2)
   /// has reported success.
   std::error_code error_of_a_connection() {
@@ -36,9 +31,6 @@ class TcpProxy : public ProxyProgram {
   bool server_hears(std::size_t size) {
     return wait_until([&] { return server.heard().size() >= size; });
   }
-
-  StreamStandIn& server = stand_in_over_tcp();
-  ChildProcess* proxy = nullptr;
 };
 
 // --------------------------------------------------------------------------------- passing it on

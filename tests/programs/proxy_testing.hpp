@@ -45,4 +45,17 @@ class ProxyProgram : public ProgramTest {
   Address proxy_place;
 };
 
+/// The same with a server over TCP that the proxy connects to.
+class TcpProxyProgram : public ProxyProgram {
+ protected:
+  /// Starts the proxy in front of the server. Returns a client that has connected to it.
+  StreamClient& connect_through(const Arguments& more = {}) {
+    proxy = &start_proxy(server.address(), more);
+    return connect(proxy_place);
+  }
+
+  StreamStandIn& server = stand_in_over_tcp();
+  ChildProcess* proxy = nullptr;
+};
+
 }  // namespace chatlab

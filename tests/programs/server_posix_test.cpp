@@ -3,7 +3,6 @@
 #include <sys/select.h>
 #include <unistd.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
@@ -16,9 +15,8 @@ class ServerProgramPosix : public ProgramTest {};
 
 // The number of messages in the log, with those of which it says only how many were left out.
 int lines_written_or_counted(const std::string& log) {
-  std::istringstream lines(log);
   int sum = 0;
-  for (std::string line; std::getline(lines, line);) {
+  for (const std::string& line : lines_of(log)) {
     if (line.find(" > ") != std::string::npos) ++sum;
     if (line.find(" lines left out: ") != std::string::npos) sum += std::stoi(line.substr(4));
   }
