@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reactor/timer_queue.hpp"
@@ -60,7 +61,7 @@ class Participant : public Speaker {
   virtual void try_to_send() = 0;
 
   /// Closes the participant; `reason` is for the log.
-  virtual void on_too_slow(const std::string& reason) = 0;
+  virtual void on_too_slow(std::string_view reason) = 0;
 
  private:
   friend class Backpressure;

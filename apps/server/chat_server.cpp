@@ -2,6 +2,7 @@
 #include "apps/server/chat_server.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <stdexcept>
 
@@ -82,7 +83,15 @@ void ChatServer::attach_stop_signal() {
 
 void ChatServer::run() {
   while (!is_stopped()) turn();
+  end();
+}
+
+// What the trace has left to write must not take longer than the rest of the time to stop.
+void ChatServer::end() {
   log_.close();
+  if (context_.tracing == nullptr) return;
+  const auto left = std::chrono::duration_cast<milliseconds>(stop_deadline_ - now());
+  context_.tracing->limit_wait_at_end(std::max(left, milliseconds(0)));
 }
 
 // A member that needs memory when there is none closes its connection. If the reserve was used up
@@ -116,6 +125,7 @@ void ChatServer::stop() {
 // A second signal means: stop at once.
 void ChatServer::on_stop_signal() {
   if (phase_ == Phase::serving) return stop();
+  stop_deadline_ = now();
   phase_ = Phase::stopped;
 }
 

@@ -33,7 +33,8 @@ class ChatServer : public StopListener, private TimerHandler {
   /// Stops the server on SIGINT, SIGTERM and SIGHUP; see platform/stop_signal.hpp.
   void attach_stop_signal();
 
-  /// Lets the operator's /trace turn `tracing` on and off. It must outlive the server.
+  /// Lets the operator's /trace turn `tracing` on and off, and limits how long a stopping server
+  /// waits for the reader of the trace. It must outlive the server.
   void attach_trace(Tracing& tracing) { context_.tracing = &tracing; }
 
   /// Opens an endpoint. Throws std::runtime_error if that fails.
@@ -45,8 +46,11 @@ class ChatServer : public StopListener, private TimerHandler {
   /// Serves until stop() was called and the server has stopped.
   void run();
 
-  /// Tells the members, then goes on sending unsent output for at most two seconds. After that,
-  /// is_stopped() is true.
+  /// One turn of the reactor. If memory is short, closes the member with the largest backlog first.
+  void turn();
+
+  /// Tells the members, then goes on sending unsent output for at most two seconds, in which the
+  /// log and the trace are written as well. After that, is_stopped() is true.
   void stop();
   bool is_stopped() const { return phase_ == Phase::stopped; }
 
@@ -62,7 +66,7 @@ class ChatServer : public StopListener, private TimerHandler {
     stopped,
   };
 
-  void turn();
+  void end();
   std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
   void on_stop_signal() override;
   void on_timer(Timer& timer) override;

@@ -40,7 +40,7 @@ DatagramMember::DatagramMember(ServerContext& server, DatagramEndpoint& endpoint
 void DatagramMember::receive(std::string_view datagram, const Address& to) {
   our_address_ = to;
   last_heard_ = now();
-  allowance_ = most_amplification * datagram.size();
+  longest_answer_ = most_amplification * datagram.size();
   decoder_->feed(datagram);
   Request& request = endpoint_.request();
   while (decoder_->next(request)) {
@@ -137,20 +137,17 @@ void DatagramMember::deliver(const Event& event) {
   }
 }
 
-// An answer is cut to the allowance, which the next datagram renews.
+// One datagram gets one answer at most, which is cut if it is too long.
 void DatagramMember::answer(const Event& event) {
   const Protocol& protocol = encoding_.protocol();
   const std::size_t without_text = protocol.encode_event(event).size() - event.text.size();
-  const std::size_t left_for_text = allowance_ - std::min(allowance_, without_text);
   Event cut = event;
-  cut.text = shortened(event.text, left_for_text);
+  cut.text = shortened(event.text, longest_answer_ - std::min(longest_answer_, without_text));
   if (cut.text.empty()) {
     ++server_.statistics.datagrams_unsent;
     return;
   }
-  const std::string bytes = protocol.encode_event(cut);
-  allowance_ -= bytes.size();
-  send(bytes);
+  send(protocol.encode_event(cut));
 }
 
 void DatagramMember::tell(std::string_view text) {

@@ -68,7 +68,7 @@ class DatagramMember : public Member {
   std::unique_ptr<RequestDecoder> decoder_;
   TimePoint here_since_;
   TimePoint last_heard_;
-  std::size_t allowance_ = 0;  // bytes of answers that may still be sent
+  std::size_t longest_answer_ = 0;  // to its last datagram, in bytes
   std::uint64_t messages_ = 0;
   Share share_;  // what its messages are charged to
 };

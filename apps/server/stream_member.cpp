@@ -225,13 +225,19 @@ void StreamMember::on_welcome() {
 }
 
 void StreamMember::deliver(const Event& event) {
-  if (is_closed() || output_is_broken()) return;  // about to leave the room
+  if (is_closed() || output_is_broken()) return pass_by();
   ++server_.statistics.messages_out;
   try {
     send_event(event);
   } catch (const std::bad_alloc&) {
     on_out_of_memory();
   }
+}
+
+// The member is about to leave the room. It is charged for although it receives nothing: if many
+// leave at once, each departure passes by all the others.
+void StreamMember::pass_by() {
+  reactor().deliveries().charge_delivery(0);
 }
 
 void StreamMember::send_event(const Event& event) {
@@ -281,9 +287,9 @@ void StreamMember::on_hold(bool held) {
   reactor().cancel_work(*this);
 }
 
-void StreamMember::on_too_slow(const std::string& reason) {
+void StreamMember::on_too_slow(std::string_view reason) {
   try {
-    if (chat_observer() != nullptr) chat_observer()->on_given_up(describe(), reason);
+    if (chat_observer() != nullptr) chat_observer()->on_given_up(describe(), std::string(reason));
     log_end(reason);
     close();
   } catch (const std::bad_alloc&) {
@@ -348,8 +354,8 @@ void StreamMember::on_out_of_memory() {
 }
 
 // `Ann at 127.0.0.1:51514: reset by peer`
-void StreamMember::log_end(const std::string& reason) {
-  server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + reason);
+void StreamMember::log_end(std::string_view reason) {
+  server_.log.line((is_in_room() ? name() + " at " : "") + address_ + ": " + std::string(reason));
 }
 
 std::string StreamMember::describe() const {

@@ -95,10 +95,11 @@ class StreamMember : public Connection,
   void depart();
   void part();
   void stop_being_new();
-  void log_end(const std::string& reason);
+  void log_end(std::string_view reason);
   void leave(Departure departure);
   void charge(Speaker& payer, std::uint64_t volume_before);
   void tell(std::string_view text);
+  void pass_by();
   void send_event(const Event& event);
   void send_bytes(std::string_view bytes);
   void append(std::string_view bytes);
@@ -106,7 +107,7 @@ class StreamMember : public Connection,
   std::size_t backlog() const override { return unsent(); }
   TimePoint last_progress() const override { return Connection::last_progress(); }
   void try_to_send() override;
-  void on_too_slow(const std::string& reason) override;
+  void on_too_slow(std::string_view reason) override;
   void on_hold(bool held) override;
 
   ServerContext& server_;

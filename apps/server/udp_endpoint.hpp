@@ -12,7 +12,7 @@
 
 namespace chatlab {
 
-class UdpEndpoint : public Endpoint, private UdpPortListener {
+class UdpEndpoint : public Endpoint, public UdpPortListener {
  public:
   /// Binds. Throws std::system_error. `server` and `encoding` must outlive the endpoint.
   UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address);

@@ -6,8 +6,6 @@
 namespace chatlab {
 namespace {
 
-constexpr milliseconds time_to_end{1000};
-
 Capture::ConnectionId id_of(Handle handle) {
   return static_cast<Capture::ConnectionId>(handle);
 }
@@ -27,7 +25,7 @@ CaptureFile::~CaptureFile() {
   reactor_.cancel_flush(*this);
   const Unobserved own_calls;
   pending_ += capture_.drain();
-  file_.write_all(pending_.data(), pending_.size(), time_to_end);
+  file_.write_all(pending_.data(), pending_.size(), wait_at_end_);
 }
 
 void CaptureFile::on_call(const SystemCall& call) {

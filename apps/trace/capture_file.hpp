@@ -4,11 +4,13 @@
 // packet of the last turn.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <string>
 
 #include "apps/trace/capture.hpp"
 #include "platform/call_observer.hpp"
+#include "platform/clock.hpp"
 #include "platform/standard_output.hpp"
 #include "reactor/printer.hpp"
 #include "reactor/reactor.hpp"
@@ -20,7 +22,12 @@ class CaptureFile : public CallObserver, private FlushHandler {
   /// Creates or empties `file`, which grows to at most `limit` bytes. Throws std::system_error if
   /// the file can't be opened. The reactor must outlive the object.
   CaptureFile(Reactor& reactor, const std::string& file, std::uint64_t limit);
+
+  /// Waits for the reader of a named pipe for up to a second, or as limit_wait_at_end() says.
   ~CaptureFile() override;
+
+  /// The destructor waits for no longer than `limit`.
+  void limit_wait_at_end(milliseconds limit) { wait_at_end_ = std::min(wait_at_end_, limit); }
 
   void on_call(const SystemCall& call) override;
 
@@ -39,6 +46,7 @@ class CaptureFile : public CallObserver, private FlushHandler {
   Capture capture_;
   std::map<Handle, Address> connecting_;  // the peers of connects in progress
   std::string pending_;
+  milliseconds wait_at_end_{1000};
   bool failed_ = false;  // true: the file could not be written, and this was reported
 };
 

@@ -10,7 +10,6 @@ namespace chatlab {
 namespace {
 
 constexpr std::size_t most_pending = 1024 * 1024;
-constexpr milliseconds time_to_end{1000};
 
 StandardOutput open_output(const std::string& file) {
   if (file.empty()) return StandardOutput(StandardOutput::Stream::error);
@@ -29,7 +28,7 @@ TraceOutput::TraceOutput(const std::string& file) : output_(open_output(file)) {
 TraceOutput::~TraceOutput() {
   const Unobserved own_calls;
   tell_what_was_left_out();
-  output_.write_all(pending_.data(), pending_.size(), time_to_end);
+  output_.write_all(pending_.data(), pending_.size(), wait_at_end_);
 }
 
 bool TraceOutput::wants_color() const {

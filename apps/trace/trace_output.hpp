@@ -4,10 +4,12 @@
 // megabyte waits, lines are left out and counted, and the trace says later how many are missing.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
 #include "apps/trace/trace_sink.hpp"
+#include "platform/clock.hpp"
 #include "platform/standard_output.hpp"
 
 namespace chatlab {
@@ -18,8 +20,11 @@ class TraceOutput : public TraceSink {
   /// std::system_error if the file can't be opened.
   explicit TraceOutput(const std::string& file);
 
-  /// Waits for the reader for up to a second.
+  /// Waits for the reader for up to a second, or as limit_wait_at_end() says.
   ~TraceOutput() override;
+
+  /// The destructor waits for no longer than `limit`.
+  void limit_wait_at_end(milliseconds limit) { wait_at_end_ = std::min(wait_at_end_, limit); }
 
   /// True if the output is a terminal that knows colours, and NO_COLOR is not set (no-color.org).
   bool wants_color() const;
@@ -32,6 +37,7 @@ class TraceOutput : public TraceSink {
 
   StandardOutput output_;
   std::string pending_;
+  milliseconds wait_at_end_{1000};
   std::uint64_t left_out_ = 0;
 };
 

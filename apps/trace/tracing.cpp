@@ -40,6 +40,11 @@ void Tracing::open_output() {
   narrator_->set_explainer(explainer_.get());
 }
 
+void Tracing::limit_wait_at_end(milliseconds limit) {
+  if (output_ != nullptr) output_->limit_wait_at_end(limit);
+  if (capture_ != nullptr) capture_->limit_wait_at_end(limit);
+}
+
 void Tracing::turn_on() {
   is_on_ = true;
   if (output_ == nullptr) open_output();

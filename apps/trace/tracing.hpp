@@ -27,6 +27,10 @@ class Tracing : private EventHandler, private CallObserver {
   void toggle();
   bool is_on() const { return is_on_; }
 
+  /// At their ends, the trace and the capture each wait for their readers for up to a second. After
+  /// this call, only for up to `limit` if that is less.
+  void limit_wait_at_end(milliseconds limit);
+
  private:
   void on_call(const SystemCall& call) override;
   Handle handle() const override { return signal_.handle(); }

@@ -105,7 +105,7 @@ TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatNeedMoreOfIt) {
 }
 
 TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatDoNotReadInAFlood) {
-  const std::vector<Person> people = join_many(100);
+  const std::vector<Person> people = join_many(25);
   for (const Person& person : people) person.stream().reads = false;
   const Person flooder = join("framed", "Flooder");
   allow_more_memory(4 * 1024);  // less than what one of these messages leaves unsent for all

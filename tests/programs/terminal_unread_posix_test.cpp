@@ -52,6 +52,27 @@ TEST_F(UnreadTerminalPosix, TheServerRelaysThreeThousandMessages) {
   EXPECT_TRUE(ends(server, 0));
 }
 
+TEST_F(UnreadTerminalPosix, TheServerStopsInTwoSecondsThoughItsTraceIsNotReadEither) {
+  PtyProgram& server = open_terminal(
+      {program_path("chat-server"), "--listen=framed:0", "--trace", "--explain"}, {}, 100);
+  EXPECT_TRUE(sees(server, "(framed)"));
+  use_server(server.screen().text());
+  server.reads_screen = false;
+  const Person ann = join("framed", "Ann");
+  const Person bob = join("framed", "Bob");
+  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  std::string expected;
+  for (int i = 0; i < 500; ++i) {
+    ann.say("message " + std::to_string(i));
+    expected += ann.dialect->said("Ann", "message " + std::to_string(i));
+  }
+  EXPECT_TRUE(hears(bob, expected));
+  const TimePoint start = now();
+  server.signal(SIGTERM);
+  EXPECT_TRUE(ends(server, 0));
+  EXPECT_LT(now() - start, milliseconds(2800)) << "two seconds, and what a busy machine needs";
+}
+
 TEST_F(UnreadTerminalPosix, TheClientEndsOnASignal) {
   StreamStandIn& server = stand_in_over_tcp();
   PtyProgram& ann = sit_down_with(server);

@@ -24,8 +24,8 @@ class FakeParticipant : public Participant {
     ++attempts;
     if (when_trying) when_trying();
   }
-  void on_too_slow(const std::string& reason) override {
-    reasons.push_back(reason);
+  void on_too_slow(std::string_view reason) override {
+    reasons.emplace_back(reason);
     given_up_at = now();
     if (when_given_up) when_given_up();
   }

@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <string>
+#include <system_error>
 #include <vector>
 
+#include "reactor/udp_port.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab::datagram_endpoint_test {
@@ -48,6 +50,24 @@ TEST_F(DatagramMembers, AreTwoIfTheirPortsDifferBehindOneIp) {
   EXPECT_TRUE(room.hears(ann, "3Bobhi"));
   EXPECT_TRUE(room.hears(listener, "\rAnn: hello\n\rBob: hi\n"));
   EXPECT_TRUE(room.hears_nothing_more(ann));
+}
+
+// The system reports such errors some time after it has accepted a datagram: ip(7), icmp(7).
+TEST_F(DatagramMembers, StayIfADatagramWasLostOnItsWayAndGoIfTheirPortIsUnreachable) {
+  const Person ann = room.join("datagram", "Ann");
+  UdpPortListener* endpoint = nullptr;
+  for (const auto& each : room.server.endpoints()) {
+    if (auto* const over_udp = dynamic_cast<UdpPortListener*>(each.get())) endpoint = over_udp;
+  }
+  ASSERT_NE(endpoint, nullptr);
+  for (const std::errc passing : {std::errc::host_unreachable, std::errc::network_unreachable,
+                                  std::errc::message_size, std::errc::permission_denied}) {
+    endpoint->on_undelivered(ann.client->address(), std::make_error_code(passing));
+    EXPECT_TRUE(room.has("Ann")) << std::make_error_code(passing).message();
+  }
+  endpoint->on_undelivered(ann.client->address(),
+                           std::make_error_code(std::errc::connection_refused));
+  EXPECT_FALSE(room.has("Ann"));
 }
 
 TEST_F(DatagramMembers, ThatRepeatTheirNameAreWelcomedAgainAndNotAnnouncedAgain) {

@@ -134,6 +134,29 @@ TEST_F(BusyServer, AnnouncesManyWhoLeaveAtOnceInSeveralTurns) {
   }
 }
 
+// A broken connection receives nothing any more, but each departure passes by it.
+TEST(BusyServerWithBrokenConnections, AnnouncesManyDeparturesInSeveralTurns) {
+  constexpr std::size_t count = 200;
+  constexpr std::size_t larger_budget = 4 * budget;
+  ServerUnderTest room("poll", {}, larger_budget);
+  std::vector<Person> leavers;
+  for (std::size_t i = 0; i < count; ++i) {
+    leavers.push_back(room.join("framed", "L" + std::to_string(i)));
+  }
+  room.settle();
+  for (const Person& leaver : leavers) leaver.stream().socket.reset();
+  const TimePoint deadline = now() + patience;
+  while (!room.server.room().members().empty() && now() < deadline) {
+    const std::uint64_t turns_before = room.reactor.statistics().turns;
+    const std::size_t before = room.server.room().members().size();
+    room.turn();
+    const std::uint64_t turns = room.reactor.statistics().turns - turns_before;
+    const std::size_t after = room.server.room().members().size();
+    ASSERT_LE((before - after) * after, turns * (larger_budget + before));
+  }
+  EXPECT_TRUE(room.server.room().members().empty());
+}
+
 TEST_F(BusyServer, LetsManyJoinAtOnceInSeveralTurns) {
   constexpr int count = 60;
   room.forget_all();

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "apps/server/backpressure.hpp"
@@ -95,7 +96,7 @@ class ToldMember : public Participant {
     progress_ = now();
     stage_.backpressure.on_backlog(*this);
   }
-  void on_too_slow(const std::string& reason) override {
+  void on_too_slow(std::string_view reason) override {
     stage_.add(name_ + (reason.empty() ? " is closed without a reason" : " is closed"));
     backlog_ = 0;
     stage_.backpressure.forget(*this);

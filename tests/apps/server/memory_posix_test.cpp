@@ -1,0 +1,94 @@
+// A server that finds no memory at all: it closes the member that needs most, and turns on. Linux
+// only, where setrlimit(2) limits the memory of a process.
+#ifdef __linux__
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <new>
+#include <string>
+
+#include "tests/support/server_under_test.hpp"
+
+namespace chatlab::memory_posix_test {
+namespace {
+
+// The memory that is mapped, in bytes. proc(5)
+std::size_t mapped() {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word && word != "VmSize:") {
+  }
+  std::size_t kib = 0;
+  status >> kib;
+  return kib * 1024;
+}
+
+// While an object of this class lives, no memory can be allocated, except what is freed meanwhile.
+class NoMemory {
+ public:
+  explicit NoMemory(std::size_t limit) {
+    getrlimit(RLIMIT_AS, &before_);
+    const rlimit now_mapped = {limit, before_.rlim_max};
+    setrlimit(RLIMIT_AS, &now_mapped);
+    for (const std::size_t size : {1u << 20, 1u << 16, 1u << 12}) use_up(size);
+    for (std::size_t size = 2048; size > 0; size -= 8) use_up(size);
+  }
+
+  ~NoMemory() {
+    setrlimit(RLIMIT_AS, &before_);
+    while (used_ != nullptr) {
+      Block* const first = used_;
+      used_ = first->next;
+      std::free(first);
+    }
+  }
+
+  NoMemory(const NoMemory&) = delete;
+  NoMemory& operator=(const NoMemory&) = delete;
+
+ private:
+  struct Block {
+    Block* next;
+  };
+
+  void use_up(std::size_t size) {
+    while (void* const memory = std::malloc(size)) used_ = new (memory) Block{used_};
+  }
+
+  rlimit before_ = {};
+  Block* used_ = nullptr;
+};
+
+TEST(ServerWithoutMemory, ClosesTheMemberWithTheLargestBacklogAndTurnsOn) {
+  if (mapped() > 4096ull * 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
+  ServerUnderTest room;
+  const Person slow = room.join("framed", "Slow");
+  const Person ann = room.join("framed", "Ann");
+  slow.stream().reads = false;
+  const std::string text(60000, 'x');
+  EXPECT_TRUE(room.wait_until([&] {
+    if (room.server.backpressure().is_congested()) return true;
+    ann.say(text);
+    return false;
+  }));
+  ASSERT_TRUE(room.has("Slow"));
+  const std::size_t limit = mapped();
+  const std::uint64_t before = room.reactor.statistics().turns;
+  std::uint64_t after = 0;
+  {
+    std::get_new_handler()();  // the reserve is used up
+    const NoMemory memory(limit);
+    room.server.turn();
+    after = room.reactor.statistics().turns;
+  }
+  EXPECT_EQ(after, before + 1);
+  room.settle();
+  EXPECT_FALSE(room.has("Slow"));
+  EXPECT_TRUE(room.has("Ann"));
+}
+
+}  // namespace
+}  // namespace chatlab::memory_posix_test
+#endif
