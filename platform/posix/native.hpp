@@ -42,4 +42,9 @@ bool prepare_descriptor(int descriptor);
 /// if the system refuses, as it does if the terminal belongs to another user. ttyname_r(3), open(2)
 int reopen_terminal(int descriptor);
 
+/// True if standard input is a terminal that another job of the shell has the use of. False on a
+/// terminal that does not control this session: it has no foreground group. Safe in a signal
+/// handler. tcgetpgrp(3)
+bool is_in_background();
+
 }  // namespace chatlab

@@ -1,6 +1,7 @@
 // Standard input on POSIX: descriptor 0, which poll(2) and select(2) can wait for.
 #include "platform/standard_input.hpp"
 
+#include <poll.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -9,10 +10,11 @@
 namespace chatlab {
 namespace {
 
-// A background job must not read the terminal: SIGTTIN would stop it. tcgetpgrp(3)
-bool in_background() {
-  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
-  return foreground >= 0 && foreground != getpgrp();
+// Standard input is shared with the shell and other programs: one of them may have read what made
+// it readable, and a read that finds nothing would wait.
+bool has_input() {
+  pollfd input = {STDIN_FILENO, POLLIN, 0};
+  return ::poll(&input, 1, 0) != 0;
 }
 
 }  // namespace
@@ -29,7 +31,10 @@ Handle StandardInput::handle() const {
 }
 
 IoResult StandardInput::read_now(char* buffer, std::size_t size) {
-  if (source_->terminal && in_background()) return IoResult::would_block();
+  // A background job must not read the terminal: SIGTTIN would stop it. Once it has come to the
+  // foreground, the shell does not read any more: only then does has_input() decide.
+  if (source_->terminal && is_in_background()) return IoResult::would_block();
+  if (!has_input()) return IoResult::would_block();
   const auto count = ::read(STDIN_FILENO, buffer, size);
   if (count > 0) return IoResult::done(static_cast<std::size_t>(count));
   if (count == 0) return IoResult::closed();
@@ -44,7 +49,7 @@ bool StandardInput::is_terminal() const {
 }
 
 void StandardInput::discard() {
-  if (source_->terminal && !in_background()) tcflush(STDIN_FILENO, TCIFLUSH);
+  if (source_->terminal && !is_in_background()) tcflush(STDIN_FILENO, TCIFLUSH);
 }
 
 }  // namespace chatlab

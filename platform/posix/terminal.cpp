@@ -35,13 +35,7 @@ void erase_row() {
   static_cast<void>(ignored);
 }
 
-// From the background, setting the mode would stop the process (SIGTTOU). If the terminal does not
-// control this session, it has no foreground group, and the process may set the mode.
-bool is_in_background() {
-  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
-  return foreground >= 0 && foreground != getpgrp();
-}
-
+// From the background, setting the mode would stop the process (SIGTTOU).
 void give_back() {
   if (is_raw != 0 && !is_in_background()) {
     erase_row();
@@ -95,6 +89,11 @@ void install_handler(int signal_number, void (*handler)(int), int flags) {
 }
 
 }  // namespace
+
+bool is_in_background() {
+  const pid_t foreground = tcgetpgrp(STDIN_FILENO);
+  return foreground >= 0 && foreground != getpgrp();
+}
 
 struct Terminal::State {
   int ends[2] = {-1, -1};

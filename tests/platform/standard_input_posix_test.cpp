@@ -1,7 +1,6 @@
 // Standard input as a pipe, a file, a terminal and a closed descriptor.
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <string>
@@ -72,21 +71,26 @@ TEST(StandardInputPosix, EndsAtOnceIfItIsClosed) {
 }
 
 TEST(StandardInputPosix, KnowsATerminal) {
-  const int terminal = posix_openpt(O_RDWR | O_NOCTTY);
-  if (terminal < 0 || grantpt(terminal) != 0 || unlockpt(terminal) != 0) {
-    GTEST_SKIP() << "no pseudo-terminals here";
-  }
-  const int keyboard = ::open(ptsname(terminal), O_RDWR | O_NOCTTY);
-  ASSERT_GE(keyboard, 0);
-  {
-    const Redirection redirection(STDIN_FILENO, keyboard);
-    StandardInput input;
-    EXPECT_EQ(::write(terminal, "typed\n", 6), 6);
-    EXPECT_TRUE(await_readable(input.handle()));
-    EXPECT_EQ(read_once(input), "done typed\n");
-  }
-  ::close(keyboard);
-  ::close(terminal);
+  TestTerminal terminal;
+  const Redirection redirection(STDIN_FILENO, terminal.descriptor());
+  StandardInput input;
+  EXPECT_TRUE(input.is_terminal());
+  terminal.type("typed\n");
+  EXPECT_TRUE(await_readable(input.handle()));
+  EXPECT_EQ(read_once(input), "done typed\n");
+}
+
+// A shell that brings a job to the foreground has just read the command from the same terminal,
+// which may have been readable for the job, too.
+TEST(StandardInputPosix, DoesNotWaitIfAnotherProgramHasReadTheTerminal) {
+  TestTerminal terminal;
+  const Redirection redirection(STDIN_FILENO, terminal.descriptor());
+  StandardInput input;
+  terminal.type("fg\n");
+  ASSERT_TRUE(await_readable(input.handle()));
+  char shell[8];
+  ASSERT_EQ(::read(terminal.descriptor(), shell, sizeof shell), 3);
+  EXPECT_EQ(read_once(input), "would_block");
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 namespace chatlab {
 
 /// How long a test waits for an expected event. Generous: only a failing test waits this long.
-constexpr milliseconds patience{10000};
+constexpr milliseconds patience{30000};
 
 /// 127.0.0.1 and a free port, which the system chooses.
 Address loopback();
