@@ -37,10 +37,9 @@ lab-check-bug-hunt: build/labs/cut
 	+@sh tests/labs/bug-hunt/try.sh '$(MAKE)'
 
 LAB_MISTAKES = $(patsubst $(LAB_FOLDER)/mistakes/%.sed,lab-mistake-%,$(wildcard $(LAB_FOLDER)/mistakes/*.sed))
-LAB_CUTS     = $(patsubst %,lab-cut-%,$(shell grep -n '^cut' $(LAB_FOLDER)/lab 2> /dev/null | cut -d: -f1))
 TRY_LAB      = LAB='$(LAB)' FOLDER='$(LAB_FOLDER)' BASE='$(LAB_BASE)' RUN='$(RUN_CHECKS)' MAKE='$(MAKE)' \
                COMPILE='$(CXX) $(FLAGS)' OBJECTS='$(LAB_OBJECTS:.o=.d)' LINK='$(LAB_OBJECTS)' \
-               LIBRARIES='$(LDFLAGS)' sh tests/labs/machinery/try_lab.sh
+               LIBRARIES='$(LDFLAGS)' RUNNER='$(RUNNER_OBJECTS)' sh tests/labs/machinery/try_lab.sh
 
 # make grade DIR=submissions: a table of the points of all students.
 .PHONY: grade grade-one
@@ -51,18 +50,16 @@ grade-one: MODE = $(LAB_MODE)
 grade-one: $(LAB_BUILD)/checks build/labs/run
 	@SUBMISSION='$(SUBMISSION)' $(TRY_LAB) grade '$(notdir $(SUBMISSION:%/=%))'
 
-.PHONY: lab-checked lab-original lab-skeleton $(LAB_MISTAKES) $(LAB_CUTS)
-lab-checked: lab-original lab-skeleton $(LAB_CUTS) $(LAB_MISTAKES)
+.PHONY: lab-checked lab-original lab-skeleton lab-cuts $(LAB_MISTAKES)
+lab-checked: lab-original lab-skeleton lab-cuts $(LAB_MISTAKES)
 
-lab-original $(LAB_CUTS) $(LAB_MISTAKES): MODE = $(LAB_MODE)
-lab-original: $(LAB_BUILD)/checks build/labs/run
-	@$(TRY_LAB) original
-$(LAB_CUTS): lab-cut-%: $(LAB_BUILD)/checks build/labs/run
-	@$(TRY_LAB) cut $*
+lab-original lab-skeleton lab-cuts $(LAB_MISTAKES): MODE = $(LAB_MODE)
+lab-original lab-cuts: lab-%: $(LAB_BUILD)/checks build/labs/run
+	@$(TRY_LAB) $*
+lab-skeleton: $(LAB_BUILD)/checks build/labs/run
+	+@$(TRY_LAB) skeleton
 $(LAB_MISTAKES): lab-mistake-%: $(LAB_BUILD)/checks build/labs/run
 	@$(TRY_LAB) mistake $*
-lab-skeleton:
-	+@$(TRY_LAB) skeleton
 
 help::
 	@echo

@@ -13,7 +13,10 @@ esac
 [ "$N" -ge 1 ] && [ "$N" -le "$count" ] || { echo "make bug: N must be a number from 1 to $((count))" >&2 && exit 1; }
 bug=$(echo "$bugs" | sed -n "${N}p")
 files=$(sed -n '2s/^# in //p' "$bug")
-for file in $files; do sed -f "$bug" "$file" > "$target/$file"; done
+# A line that the bug has emptied goes, since the gap would tell where it was.
+for file in $files; do
+  sed -e 's/^$/\f/' -e "$(cat "$bug")" -e '/^ *$/d' -e 's/^\f$//' "$file" > "$target/$file"
+done
 echo "$files" | tr 'A-Za-z' 'N-ZA-Mn-za-m' > "$target/tests/labs/bug-hunt/where"
 command -v clang-format > /dev/null && (cd "$target" && clang-format -i $files)
 echo "bug $N"

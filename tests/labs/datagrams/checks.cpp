@@ -1,15 +1,20 @@
-// The checks of the lab `datagrams`: one datagram in, one request or reply out, and back.
+// The checks of the lab `datagrams`: one datagram in, one request or reply out; then a server whose
+// clients are addresses.
+#include <chrono>
 #include <cstdint>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
-#include "apps/chat/event.hpp"
 #include "apps/protocols/datagram.hpp"
-#include "apps/server/recently_removed.hpp"
+#include "apps/server/datagram_endpoint.hpp"
 #include "platform/address.hpp"
+#include "tests/labs/machinery/played_ports.hpp"
+#include "tests/labs/machinery/played_server.hpp"
 #include "tests/labs/machinery/transcript.hpp"
 
 namespace chatlab::labs {
@@ -137,28 +142,6 @@ void check_too_long() {
   sender.expect("hello", "say \"hello\"");
 }
 
-// ------------------------------------------------------------------------------------- writing
-
-void expect_said(const std::string& name, const std::string& expected) {
-  Event event;
-  event.kind = Event::Kind::said;
-  event.name = name;
-  event.text = "hi";
-  note("written", quoted(name) + " says \"hi\"");
-  expect(quoted(expected), quoted(DatagramProtocol().encode_event(event)));
-}
-
-void check_shown() {
-  expect_said("Ann", "3Annhi");
-  expect_said(umlaut + "nn", "3" + umlaut + "nnhi");
-  expect_said("Anastasia", "9Anastasiahi");
-  expect_said("Christopher", "9Christop" + ellipsis + "hi");
-  std::string umlauts;
-  for (int i = 0; i < 8; ++i) umlauts += umlaut;
-  expect_said(umlauts + umlaut, "9" + umlauts + umlaut + "hi");
-  expect_said(umlauts + umlaut + umlaut, "9" + umlauts + ellipsis + "hi");
-}
-
 // ------------------------------------------------------------------------------ the client reads
 
 void check_answers() {
@@ -202,57 +185,198 @@ void check_joins_again() {
   ann.expect(taken, "unattributed " + quoted(taken));
 }
 
-// ------------------------------------------------------------------- members that were removed
+// ------------------------------------------------------------------------------------ the server
 
-Address address(std::size_t number) {
-  return *Address::parse("10.0.0.1", static_cast<std::uint16_t>(1000 + number));
+Limits limits_with(std::chrono::seconds idle) {
+  Limits limits;
+  limits.datagram_idle = idle;
+  return limits;
 }
 
-void expect_forgotten(RecentlyRemoved& list, std::size_t number, bool known) {
-  const auto said = [&](bool is) {
-    return address(number).to_string() + (is ? " was known" : " was not known");
-  };
-  expect(said(known), said(list.forget(address(number))));
+// A server whose members may be silent for 60 s, and its clients: A, B and C are addresses, of
+// which A and B are on one machine.
+class Host {
+ public:
+  Host()
+      : server_(limits_with(std::chrono::seconds(60))),
+        encoding_(protocol_),
+        endpoint_(server_.context(), encoding_, Address()) {}
+  ~Host() { server_.context().room.close(); }
+
+  // `client` sends this datagram, and what the server sends then is expected, in order:
+  // `A gets "3Bobhello", B gets "3Bobhello"`.
+  void expect(char client, const std::string& datagram, const std::string& expected) {
+    note("from", client + (" " + quoted(datagram)));
+    expecting(expected);
+    arrive(datagram, address(client));
+    server_.serve();
+    came(sent());
+  }
+  void expect_unreachable(char client, const std::string& expected) {
+    note("given", std::string("the port of ") + client + " is unreachable");
+    expecting(expected);
+    report_unreachable(address(client));
+    server_.serve();
+    came(sent());
+  }
+  void expect_after(std::chrono::seconds time, const std::string& expected) {
+    note("time", count_of(static_cast<std::size_t>(time.count()), "second") + " pass");
+    expecting(expected);
+    server_.let_pass(time);
+    server_.serve();
+    came(sent());
+  }
+  void let_pass(std::chrono::seconds time) {
+    note("time", count_of(static_cast<std::size_t>(time.count()), "second") + " pass");
+    server_.let_pass(time);
+    server_.serve();
+    collect_sent();
+  }
+  void joins(char client, const std::string& name) {
+    note("given", client + (" joins as " + name));
+    arrive("USERNAME" + name, address(client));
+    server_.serve();
+    collect_sent();
+  }
+  void expect_members(const std::string& expected) {
+    expecting("members: " + expected);
+    std::string names;
+    for (const Member* member : server_.context().room.members())
+      names += (names.empty() ? "" : ", ") + member->name();
+    came("members: " + (names.empty() ? "none" : names));
+  }
+  void expect_timers(const std::string& expected) {
+    labs::expect("running: " + expected,
+                 "running: " + count_of(server_.context().reactor.timers().size(), "timer"));
+  }
+
+ private:
+  static Address address(char client) {
+    const std::map<char, std::pair<const char*, std::uint16_t>> all = {
+        {'A', {"10.0.0.1", 1001}}, {'B', {"10.0.0.1", 1002}}, {'C', {"10.0.0.2", 1001}}};
+    return *Address::parse(all.at(client).first, all.at(client).second);
+  }
+  static std::string sent() {
+    std::string text;
+    for (const SentDatagram& each : collect_sent()) {
+      const bool is_a = each.to == address('A');
+      const std::string to = is_a ? "A" : each.to == address('B') ? "B" : "C";
+      text += (text.empty() ? "" : ", ") + to + " gets " + quoted(each.bytes);
+    }
+    return text.empty() ? "nothing is sent" : text;
+  }
+
+  PlayedServer server_;
+  DatagramProtocol protocol_;
+  SharedEncoding encoding_;
+  DatagramEndpoint endpoint_;
+};
+
+std::string gets(char client, const std::string& datagram) {
+  return client + (" gets " + quoted(datagram));
+}
+
+std::string notice(const std::string& text) {
+  return "6Server" + text;
+}
+
+void check_by_address() {
+  Host host;
+  host.expect('A', "USERNAMEAnn", gets('A', welcome));
+  host.expect('B', "USERNAMEBob",
+              gets('B', welcome) + ", " + gets('A', notice("Bob joined the conversation")));
+  host.expect('A', "3Annhello", gets('B', "3Annhello"));
+  note("then", "a datagram with the name of another member");
+  host.expect('A', "3Bobhi", gets('B', "3Annhi"));
+  note("then", "a stranger, from another machine");
+  host.expect('C', "3Annhello", "nothing is sent");
+  host.expect('C', "exit@me", "nothing is sent");
+  host.expect('C', "USERNAMEAnn", gets('C', taken));
+  host.expect('A', "exit@me", gets('B', notice("Ann left the conversation")));
+  host.expect('A', "3Annhello", "nothing is sent");
+  host.expect('C', "USERNAMEAnn",
+              gets('C', welcome) + ", " + gets('B', notice("Ann joined the conversation")));
+  host.expect_members("Bob, Ann");
+}
+
+void check_join_twice() {
+  Host host;
+  host.joins('B', "Bob");
+  host.joins('A', "Ann");
+  host.expect('A', "USERNAMEAnn", gets('A', welcome));
+  host.expect('A', "USERNAMEann", gets('A', welcome));
+  host.expect('A', "USERNAMEAnna",
+              gets('B', notice("Ann left the conversation")) + ", " + gets('A', welcome) + ", " +
+                  gets('B', notice("Anna joined the conversation")));
+  host.expect_members("Bob, Anna");
+  host.expect('A', "USERNAMEBob",
+              gets('B', notice("Anna left the conversation")) + ", " + gets('A', taken));
+  host.expect_members("Bob");
+  host.expect('A', "3Bobhello", "nothing is sent");
+}
+
+void check_idle() {
+  using std::chrono::seconds;
+  Host host;
+  host.joins('A', "Ann");
+  host.expect_after(seconds(10), "nothing is sent");
+  host.joins('B', "Bob");
+  host.expect('C', "3Ceehello", "nothing is sent");
+  host.expect_after(seconds(40), "nothing is sent");
+  host.expect('A', "hello", gets('B', "3Annhello"));
+  host.expect_after(seconds(19), "nothing is sent");
+  host.expect_after(seconds(1), gets('B', notice(removed)) + ", " +
+                                    gets('A', notice("Bob left the conversation unexpectedly")));
+  host.expect_after(seconds(39), "nothing is sent");
+  host.expect_after(seconds(1), gets('A', notice(removed)));
+  host.expect_members("none");
+  host.expect_timers("0 timers");
+  note("then", "two who fall silent at once");
+  host.joins('A', "Ann");
+  host.joins('B', "Bob");
+  host.let_pass(seconds(60));
+  host.expect_members("none");
 }
 
 void check_told_once() {
-  RecentlyRemoved list;
-  expect_forgotten(list, 1, false);
-  note("added", address(1).to_string() + ", and " + address(2).to_string() + " twice");
-  list.add(address(1));
-  list.add(address(2));
-  list.add(address(2));
-  expect_forgotten(list, 2, true);
-  expect_forgotten(list, 2, false);
-  expect_forgotten(list, 1, true);
-  expect_forgotten(list, 1, false);
+  using std::chrono::seconds;
+  Host host;
+  host.joins('A', "Ann");
+  host.joins('B', "Bob");
+  host.expect('B', "exit@me", gets('A', notice("Bob left the conversation")));
+  host.expect_after(seconds(60), gets('A', notice(removed)));
+  host.expect('A', "3Annhello", gets('A', notice(removed)));
+  host.expect('A', "3Annhello", "nothing is sent");
+  host.expect('B', "3Bobhello", "nothing is sent");
+  host.expect('C', "3Ceehello", "nothing is sent");
+  note("then", "a removed member joins again before it says something, and leaves");
+  host.joins('A', "Ann");
+  host.expect_after(seconds(60), gets('A', notice(removed)));
+  host.expect('A', "USERNAMEAnn", gets('A', welcome));
+  host.expect('A', "exit@me", "nothing is sent");
+  host.expect('A', "3Annhello", "nothing is sent");
 }
 
-void check_bounded() {
-  RecentlyRemoved list;
-  note("added", "1001 addresses, the first of them once more before the last");
-  for (std::size_t i = 0; i < 1000; ++i) list.add(address(i));
-  list.add(address(0));
-  list.add(address(1000));
-  expect_forgotten(list, 1, false);
-  expect_forgotten(list, 0, true);
-  expect_forgotten(list, 2, true);
-  expect_forgotten(list, 1000, true);
+void check_unreachable() {
+  Host host;
+  host.joins('A', "Ann");
+  host.joins('B', "Bob");
+  host.expect_unreachable('C', "nothing is sent");
+  host.expect_unreachable('B', gets('A', notice("Bob left the conversation unexpectedly")));
+  host.expect_members("Ann");
+  host.expect_unreachable('B', "nothing is sent");
+  host.expect('B', "USERNAMEBob",
+              gets('B', welcome) + ", " + gets('A', notice("Bob joined the conversation")));
 }
 
 constexpr Check checks[] = {
-    {"requests", check_requests},
-    {"characters", check_characters},
-    {"no-name", check_no_name},
-    {"two-digits", check_two_digits},
-    {"too-long", check_too_long},
-    {"shown", check_shown},
-    {"answers", check_answers},
-    {"repeats", check_repeats},
-    {"by-server-only", check_by_server_only},
-    {"joins-again", check_joins_again},
-    {"told-once", check_told_once},
-    {"bounded", check_bounded},
+    {"requests", check_requests},       {"characters", check_characters},
+    {"no-name", check_no_name},         {"two-digits", check_two_digits},
+    {"too-long", check_too_long},       {"answers", check_answers},
+    {"repeats", check_repeats},         {"by-server-only", check_by_server_only},
+    {"joins-again", check_joins_again}, {"by-address", check_by_address},
+    {"join-twice", check_join_twice},   {"idle", check_idle},
+    {"told-once", check_told_once},     {"unreachable", check_unreachable},
 };
 
 }  // namespace

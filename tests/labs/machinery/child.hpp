@@ -8,7 +8,8 @@
 
 namespace chatlab::labs {
 
-/// What a check may use.
+/// What a check may use: this much of the processor's time, and twice as much if it waits, or if
+/// the machine is busy with something else.
 constexpr int seconds_per_check = 5;
 constexpr int megabytes_per_check = 512;
 

@@ -34,6 +34,8 @@ void limit(bool is_sanitized) {
   constexpr rlim_t bytes = rlim_t{megabytes_per_check} * 1024 * 1024;
   const rlimit memory = {bytes, bytes};
   if (!is_sanitized) ::setrlimit(RLIMIT_AS, &memory);
+  const rlimit time = {seconds_per_check, seconds_per_check + 1};
+  ::setrlimit(RLIMIT_CPU, &time);
   const rlimit none = {0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
 }
@@ -55,7 +57,7 @@ void limit(bool is_sanitized) {
 
 // Looks every millisecond at first, then less often: most checks end at once.
 bool ends_in_time(pid_t child, int& status) {
-  const Clock::time_point end = Clock::now() + std::chrono::seconds(seconds_per_check);
+  const Clock::time_point end = Clock::now() + std::chrono::seconds(2 * seconds_per_check);
   for (useconds_t pause = 1000; ::waitpid(child, &status, WNOHANG) != child;) {
     if (Clock::now() >= end) return false;
     ::usleep(pause);
@@ -76,6 +78,8 @@ Ending run_child(const std::vector<std::string>& arguments) {
     ending.how = Ending::How::out_of_time;
     ::kill(-child, SIGKILL);
     ::waitpid(child, &status, 0);
+  } else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU) {
+    ending.how = Ending::How::out_of_time;
   } else if (WIFSIGNALED(status)) {
     ending.how = Ending::How::killed_by_signal;
     ending.number = WTERMSIG(status);

@@ -12,7 +12,8 @@ namespace chatlab::labs {
 namespace {
 
 constexpr std::size_t line_width = 100;
-constexpr const char* include_line = "#include \"tests/labs/not_written_yet.hpp\"\n";
+constexpr const char* student_header = "tests/labs/not_written_yet.hpp";
+constexpr const char* test_header = "tests/labs/machinery/not_written_if.hpp";
 
 // Words separated by spaces, in lines of at most `line_width` columns that begin with `indent`.
 std::string comment(const std::string& text, const std::string& indent) {
@@ -85,6 +86,15 @@ Definition find(const std::string& source, const Cut& cut) {
   return found[number - 1];
 }
 
+std::string with_include(const std::string& source, const std::string& header) {
+  const std::string line = "#include \"" + header + "\"\n";
+  if (source.find(line) != std::string::npos) return source;
+  const std::size_t last = source.rfind("\n#include ");
+  if (last == std::string::npos) throw std::runtime_error("a file without an include");
+  const std::size_t behind = source.find('\n', last + 1) + 1;
+  return source.substr(0, behind) + "\n" + line + source.substr(behind);
+}
+
 }  // namespace
 
 std::string cut_function(const std::string& source, const Cut& cut) {
@@ -100,12 +110,19 @@ std::string cut_function(const std::string& source, const Cut& cut) {
   return result.erase(explanation, begin - explanation);
 }
 
-std::string with_include(const std::string& source) {
-  if (source.find(include_line) != std::string::npos) return source;
-  const std::size_t last = source.rfind("\n#include ");
-  if (last == std::string::npos) throw std::runtime_error("a file without an include");
-  const std::size_t behind = source.find('\n', last + 1) + 1;
-  return source.substr(0, behind) + "\n" + include_line + source.substr(behind);
+std::string guard_function(const std::string& source, const Cut& cut) {
+  const Definition definition = find(source, cut);
+  std::string result = source;
+  return result.insert(definition.open + 1, " not_written_if(\"" + cut.function + "\", \"" +
+                                                definition.name + " (" + cut.file + ")\");");
+}
+
+std::string with_student_include(const std::string& source) {
+  return with_include(source, student_header);
+}
+
+std::string with_test_include(const std::string& source) {
+  return with_include(source, test_header);
 }
 
 std::vector<Cut> read_cuts(const std::string& description) {

@@ -19,8 +19,14 @@ struct Cut {
 /// std::runtime_error if the function is not found, is one of several, or is a destructor.
 std::string cut_function(const std::string& source, const Cut& cut);
 
-/// Returns `source` with the include that a cut function needs, behind all others.
-std::string with_include(const std::string& source);
+/// Returns `source` with the whole function, which is missing only if the environment variable
+/// LAB_MISSING is `cut.function`. Throws as cut_function().
+std::string guard_function(const std::string& source, const Cut& cut);
+
+/// Return `source` with the include that a cut function, or a guarded one, needs, behind all
+/// others.
+std::string with_student_include(const std::string& source);
+std::string with_test_include(const std::string& source);
 
 /// Reads the lines `cut FILE FUNCTION` of a lab's description; the indented lines below each are
 /// its task.

@@ -1,6 +1,6 @@
 // cut: cuts the functions of a lab out of a copy of the sources.
-//   cut DESCRIPTION FOLDER              changes the files of the copy in FOLDER
-//   cut DESCRIPTION FOLDER FUNCTION     cuts that one alone
+//   cut DESCRIPTION FOLDER            changes the files of the copy in FOLDER
+//   cut DESCRIPTION FOLDER --guard    lets LAB_MISSING name the one that is missing: for tests
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -26,28 +26,29 @@ void write(const std::string& path, const std::string& text) {
   if (!file.flush()) throw std::runtime_error(path + " can't be written");
 }
 
-void run(const std::string& description, const std::string& folder, const std::string& only) {
-  std::size_t number = 0;
+std::string changed(const std::string& source, const Cut& cut, bool only_guard) {
+  return only_guard ? with_test_include(guard_function(source, cut))
+                    : with_student_include(cut_function(source, cut));
+}
+
+void run(const std::string& description, const std::string& folder, bool only_guard) {
   for (const Cut& cut : read_cuts(read(description))) {
-    if (!only.empty() && cut.function != only) continue;
     const std::string path = folder + '/' + cut.file;
-    write(path, with_include(cut_function(read(path), cut)));
-    ++number;
+    write(path, changed(read(path), cut, only_guard));
   }
-  if (number == 0 && !only.empty())
-    throw std::runtime_error(only + " is none of the lab's functions");
 }
 
 }  // namespace
 }  // namespace chatlab::labs
 
 int main(int argc, char** argv) {
-  if (argc != 3 && argc != 4) {
-    std::fprintf(stderr, "usage: cut DESCRIPTION FOLDER [FUNCTION]\n");
+  const bool only_guard = argc == 4 && std::string(argv[3]) == "--guard";
+  if (argc != 3 && !only_guard) {
+    std::fprintf(stderr, "usage: cut DESCRIPTION FOLDER [--guard]\n");
     return 2;
   }
   try {
-    chatlab::labs::run(argv[1], argv[2], argc == 4 ? argv[3] : "");
+    chatlab::labs::run(argv[1], argv[2], only_guard);
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "cut: %s: %s\n", argv[1], error.what());

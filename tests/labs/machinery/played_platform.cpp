@@ -2,11 +2,11 @@
 #include "tests/labs/machinery/played_platform.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstring>
 #include <stdexcept>
 
 #include "platform/process.hpp"
-#include "platform/udp_socket.hpp"
 #include "tests/labs/machinery/transcript.hpp"
 
 namespace chatlab {
@@ -53,13 +53,17 @@ void tell_calls(bool told) {
   world().calls_are_told = told;
 }
 
-TcpSocket open_played_stream() {
+Handle open_played_handle() {
   Handle handle = first_handle;
   while (world().open.count(handle) != 0) ++handle;
   world().all.push_back(std::make_shared<PlayedStream>());
   world().open[handle] = world().all.back();
   world().last[handle] = world().all.back().get();
-  return TcpSocket(handle);
+  return handle;
+}
+
+TcpSocket open_played_stream() {
+  return TcpSocket(open_played_handle());
 }
 
 PlayedStream& stream(Handle handle) {
@@ -90,10 +94,14 @@ WaitEnd PlayedDemultiplexer::wait(std::chrono::milliseconds timeout, std::vector
   return WaitEnd::returned;
 }
 
-void pass(milliseconds time) {
-  begin_wait(time);
+void pass(std::chrono::microseconds time) {
+  begin_wait(std::chrono::ceil<milliseconds>(time));
   world().time += time;
   end_wait();
+}
+
+void stand_still(std::chrono::microseconds time) {
+  world().time += time;
 }
 
 }  // namespace labs
@@ -119,10 +127,6 @@ void Socket::close_now() {
   stream.closed = true;
   labs::tell(stream.was_reset ? "close with a reset" : "close");
   labs::world().open.erase(handle_);
-}
-
-Address Socket::local_address() const {
-  return Address();
 }
 
 IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
@@ -176,48 +180,6 @@ void TcpSocket::reset_on_close_now() {
 
 std::size_t TcpSocket::unacknowledged() const {
   return 0;
-}
-
-// ------------------------------------------------------------------------------ what no lab plays
-
-TcpSocket TcpSocket::connect_now(const Address&, IoResult&) {
-  throw std::logic_error("connect is not played");
-}
-
-std::error_code TcpSocket::connect_error_now() const {
-  return {};
-}
-
-IoResult Socket::bind_now(const Address&) {
-  throw std::logic_error("bind is not played");
-}
-
-void TcpSocket::set_accepted_options_now() {}
-
-Handle TcpListener::open_now(const Address&) {
-  throw std::logic_error("socket is not played");
-}
-
-IoResult TcpListener::listen_now() {
-  return IoResult::done(0);
-}
-
-Accepted TcpListener::accept_now() {
-  throw std::logic_error("accept is not played");
-}
-
-Handle UdpSocket::open_now(const Address&) {
-  throw std::logic_error("UDP is not played");
-}
-
-void UdpSocket::request_details_now() {}
-
-ReceivedDatagram UdpSocket::receive_now(char*, std::size_t) {
-  throw std::logic_error("UDP is not played");
-}
-
-IoResult UdpSocket::send_to_now(const char*, std::size_t, const Address&, const Address&) {
-  throw std::logic_error("UDP is not played");
 }
 
 // --------------------------------------------------------------------------- clock and process

@@ -3,10 +3,11 @@
 // platform/posix/ or platform/windows/ in the checks of labs about the reactor, so that nothing in
 // them depends on the system or on real time.
 //
-// Sources that go with it in a lab's description: platform/address.cpp, call_observer.cpp,
-// clock.cpp, running_time.cpp, socket.cpp, and what the lab is about.
+// Sources that go with it in a lab's description: played_ports.cpp, platform/address.cpp,
+// call_observer.cpp, clock.cpp, running_time.cpp, socket.cpp, and what the lab is about.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -48,6 +49,7 @@ void tell_calls(bool told);
 /// A new stream. A closed one's handle is given to the next, as systems do. The stream lives until
 /// the process ends; stream() finds it by its handle.
 TcpSocket open_played_stream();
+Handle open_played_handle();
 PlayedStream& stream(Handle handle);
 
 /// Reports a handle as ready if its stream is, or if the check says so. If none is, the clock
@@ -79,6 +81,9 @@ class PlayedDemultiplexer : public Demultiplexer {
 };
 
 /// Time passes while the program waits for nothing but that.
-void pass(milliseconds time);
+void pass(std::chrono::microseconds time);
+
+/// Time passes while the program is stopped, or in a debugger.
+void stand_still(std::chrono::microseconds time);
 
 }  // namespace chatlab::labs

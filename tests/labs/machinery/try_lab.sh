@@ -2,14 +2,14 @@
 # Tests the checks of a lab with one version of the sources.
 #   try_lab.sh original        gets all points
 #   try_lab.sh skeleton        a student's copy compiles without a warning, and fails
-#   try_lab.sh cut LINE        the function of that line of FOLDER/lab alone is missing: a check names it
+#   try_lab.sh cuts            each cut function alone is missing: a check names it
 #   try_lab.sh mistake NAME    the expectation that FOLDER/mistakes/NAME.sed names catches it, and no
 #                              unrelated one: `# caught by NAME [OTHER]...` in its third line; the others
 #                              may fail as well
 #   try_lab.sh grade STUDENT   a submission, in the folder SUBMISSION: of it only the files that the lab lets a
 #                              student write are used
-# make passes LAB, FOLDER (of the lab), BASE (of its checks), RUN (the command that runs the checks), MAKE,
-# and what tests/mutants/changed_build.sh needs.
+# make passes LAB, FOLDER (of the lab), BASE (of its checks), RUN (the command that runs the checks), RUNNER
+# (its objects), MAKE, and what tests/mutants/changed_build.sh needs.
 set -u
 kind=$1
 name=${2:-}
@@ -44,9 +44,24 @@ try_original() {
   verdict FAILED "not met: $(not_met | tr '\n' ' '); see $log"
 }
 
+# What the copy has in common with the tree is compiled already: only the rest is compiled again, as a student
+# would.
+lend_objects() {
+  mkdir -p "$copy/handout/build/lab"
+  cp build/labs/sanitizers.mk "$copy/handout/build/lab/"
+  for object in $LINK $RUNNER; do
+    source=${object#build/labs/*/}
+    cmp -s "${source%.o}.cpp" "$copy/handout/${source%.o}.cpp" || continue
+    lent=$copy/handout/build/lab/${object#build/labs/}
+    mkdir -p "$(dirname "$lent")"
+    cp "$object" "$lent"
+  done
+}
+
 try_skeleton() {
   title='the skeleton compiles without a warning, and fails'
   sh tests/labs/machinery/make_lab.sh "$LAB" "$copy/handout" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
+  lend_objects
   "$MAKE" -C "$copy/handout" check CXXFLAGS=-Werror RESULTS=results.json >> "$log" 2>&1 &&
     verdict FAILED 'it passes'
   results=$copy/handout/results.json
@@ -75,28 +90,34 @@ place_of() {  # place_of FILE
   done
 }
 
-try_cut() {
-  cut=$(sed -n "${name}p" "$FOLDER/lab")
-  files=$(echo "$cut" | cut -d ' ' -f 2)
-  function=$(echo "$cut" | cut -d ' ' -f 3)
-  title="a check says that $function is missing"
-  case $files in platform/windows/*) exit 0 ;; esac
-  place=$(place_of "$files")
-  mkdir -p "$copy/sources/$(dirname "$place")"
-  for file in $(sed -n 's/^cut \([^ ]*\) .*/\1/p' "$FOLDER/lab"); do
+# One program, in which the environment says which function is missing.
+try_cuts() {
+  title='a check names each missing function'
+  cuts=$(sed -n 's/^cut //p' "$FOLDER/lab" | grep -v '^platform/windows/')
+  cut_files=$(sed -n 's/^cut \([^ ]*\) .*/\1/p' "$FOLDER/lab" | sort -u)
+  for file in $cut_files; do
     mkdir -p "$copy/whole/$(dirname "$file")"
     cp "$(place_of "$file")" "$copy/whole/$file"
   done
-  build/labs/cut "$FOLDER/lab" "$copy/whole" "$function" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
-  cp "$copy/whole/$files" "$copy/sources/$place"
-  files=$place
+  build/labs/cut "$FOLDER/lab" "$copy/whole" --guard >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
+  files=
+  for file in $cut_files; do
+    place=$(place_of "$file")
+    mkdir -p "$copy/sources/$(dirname "$place")"
+    cp "$copy/whole/$file" "$copy/sources/$place"
+    files="$files $place"
+  done
   compile
   link
+  for function in $(echo "$cuts" | cut -d ' ' -f 2); do try_cut "$function"; done
+  verdict PASSED "$(echo "$cuts" | wc -l) functions"
+}
+
+try_cut() {  # try_cut FUNCTION
   for check in $(sed '/^#/d; s/ .*//' "$BASE/expectations"); do
-    LAB_ROOT=$copy/sources "$copy/program" "$check" 2>&1 | grep -q "not written yet: ${function%#*} " &&
-      verdict PASSED "$check"
+    LAB_MISSING=$1 LAB_ROOT=$copy/sources "$copy/program" "$check" 2>&1 | grep -q "not written yet: ${1%#*} " && return
   done
-  verdict FAILED 'no check names it'
+  verdict FAILED "no check names $1"
 }
 
 try_mistake() {

@@ -1,24 +1,27 @@
-// The checks of the lab `timers`: a system's clock that the check sets, timers, and what they fire.
+// The checks of the lab `timers`: a system's clock that the check sets, timers, and what they fire;
+// then a server whose clients say nothing.
 #include <chrono>
+#include <cstdint>
 #include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "apps/protocols/line.hpp"
+#include "apps/server/stream_endpoint.hpp"
 #include "platform/clock.hpp"
 #include "platform/demultiplexer.hpp"
 #include "platform/running_time.hpp"
 #include "reactor/timer_queue.hpp"
+#include "tests/labs/machinery/played_ports.hpp"
+#include "tests/labs/machinery/played_server.hpp"
 #include "tests/labs/machinery/transcript.hpp"
 
-namespace chatlab {
-namespace labs {
+namespace chatlab::labs {
 namespace {
 
 using std::chrono::microseconds;
-
-TimePoint system_clock{std::chrono::hours(1)};
 
 std::string shown(microseconds time) {
   const auto whole = time.count() / 1000;
@@ -30,9 +33,7 @@ std::string shown(microseconds time) {
 // The program waits for so long, as it meant to.
 void wait(microseconds time) {
   note("time", "the program waits for " + shown(time));
-  begin_wait(std::chrono::ceil<milliseconds>(time));
-  system_clock += time;
-  end_wait();
+  pass(time);
 }
 
 class Stage : public TimerHandler {
@@ -280,18 +281,155 @@ void check_suspended() {
   clock.expect_time(milliseconds(2500));
 }
 
+// ------------------------------------------------------------------------------ the join timeout
+
+Limits limits_with(std::size_t newcomers) {
+  Limits limits;
+  limits.max_newcomers = newcomers;
+  return limits;
+}
+
+// A server for `line`; its clients are told apart by their ports.
+class Host {
+ public:
+  explicit Host(std::size_t most_newcomers = 1000)
+      : server_(limits_with(most_newcomers)),
+        encoding_(protocol_),
+        endpoint_(server_.context(), encoding_, Address()) {}
+  ~Host() { server_.context().room.close(); }
+
+  void connect(std::uint16_t port) {
+    note("given", client(port).to_string() + " connects");
+    connect_client(client(port));
+    server_.serve();
+  }
+  void send(std::uint16_t port, const std::string& bytes) {
+    note("given", client(port).to_string() + " sends " + quoted(bytes));
+    stream_from(client(port)).arriving.push_back(bytes);
+    server_.serve();
+  }
+  void end(std::uint16_t port) {
+    note("given", client(port).to_string() + " ends its stream");
+    stream_from(client(port)).peer_has_ended = true;
+    server_.serve();
+  }
+  void let_pass(milliseconds time) {
+    note("time", shown(time) + " pass");
+    server_.let_pass(time);
+  }
+  void expect_connected(std::uint16_t port) {
+    expecting(client(port).to_string() + " is connected");
+    came(client(port).to_string() +
+         (stream_from(client(port)).closed ? " was closed" : " is connected"));
+  }
+  void expect_closed(std::uint16_t port) {
+    expecting(client(port).to_string() + " was closed");
+    came(client(port).to_string() +
+         (stream_from(client(port)).closed ? " was closed" : " is connected"));
+  }
+  void expect_log(const std::string& expected) {
+    expect("log: " + expected, "log: " + collect_log());
+  }
+  void expect_timers(const std::string& expected) {
+    expect("running: " + expected,
+           "running: " + count_of(context().reactor.timers().size(), "timer"));
+  }
+  ServerContext& context() { return server_.context(); }
+  StreamEndpoint& endpoint() { return endpoint_; }
+
+ private:
+  static Address client(std::uint16_t port) { return *Address::parse("10.0.0.1", port); }
+
+  PlayedServer server_;
+  LineProtocol protocol_;
+  SharedEncoding encoding_;
+  StreamEndpoint endpoint_;
+};
+
 void check_join_timeout() {
-  Stage server;
-  NamedTimer timeout(server, "the join timeout");
-  timeout.run_for(milliseconds(30000));
-  wait(milliseconds(10000));
-  server.expect_fired("no timer fires");
+  Host host;
+  host.connect(1001);
+  host.let_pass(milliseconds(29999));
+  host.expect_connected(1001);
+  host.let_pass(milliseconds(1));
+  host.expect_closed(1001);
+  host.expect_log("closing 10.0.0.1:1001: it never gave a name");
+  host.connect(1002);
+  host.let_pass(milliseconds(10000));
   note("time", "the server is stopped for an hour");
-  system_clock += std::chrono::hours(1);
-  server.expect_fired("no timer fires");
-  server.expect_wait("20000 ms");
-  wait(milliseconds(20000));
-  server.expect_fired("the join timeout fires");
+  stand_still(std::chrono::hours(1));
+  host.let_pass(milliseconds(19999));
+  host.expect_connected(1002);
+  host.let_pass(milliseconds(1));
+  host.expect_closed(1002);
+}
+
+void check_joined() {
+  Host host;
+  host.connect(1001);
+  host.let_pass(milliseconds(20000));
+  host.send(1001, "Ann\n");
+  host.expect_log("Ann at 10.0.0.1:1001 (line) joined");
+  host.expect_timers("0 timers");
+  host.let_pass(milliseconds(3600000));
+  host.expect_connected(1001);
+}
+
+// A reader that keeps the room congested, and yet is never given up.
+class SlowReader : public Participant {
+ public:
+  explicit SlowReader(Backpressure& backpressure) : backpressure_(backpressure) {}
+  ~SlowReader() override { backpressure_.forget(*this); }
+  void have_unsent(std::size_t bytes) {
+    unsent_ = bytes;
+    backpressure_.on_backlog(*this);
+  }
+
+  std::size_t backlog() const override { return unsent_; }
+  TimePoint last_progress() const override { return now(); }
+  void try_to_send() override {}
+  void on_too_slow(const std::string&) override {}
+  void on_hold(bool) override {}
+
+ private:
+  Backpressure& backpressure_;
+  std::size_t unsent_ = 0;
+};
+
+void check_kept_waiting() {
+  Host host;
+  SlowReader reader(host.context().backpressure);
+  host.connect(1001);
+  note("given", "the room is congested, and for now no client may join");
+  reader.have_unsent(host.context().limits.max_backlog / 2);
+  host.context().backpressure.charge(static_cast<Share&>(host.endpoint()),
+                                     host.context().limits.max_backlog);
+  host.send(1001, "Ann\n");
+  host.let_pass(milliseconds(30000));
+  host.expect_connected(1001);
+  note("note", "one timer watches over slow members, one is the join timeout");
+  host.expect_timers("2 timers");
+  note("given", "the congestion is over");
+  reader.have_unsent(0);
+  host.let_pass(milliseconds(30000));
+  host.expect_connected(1001);
+  host.expect_log("Ann at 10.0.0.1:1001 (line) joined");
+}
+
+void check_gone() {
+  Host host(2);
+  note("given", "at most 2 newcomers at a time");
+  host.connect(1001);
+  host.end(1001);
+  host.expect_closed(1001);
+  host.expect_timers("0 timers");
+  host.connect(1002);
+  host.connect(1003);
+  host.expect_connected(1002);
+  host.expect_connected(1003);
+  host.connect(1004);
+  host.expect_closed(1002);
+  host.expect_timers("2 timers");
 }
 
 constexpr Check checks[] = {
@@ -306,16 +444,13 @@ constexpr Check checks[] = {
     {"breakpoint", check_breakpoint},
     {"suspended", check_suspended},
     {"join-timeout", check_join_timeout},
+    {"joined", check_joined},
+    {"kept-waiting", check_kept_waiting},
+    {"gone", check_gone},
 };
 
 }  // namespace
-}  // namespace labs
-
-TimePoint system_time() {
-  return labs::system_clock;
-}
-
-}  // namespace chatlab
+}  // namespace chatlab::labs
 
 int main(int argc, char** argv) {
   return chatlab::labs::run_checks(argc, argv, chatlab::labs::checks,

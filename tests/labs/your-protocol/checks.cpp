@@ -234,6 +234,8 @@ void check_lenient() {
   server.join_ann();
   server.feed("\n{\"text\":\"hi\",\"to\":\"Bob\",\"type\":\"say\"}\n");
   server.expect_next("say \"hi\"");
+  server.feed("{\"t\\u0079pe\":\"s\\u0061y\",\"text\":\"\\u0000\\/\"}\r\n");
+  server.expect_next("say " + quoted(std::string("\0/", 2)));
   server.expect_next(nothing);
 }
 
@@ -255,6 +257,10 @@ void check_malformed() {
   for (const std::string line :
        {"hello\n", "{}\n", "{\"type\":\"say\"}\n", "{\"type\":\"shout\",\"text\":\"hi\"}\n",
         "{\"text\":\"hi\"}\n", "{\"type\":\"say\",\"text\":5}\n",
+        "{\"type\":\"say\",\"text\":\"hi\",\"to\":null}\n",
+        "{\"type\":\"say\",\"text\":\"hi\",\"to\":\"Bob\",\"to\":\"Bob\"}\n",
+        "{\"type\":\"say\",\"text\":\"\\ud83d\"}\n", "{\"type\":\"say\",\"text\":\"\\x\"}\n",
+        "\xef\xbb\xbf{\"type\":\"say\",\"text\":\"hi\"}\n",
         "{\"type\":\"say\",\"text\":\"hi\"} x\n", "{\"type\":\"say\",\"text\":\"\xff\"}\n"}) {
     ToldServer server;
     server.join_ann();

@@ -100,12 +100,24 @@ TEST(CutFunction, WrapsWhatIsLongerThanALine) {
       << result;
 }
 
+TEST(GuardFunction, KeepsTheBodyBehindAQuestion) {
+  const std::string source = "A::A(int x) : x_{x} { run(); }\nvoid f() {}\nvoid f(int) {}\n";
+  EXPECT_EQ(guard_function(source, {"a.cpp", "A::A", "Run."}),
+            "A::A(int x) : x_{x} { not_written_if(\"A::A\", \"A::A (a.cpp)\"); run(); }\n"
+            "void f() {}\nvoid f(int) {}\n");
+  EXPECT_EQ(guard_function(source, {"a.cpp", "f#2", "Nothing."}),
+            "A::A(int x) : x_{x} { run(); }\nvoid f() {}\n"
+            "void f(int) { not_written_if(\"f#2\", \"f (a.cpp)\");}\n");
+  EXPECT_THROW(guard_function(source, {"a.cpp", "f", "Nothing."}), std::runtime_error);
+}
+
 TEST(WithInclude, AddsTheIncludeBehindTheLastOne) {
-  const std::string once = with_include("#include \"a.hpp\"\n\n#include <vector>\n\nint x;\n");
+  const std::string once =
+      with_student_include("#include \"a.hpp\"\n\n#include <vector>\n\nint x;\n");
   EXPECT_EQ(once,
             "#include \"a.hpp\"\n\n#include <vector>\n\n#include "
             "\"tests/labs/not_written_yet.hpp\"\n\nint x;\n");
-  EXPECT_EQ(with_include(once), once);
+  EXPECT_EQ(with_student_include(once), once);
 }
 
 TEST(ReadCuts, ReadsFileFunctionAndTask) {
