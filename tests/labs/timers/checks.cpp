@@ -6,6 +6,7 @@
 #include <iterator>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "apps/protocols/line.hpp"
@@ -388,7 +389,7 @@ class SlowReader : public Participant {
   std::size_t backlog() const override { return unsent_; }
   TimePoint last_progress() const override { return now(); }
   void try_to_send() override {}
-  void on_too_slow(const std::string&) override {}
+  void on_too_slow(std::string_view) override {}
   void on_hold(bool) override {}
 
  private:
