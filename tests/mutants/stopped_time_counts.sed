@@ -1,3 +1,3 @@
 # time for which the program was stopped counts
 # in platform/running_time.cpp
-s/if (is_limited \&\& gap > .*$//
+s/  return system_time - stopped_;/  return system_time;/

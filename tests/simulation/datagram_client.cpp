@@ -203,7 +203,8 @@ void EchoClient::on_datagram(std::string_view datagram) {
 
 void EchoClient::on_sent(std::string_view datagram) {
   if (std::count(datagram.begin(), datagram.end(), '[') > 8) {
-    return fail("two echo servers that talk to each other stop: '" + std::string(datagram) + "'");
+    return fail("no text goes back and forth without end, but this one does: '" +
+                std::string(datagram) + "'");
   }
   for (const auto& [text, copies] : arrived_) {
     if (dialect().said(address(), text) != datagram) continue;
