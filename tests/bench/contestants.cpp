@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -15,6 +16,12 @@ namespace chatlab::bench {
 namespace {
 
 const std::string folder = "build/bench/";  // logs and settings
+
+// Where a contestant's output goes: `build/bench/floor---select.log`
+std::string log_of(std::string name) {
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return folder + name + ".log";
+}
 
 std::string joined_words(const std::vector<std::string>& words) {
   std::string all;
@@ -46,7 +53,7 @@ class ChatServer : public Contestant {
     std::vector<std::string> command = {"build/release/chat-server", "--listen",
                                         dialect_.protocol() + ":0", "--max-members", "20000"};
     command.insert(command.end(), options_.begin(), options_.end());
-    auto server = std::make_unique<ServerProcess>(command, folder + "chat-server.log", counted);
+    auto server = std::make_unique<ServerProcess>(command, log_of(name()), counted);
     address_ = listening_address(*server);
     asked_ = 0;
     return server;
@@ -87,7 +94,7 @@ class Floor : public Contestant {
   std::unique_ptr<ServerProcess> start(bool counted) override {
     std::vector<std::string> command = {"build/release/tests/floor"};
     command.insert(command.end(), switches_.begin(), switches_.end());
-    auto server = std::make_unique<ServerProcess>(command, folder + "floor.log", counted);
+    auto server = std::make_unique<ServerProcess>(command, log_of(name()), counted);
     address_ = listening_address(*server);
     return server;
   }
@@ -117,7 +124,7 @@ class IrcServer : public Contestant {
                                             const std::vector<std::string>& command) {
     const std::string path = folder + name() + ".conf";
     std::ofstream(path) << settings;
-    auto server = std::make_unique<ServerProcess>(command, folder + name() + ".log");
+    auto server = std::make_unique<ServerProcess>(command, log_of(name()));
     const TimePoint end = now() + std::chrono::seconds(10);
     while (server->is_running() && now() < end && !accepts()) rest_for(milliseconds(10));
     return server;

@@ -17,21 +17,23 @@ std::string marked_text(std::size_t size, int number) {
   return std::string(size > mark_size ? size - mark_size : 0, 'x') + mark;
 }
 
-// In groups of fifty, so that the server's backlog of connections is not the limit.
+// In groups, so that the server's backlog of connections is not the limit. Not one by one either:
+// some servers' answers wait for the client's delayed acknowledgement.
 Crowd::Crowd(Contestant& contestant, ServerProcess& server, int size) : contestant_(contestant) {
+  constexpr int group = 50;
   clients_.reserve(static_cast<std::size_t>(size));
   searched_for_ = contestant.joined();
   for (int i = 0; i < size; ++i) {
     add_client();
     send(i, contestant.join(i));
-    if (i % 50 == 49 || i + 1 == size) await_answers(i + 1);
+    if ((i + 1) % group == 0 || i + 1 == size) await_answers(i + 1);
   }
   await([&] { return contestant.have_joined(server, size); });
   searched_for_ = contestant.entered();
   found_ = 0;
   for (int i = 0; i < size && !searched_for_.empty(); ++i) {
     send(i, contestant.enter());
-    await_answers(i + 1);
+    if ((i + 1) % group == 0 || i + 1 == size) await_answers(i + 1);
   }
   searched_for_.clear();
 }

@@ -12,7 +12,7 @@ namespace {
 
 Spread spread_of(std::vector<double> values) {
   std::sort(values.begin(), values.end());
-  return {values.front(), values[values.size() / 2], values.back()};
+  return {values.front(), values[values.size() / 2], values.back(), values.size()};
 }
 
 std::string quoted(const std::string& text) {
@@ -44,6 +44,9 @@ std::vector<Report::Line> Report::lines_of(const std::string& experiment,
     if (line == lines.end()) line = lines.insert(line, {one.parameter, one.contestant, {}});
     line->values.push_back(one.value);
   }
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) {
+    return std::atol(a.parameter.c_str()) < std::atol(b.parameter.c_str());  // `100 members`
+  });
   return lines;
 }
 
@@ -76,12 +79,12 @@ void Report::print(const std::string& experiment, const std::string& metric,
   const std::vector<Line> lines = lines_of(experiment, metric);
   if (lines.empty()) return;
   std::printf("\n%s: %s\n", experiment.c_str(), metric.c_str());
-  std::printf("  %-14s %-38s %9s %9s %9s   %s\n", "", "", "min", "median", "max",
+  std::printf("  %-14s %-38s %6s %9s %9s %9s   %s\n", "", "", "rounds", "min", "median", "max",
               reference.empty() ? "" : ("ratio to " + reference).c_str());
   for (const Line& line : lines) {
     const Spread values = spread_of(line.values);
-    std::printf("  %-14s %-38s %9s %9s %9s", line.parameter.c_str(), line.contestant.c_str(),
-                readable(values.least).c_str(), readable(values.median).c_str(),
+    std::printf("  %-14s %-38s %6zu %9s %9s %9s", line.parameter.c_str(), line.contestant.c_str(),
+                values.rounds, readable(values.least).c_str(), readable(values.median).c_str(),
                 readable(values.greatest).c_str());
     const auto ratio = find(experiment, line.parameter, line.contestant, metric, reference);
     if (!reference.empty() && ratio) {

@@ -5,6 +5,7 @@
 // machine. The table shows the median, the least and the greatest of the rounds.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,6 +26,7 @@ struct Spread {
   double least;
   double median;
   double greatest;
+  std::size_t rounds;
 };
 
 class Report {

@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -119,9 +120,12 @@ bool ServerProcess::is_running() {
   return id_ > 0;
 }
 
-// The fields after the command's name, which may contain spaces: `state`, then ten more, then utime
-// and stime in clock ticks.
+// clock_getcpuclockid(3) for the total. In the file: the fields after the command's name, which may
+// contain spaces, are `state`, then ten more, then utime and stime in clock ticks. proc(5)
 Cpu ServerProcess::cpu() const {
+  clockid_t clock = 0;
+  timespec total = {};
+  if (::clock_getcpuclockid(id_, &clock) != 0 || ::clock_gettime(clock, &total) != 0) return {};
   std::ifstream file("/proc/" + std::to_string(id_) + "/stat");
   std::string line;
   std::getline(file, line);
@@ -129,10 +133,9 @@ Cpu ServerProcess::cpu() const {
   std::string skipped;
   for (int i = 0; i < 11; ++i) fields >> skipped;
   double user = 0;
-  double system = 0;
-  fields >> user >> system;
-  const double ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
-  return {user / ticks, system / ticks};
+  fields >> user;
+  return {static_cast<double>(total.tv_sec) + static_cast<double>(total.tv_nsec) / 1e9,
+          user / static_cast<double>(::sysconf(_SC_CLK_TCK))};
 }
 
 Counts ServerProcess::counts() const {

@@ -13,15 +13,18 @@ namespace chatlab::bench {
 
 /// CPU time, in seconds.
 struct Cpu {
-  double user = 0;
-  double system = 0;
-  double total() const { return user + system; }
+  double total = 0;
+  double user = 0;  // the part that was not spent in the system
+  Cpu operator-(const Cpu& earlier) const { return {total - earlier.total, user - earlier.user}; }
 };
 
 /// What count_calls.cpp counts inside a process. Both processes map the same file.
 struct Counts {
   unsigned long long system_calls = 0;
   unsigned long long allocations = 0;
+  Counts operator-(const Counts& earlier) const {
+    return {system_calls - earlier.system_calls, allocations - earlier.allocations};
+  }
 };
 
 class ServerProcess {
@@ -47,6 +50,9 @@ class ServerProcess {
   int count_in_log(const std::string& text) const;
 
   bool is_running();
+
+  /// The process's CPU time so far. The total is exact. Of the user's part the system only takes
+  /// samples, some hundred per second, so it needs seconds to be known to a few percent.
   Cpu cpu() const;
   Counts counts() const;
   std::size_t resident_bytes() const;

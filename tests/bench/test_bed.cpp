@@ -1,19 +1,18 @@
-#include "tests/bench/experiments.hpp"
+// Keeps messages under way, and measures what they cost the server or how long they take.
+#include "tests/bench/test_bed.hpp"
 
 #include <algorithm>
-#include <memory>
 #include <random>
+#include <utility>
 #include <vector>
-
-#include "platform/demultiplexer.hpp"
-#include "platform/udp_socket.hpp"
-#include "tests/bench/crowd.hpp"
-#include "tests/support/loopback.hpp"
 
 namespace chatlab::bench {
 namespace {
 
 using std::chrono::seconds;
+
+constexpr milliseconds warm_up{100};
+constexpr double mean_pause = 10;  // between two messages at low load, in milliseconds
 
 // Keeps `in_flight` messages under way, each delivered to all clients but its sender.
 class Talk {
@@ -65,103 +64,76 @@ class Talk {
   std::uint64_t lost_ = 0;  // deliveries; over UDP only
 };
 
-Cpu difference(const Cpu& later, const Cpu& earlier) {
-  return {later.user - earlier.user, later.system - earlier.system};
-}
-
 double in_milliseconds(std::chrono::steady_clock::duration duration) {
   return std::chrono::duration<double, std::milli>(duration).count();
 }
 
-Delay summarize(std::vector<double> delays) {
-  std::sort(delays.begin(), delays.end());
-  return {delays[delays.size() / 2], delays[delays.size() * 99 / 100], delays.back()};
-}
-
 }  // namespace
 
-FanOut measure_fan_out(Contestant& contestant, const Load& load) {
-  const std::unique_ptr<ServerProcess> server = contestant.start(load.counted);
-  const std::size_t empty = server->resident_bytes();
-  Crowd crowd(contestant, *server, load.members);
-  Talk talk(crowd, crowd.settle(load.text_size), load.text_size);
+TestBed::TestBed(std::unique_ptr<Contestant> contestant, int members, Counting counting)
+    : contestant_(std::move(contestant)),
+      server_(contestant_->start(counting == Counting::on)),
+      empty_(server_->resident_bytes()),
+      crowd_(*contestant_, *server_, members) {
+  crowd_.settle(mark_size);
+  cost_of_joins_ = server_->cpu();
+}
 
-  FanOut result;
-  result.join_cpu = server->cpu().total();
-  result.memory = (server->resident_bytes() - empty) / static_cast<std::size_t>(load.members);
-  talk.go_on_for(milliseconds(200), load);  // buffers grow to the size that they keep
+std::size_t TestBed::memory_per_member() const {
+  return (server_->resident_bytes() - empty_) / static_cast<std::size_t>(members());
+}
+
+FanOut TestBed::measure_fan_out(const Load& load) {
+  Talk talk(crowd_, crowd_.settle(load.text_size), load.text_size);
+  talk.go_on_for(warm_up, load);  // buffers grow to the size that they keep, caches fill
   talk.forget();
-  const Cpu cpu_before = server->cpu();
-  const Counts counts_before = server->counts();
+  const Cpu cpu_before = server_->cpu();
+  const Counts counts_before = server_->counts();
   talk.go_on_for(load.duration, load);
 
-  result.cpu = difference(server->cpu(), cpu_before);
-  result.counts.system_calls = server->counts().system_calls - counts_before.system_calls;
-  result.counts.allocations = server->counts().allocations - counts_before.allocations;
+  FanOut result;
+  result.cpu = server_->cpu() - cpu_before;
+  result.counts = server_->counts() - counts_before;
   result.messages = talk.said();
   result.deliveries = talk.delivered();
   result.lost = talk.expected() - std::min(talk.expected(), talk.delivered());
-  result.turns = contestant.turns(*server);
   return result;
 }
 
-Delay measure_delay(Contestant& contestant, int messages, bool flood) {
-  constexpr int members = 100;
+std::vector<double> TestBed::measure_delays(int messages, bool flood) {
   constexpr int speakers = 8;
   constexpr std::size_t text_size = 64;
-  const std::unique_ptr<ServerProcess> server = contestant.start(false);
-  Crowd crowd(contestant, *server, members);
-  Talk noise(crowd, crowd.settle(text_size), text_size);
-  crowd.look_for_marks(true);
+  Talk noise(crowd_, crowd_.settle(text_size), text_size);
+  crowd_.look_for_marks(true);
 
   std::mt19937 engine(1);  // the same pauses for each contestant
-  std::exponential_distribution<double> pause(1 / 20.0);
+  std::exponential_distribution<double> pause(1 / mean_pause);
   std::vector<TimePoint> said;
   TimePoint next = now();
   const auto all_arrived = [&] {
     return static_cast<int>(said.size()) == messages &&
-           crowd.reached_all(messages - 1) != TimePoint();
+           crowd_.reached_all(messages - 1) != TimePoint();
   };
   for (const TimePoint end = now() + seconds(30); !all_arrived() && now() < end;) {
     if (flood) noise.say_up_to(256, 1);
     if (static_cast<int>(said.size()) < messages && now() >= next) {
       const int number = static_cast<int>(said.size());
       said.push_back(now());
-      crowd.say(1 + number % speakers, marked_text(text_size, number));
+      crowd_.say(1 + number % speakers, marked_text(text_size, number));
       next += std::chrono::microseconds(static_cast<int>(1000 * pause(engine)));
     }
     const auto rest = std::chrono::duration_cast<milliseconds>(next - now());
-    crowd.pump(std::clamp(rest, milliseconds(0), milliseconds(10)));
+    crowd_.pump(std::clamp(rest, milliseconds(0), milliseconds(10)));
   }
 
   std::vector<double> delays;
   for (int i = 0; i < messages; ++i) {
-    const TimePoint arrived = crowd.reached_all(i);
+    const TimePoint arrived = crowd_.reached_all(i);
     delays.push_back(arrived == TimePoint()
                          ? 1e9
                          : in_milliseconds(arrived - said[static_cast<std::size_t>(i)]));
   }
-  return summarize(std::move(delays));
-}
-
-double measure_wait(const std::string& name, int idle) {
-  const std::unique_ptr<Demultiplexer> demultiplexer = make_demultiplexer(name);
-  std::vector<std::unique_ptr<UdpSocket>> sockets;
-  for (int i = 0; i <= idle; ++i) {
-    sockets.push_back(std::make_unique<UdpSocket>(loopback()));
-    if (!demultiplexer->can_hold(sockets.back()->handle())) return -1;
-    demultiplexer->add(sockets.back()->handle());
-    demultiplexer->change(static_cast<std::size_t>(i), {true, false});
-  }
-  sockets.front()->send_to("x", 1, sockets.back()->local_address());  // is never read
-  std::vector<Ready> ready;
-  const TimePoint begin = now();
-  int waits = 0;
-  for (; now() < begin + milliseconds(100); ++waits) {
-    ready.clear();
-    demultiplexer->wait(forever, ready);
-  }
-  return in_milliseconds(now() - begin) * 1000 / waits;
+  return delays;
 }
 
 }  // namespace chatlab::bench
