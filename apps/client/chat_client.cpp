@@ -18,10 +18,9 @@ constexpr milliseconds time_to_connect{10000};
 constexpr milliseconds time_to_be_welcomed{10000};
 constexpr milliseconds departure_check_interval{50};
 
-// How long the client waits for slow output: after a stop signal, and after a user has left. After
-// a script's input has ended it waits without limit.
+// How long the client waits for slow output after a stop signal. For the time after a user has left
+// see Departure; after a script's input has ended it waits without limit.
 constexpr milliseconds time_to_stop{2000};
-constexpr milliseconds time_to_show_the_rest{5000};
 
 // While more bytes than this are unsent, no input is read.
 constexpr std::size_t enough_unsent = 64 * 1024;
@@ -360,7 +359,7 @@ void ChatClient::end(int exit_status) {
   departure_pulse_->stop();
   console_->abandon();
   if (link_ != nullptr) link_->hold_replies(true);
-  if (wants_to_leave_now()) hurry(time_to_show_the_rest);
+  if (wants_to_leave_now()) hurry(departure_->time_to_show(now()));
 }
 
 void ChatClient::show_the_rest() {

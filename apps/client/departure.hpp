@@ -32,11 +32,16 @@ class Departure {
   /// reached the server's machine. Must be called at short intervals, since no event reports that.
   Verdict judge(bool is_delivered, TimePoint when);
 
+  /// How long what was received may still be shown if leaving is complete at `when`: five seconds
+  /// after the wish to leave was made it must end, but half a second is always left.
+  milliseconds time_to_show(TimePoint when) const;
+
   Wish wish() const { return wish_; }
 
  private:
   const Wish wish_;
   const bool server_closes_;
+  const TimePoint begin_;
   TimePoint last_activity_;
   TimePoint last_undelivered_;
   TimePoint stop_by_ = TimePoint::max();

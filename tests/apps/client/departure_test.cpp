@@ -62,6 +62,14 @@ TEST(Departure, CountsTheTalkFromWhenAllWasDelivered) {
   EXPECT_EQ(departure.judge(delivered, start + seconds(15)), Verdict::complete);
 }
 
+TEST(Departure, LeavesATerminalThatIsSlowTheRestOfFiveSecondsAndAtLeastHalfOfOne) {
+  const Departure departure(Wish::leave_now, closes, start);
+  EXPECT_EQ(departure.time_to_show(start), seconds(5));
+  EXPECT_EQ(departure.time_to_show(start + seconds(3)), seconds(2));
+  EXPECT_EQ(departure.time_to_show(start + seconds(5)), milliseconds(500));
+  EXPECT_EQ(departure.time_to_show(start + seconds(15)), milliseconds(500));
+}
+
 TEST(Departure, FailsIfTheServerAcceptsNothingForALongTime) {
   Departure departure(Wish::leave_now, closes, start);
   EXPECT_EQ(departure.judge(!delivered, start + seconds(15) - moment), Verdict::wait);
