@@ -9,6 +9,11 @@
 #include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
+namespace {
+
+constexpr std::size_t long_text = 4096;
+
+}  // namespace
 
 StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
                            SharedEncoding& encoding, TcpSocket socket, const Address& peer)
@@ -92,6 +97,7 @@ void StreamMember::serve() {
     budget.charge_request();
     if (!is_allowed(request)) return postpone(request);
     dispatch(request);
+    if (request.text.size() >= long_text) reactor().return_memory_soon();  // of the decoder
     if (attention_ == Attention::held || is_finishing() || is_closed()) return;
     const bool is_rotating = server_.backpressure.is_congested();
     if (is_rotating || budget.spent() >= end_of_share || budget.is_used_up()) {

@@ -113,6 +113,21 @@ TEST_F(MemoryOfTheServer, IsGivenBackAfterLongMessages) {
       << kib("VmRSS") << " KiB after " << before;
 }
 
+// Of control characters nothing is left to relay.
+TEST_F(MemoryOfTheServer, IsGivenBackAfterLongMessagesThatAreNotRelayed) {
+  constexpr int count = 200;
+  constexpr std::size_t most_per_member = 8;  // KiB
+  const std::string message = frame(std::string(60000, '\x01'));
+  const std::vector<Person> people = join_many(count);
+  const std::size_t before = kib("VmRSS");
+  for (const Person& person : people) person.client->send(message.substr(0, 40000));
+  EXPECT_TRUE(wait_until([&] { return kib("VmRSS") > before + count * 2 * most_per_member; }));
+  for (const Person& person : people) person.client->send(message.substr(40000));
+  EXPECT_TRUE(
+      wait_until([&] { return kib("VmRSS") < before + count * most_per_member; }, seconds(10)))
+      << kib("VmRSS") << " KiB after " << before;
+}
+
 TEST_F(MemoryOfTheServer, RunsOutOnlyForMembersThatNeedMoreOfIt) {
   const std::vector<Person> people = join_many(300);
   allow_more_memory(8 * 1024);
