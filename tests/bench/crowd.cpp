@@ -17,10 +17,10 @@ std::string marked_text(std::size_t size, int number) {
   return std::string(size > mark_size ? size - mark_size : 0, 'x') + mark;
 }
 
-// In groups, so that the server's backlog of connections is not the limit. Not one by one either:
-// some servers' answers wait for the client's delayed acknowledgement.
+// In groups, so that the server's backlog of connections is not the limit. The groups are large,
+// since some servers answer a join only after up to a second.
 Crowd::Crowd(Contestant& contestant, ServerProcess& server, int size) : contestant_(contestant) {
-  constexpr int group = 50;
+  constexpr int group = 250;
   clients_.reserve(static_cast<std::size_t>(size));
   searched_for_ = contestant.joined();
   for (int i = 0; i < size; ++i) {
