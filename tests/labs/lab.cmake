@@ -2,8 +2,9 @@
 # CMakeLists.txt in a student's copy, which has LAB.md at its top.
 file(GLOB LAB_FILE tests/labs/*/lab)
 get_filename_component(LAB_FOLDER ${LAB_FILE} DIRECTORY)
-if(NOT EXISTS ${LAB_FOLDER}/checks.cpp)
-  return()  # a lab with a check of its own, which needs make
+if(EXISTS ${LAB_FOLDER}/lab.cmake)
+  include(${LAB_FOLDER}/lab.cmake)  # a lab with a check of its own
+  return()
 endif()
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${LAB_FILE} ${LAB_FOLDER}/expectations)
 

@@ -1,0 +1,27 @@
+# The check of the bug hunt as a test of CTest. Included by tests/labs/lab.cmake in a student's copy.
+file(GLOB SIMULATION_SOURCES tests/simulation/*.cpp tests/simulation/platform/*.cpp tests/support/dialects.cpp
+     platform/*.cpp reactor/*.cpp apps/*.cpp apps/*/*.cpp)
+list(FILTER SIMULATION_SOURCES EXCLUDE REGEX "/apps/(client|peer)/|/apps/[a-z]+/main\\.cpp$")
+if(WIN32)
+  list(FILTER SIMULATION_SOURCES EXCLUDE REGEX "/tests/simulation/batch\\.cpp$")  # it needs fork(2)
+  list(APPEND SIMULATION_SOURCES tests/simulation/serial/batch.cpp tests/simulation/serial/resolve.cpp
+       platform/windows/names.cpp)
+else()
+  list(APPEND SIMULATION_SOURCES platform/posix/resolve.cpp platform/posix/names.cpp)
+endif()
+add_executable(simulate ${SIMULATION_SOURCES})
+target_include_directories(simulate PRIVATE ${CMAKE_SOURCE_DIR})
+if(WIN32)
+  target_link_libraries(simulate PRIVATE ws2_32 shell32)
+endif()
+if(MSVC)
+  target_compile_options(simulate PRIVATE /O1 /permissive- /utf-8 /Zc:__cplusplus)
+  target_compile_definitions(simulate PRIVATE NOMINMAX _CRT_SECURE_NO_WARNINGS)
+else()
+  target_compile_options(simulate PRIVATE -O1)
+endif()
+add_custom_target(lab-checks DEPENDS simulate)
+
+enable_testing()
+add_test(NAME lab.repaired COMMAND simulate --until-found --seeds ci)
+set_tests_properties(lab.repaired PROPERTIES LABELS lab TIMEOUT 900)
