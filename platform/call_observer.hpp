@@ -3,11 +3,12 @@
 //
 // The public functions of sockets, of standard input and output and of the stop signal report each
 // call once it has returned, in one place for all systems: socket.cpp and standard_streams.cpp.
-// Only how a socket is opened and its options are set differs, and is told by open_socket.cpp.
-// Without an observer this costs one branch per call. Waiting is reported by the reactor, which
-// knows the handlers that wait (reactor/reactor_observer.hpp). Not reported are calls
-// that make a handle non-blocking, or ask for its address or for what the peer has not
-// acknowledged, and those made by other threads.
+// Only how a handle is opened and prepared differs per system: those calls are reported by the
+// functions of opened_handle.hpp. Without an observer this costs one branch per call. Waiting is
+// reported by the reactor, which knows the handlers that wait (reactor/reactor_observer.hpp).
+//
+// Not reported are calls that serve the user's screen (the terminal's mode and size, whether a pipe
+// has room for what is written next), a call's repetition after EINTR, and calls of other threads.
 #pragma once
 
 #include <cstddef>
@@ -23,19 +24,25 @@ namespace chatlab {
 
 /// What a call does. call_name() returns the system's name for it.
 enum class Call {
-  open,         // opens a socket; `created` is its handle
-  set_options,  // sets `options`, all that are set at this moment
+  open,               // opens a socket; `created` is its handle
+  open_pipe,          // opens a pipe; `created` is its reading end, `writing_end` the other
+  make_non_blocking,  // also, programs that this one starts do not inherit the handle
+  set_options,        // sets `options`, all that are set at this moment
+  set_keepalive,      // sets the times of keepalive, if that is a call of its own
   bind,
-  listen,          // the socket accepts connections from now on
-  accept,          // the next connection; `created` is its handle
-  connect,         // starts to connect
-  finish_connect,  // the outcome of a connect that was in progress
+  ask_local_address,  // the address that a socket is bound to
+  listen,             // the socket accepts connections from now on
+  accept,             // the next connection; `created` is its handle
+  connect,            // starts to connect
+  finish_connect,     // the outcome of a connect that was in progress
   receive,
   send,
-  shut_down,  // half-closes: nothing more is sent
+  ask_unacknowledged,  // how many bytes are sent, but not acknowledged by the peer's system
+  shut_down,           // half-closes: nothing more is sent
   close,
   reset,  // closes a connection so that the peer sees a reset
   receive_datagram,
+  receive_error,  // the next error of datagrams sent earlier, from the queue of errors
   send_datagram,
   read_input,
   write_output,
@@ -51,8 +58,9 @@ struct SystemCall {
   std::string_view bytes = {};     // the bytes received, or the offered bytes that were sent
   const Address* local = nullptr;  // this machine's end, for calls that establish it
   const Address* peer = nullptr;   // the other end, for calls that name or return it
-  Handle created = no_handle;      // the new handle, for open and accept
-  std::string_view options = {};   // the names of the options that are set
+  Handle created = no_handle;      // the new handle, for open, open_pipe and accept
+  std::string_view options = {};   // the options that are set: names, and values other than 1
+  Handle writing_end = no_handle;  // the second new handle, for open_pipe
 };
 
 class CallObserver {

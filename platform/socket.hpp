@@ -11,7 +11,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <system_error>
 
 #include "platform/address.hpp"
 #include "platform/handle.hpp"
@@ -37,7 +39,7 @@ class Socket {
   /// Closes the handle. No effect if it is closed. close(2)
   void close();
 
-  /// The address that the socket is bound to. getsockname(2)
+  /// Asks the system for the address that the socket is bound to. getsockname(2)
   Address local_address() const;
 
  protected:
@@ -48,6 +50,9 @@ class Socket {
 
   /// Closes the open handle, and tells an observer that the call was `call`.
   void close_as(Call call);
+
+  /// As local_address(), not observed: for what observers are told.
+  Address local_address_now() const;
 
  private:
   IoResult bind_now(const Address& address);
@@ -99,9 +104,10 @@ class TcpSocket : public Socket {
   std::error_code connect_error_now() const;
   IoResult receive_now(char* buffer, std::size_t size);
   IoResult send_now(const char* bytes, std::size_t size);
-  void set_accepted_options_now();
-  void shutdown_send_now();
+  bool prepare_accepted_now();  // false: the system refuses to make it non-blocking
+  IoResult shutdown_send_now();
   void reset_on_close_now();
+  std::optional<IoResult> unacknowledged_now() const;  // nullopt: this system has no such call
 };
 
 /// The result of one accept().
@@ -126,11 +132,17 @@ class TcpListener : public Socket {
   /// network_reset). RFC 1122 4.2.3.6, SO_KEEPALIVE in tcp(7)
   Accepted accept();
 
+  /// The address that the socket was bound to.
+  const Address& bound_to() const { return bound_to_; }
+
  private:
   static Handle open_now(const Address& address);
   IoResult listen_now();
   Accepted accept_now();
+  static bool concerns_one_connection(std::error_code error);
   void tell_accepted(const Accepted& accepted) const;
+
+  Address bound_to_;
 };
 
 }  // namespace chatlab

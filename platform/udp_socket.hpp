@@ -6,6 +6,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
@@ -48,10 +50,17 @@ class UdpSocket : public Socket {
   IoResult send_to(const char* bytes, std::size_t size, const Address& to,
                    const Address& from = Address());
 
+  /// The address that the socket was bound to.
+  const Address& bound_to() const { return bound_to_; }
+
  private:
   static Handle open_now(const Address& address);
   void request_details_now();
   ReceivedDatagram receive_now(char* buffer, std::size_t size);
+  std::optional<ReceivedDatagram> receive_error_now();  // nullopt: the system has no such queue
+  void tell_received(Call call, std::size_t size, const ReceivedDatagram& received,
+                     std::string_view bytes) const;
+  IoResult send_once(const char* bytes, std::size_t size, const Address& to, const Address& from);
   IoResult send_to_now(const char* bytes, std::size_t size, const Address& to, const Address& from);
 
   Address bound_to_;

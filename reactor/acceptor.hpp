@@ -23,7 +23,7 @@ class Acceptor : public EventHandler {
   ~Acceptor() override;
 
   /// The listening address; for port 0, with the port that the system chose.
-  Address local_address() const { return socket_.local_address(); }
+  Address local_address() const { return socket_.bound_to(); }
 
   /// If `held` is true, stops accepting: connections wait in the system's backlog. Else resumes.
   void hold(bool held);

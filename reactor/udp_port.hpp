@@ -50,7 +50,7 @@ class UdpPort : public EventHandler {
   void close();
   bool is_open() const { return socket_.is_open(); }
 
-  Address local_address() const { return socket_.local_address(); }
+  Address local_address() const { return socket_.bound_to(); }
 
   Handle handle() const override { return socket_.handle(); }
   void on_readable() override;

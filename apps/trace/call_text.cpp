@@ -4,8 +4,15 @@
 namespace chatlab {
 namespace {
 
+std::string numbered(Handle handle) {
+  return std::string(handle_word()) + ' ' + std::to_string(handle);
+}
+
 std::string outcome(const SystemCall& call) {
   const IoResult& result = call.result;
+  if (call.call == Call::receive_error && result.status == IoStatus::error) {
+    return error_name(result.error);  // the call has succeeded: it returns an earlier one's error
+  }
   switch (result.status) {
     case IoStatus::closed:
       return "0: the end of the stream";
@@ -16,9 +23,11 @@ std::string outcome(const SystemCall& call) {
     case IoStatus::done:
       break;
   }
-  if (call.created != no_handle) {
-    return std::string(handle_word()) + ' ' + std::to_string(call.created);
+  if (call.call == Call::ask_local_address) return call.local->to_string();
+  if (call.call == Call::open_pipe) {
+    return numbered(call.created) + " and " + numbered(call.writing_end);
   }
+  if (call.created != no_handle) return numbered(call.created);
   if (call.size == 0) return std::to_string(result.bytes);
   return std::to_string(result.bytes) + " of " + std::to_string(call.size);
 }
@@ -28,6 +37,7 @@ std::string outcome(const SystemCall& call) {
 std::string argument(const SystemCall& call) {
   switch (call.call) {
     case Call::set_options:
+    case Call::set_keepalive:
       return ' ' + std::string(call.options);
     case Call::bind:
       return ' ' + call.local->to_string();
@@ -48,6 +58,10 @@ std::string detail(const SystemCall& call) {
         return *call.peer == Address() ? "" : " at " + call.peer->to_string();
       }
       return call.result.status == IoStatus::done ? " from " + call.peer->to_string() : "";
+    case Call::receive_error:
+      return call.result.status == IoStatus::error ? " at " + call.peer->to_string() : "";
+    case Call::ask_unacknowledged:
+      return ": all is acknowledged";  // other answers are not shown
     case Call::connect:
       return " from " + call.local->to_string();
     default:

@@ -51,7 +51,8 @@ void CaptureFile::record(const SystemCall& call) {
       if (is_done) capture_.record_sent(wall_time(), id_of(call.handle), call.bytes);
       return;
     case Call::shut_down:
-      return capture_.record_end(wall_time(), id_of(call.handle), Side::local);
+      if (is_done) capture_.record_end(wall_time(), id_of(call.handle), Side::local);
+      return;
     case Call::close:
       connecting_.erase(call.handle);
       return capture_.record_close(wall_time(), id_of(call.handle));
@@ -66,13 +67,7 @@ void CaptureFile::record(const SystemCall& call) {
     case Call::send_datagram:
       if (is_done) capture_.record_datagram_sent(wall_time(), *call.local, *call.peer, call.bytes);
       return;
-    case Call::bind:
-    case Call::listen:
-    case Call::read_input:
-    case Call::open:
-    case Call::set_options:
-    case Call::write_output:
-    case Call::read_signal:
+    default:
       return;
   }
 }

@@ -72,6 +72,8 @@ void Explainer::on_call(const SystemCall& call) {
     case Call::receive_datagram:
       if (would_block && was_just_ready) note(Phenomenon::not_ready_yet);
       return note_received_datagram(call);
+    case Call::receive_error:
+      return note_received_datagram(call);
     case Call::send_datagram:
       return note_sent_datagram(call);
     case Call::bind:
@@ -88,11 +90,7 @@ void Explainer::on_call(const SystemCall& call) {
     case Call::read_input:
       if (std::strcmp(call_name(Call::read_input), "recv") == 0) note(Phenomenon::input_by_thread);
       return;
-    case Call::open:
-    case Call::set_options:
-    case Call::listen:
-    case Call::write_output:
-    case Call::read_signal:
+    default:
       return;
   }
 }

@@ -132,6 +132,7 @@ void Narrator::write_remark(const std::string& line) {
 void Narrator::restart() {
   handlers_.clear();
   names_.clear();
+  acknowledged_.clear();
 }
 
 // The name is looked up for each line, since a member gets its name when it joins.
@@ -144,7 +145,24 @@ std::string Narrator::subject(Handle handle) {
 
 // ------------------------------------------------------------------------------------------- calls
 
+// How often a program asks whether all is acknowledged, and when, depends on the network: only that
+// it is so is told, once.
+bool Narrator::is_news(const SystemCall& call) {
+  switch (call.call) {
+    case Call::send:
+    case Call::close:
+    case Call::reset:
+      acknowledged_.erase(call.handle);
+      return true;
+    case Call::ask_unacknowledged:
+      return call.result.bytes == 0 && acknowledged_.insert(call.handle).second;
+    default:
+      return true;
+  }
+}
+
 void Narrator::on_call(const SystemCall& call) {
+  if (!is_news(call)) return;
   const bool has_failed = call.result.status == IoStatus::error;
   std::string text = call_text(call);
   const std::size_t label = std::max(label_of(call.handle).size() + 1, label_columns);

@@ -8,6 +8,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -66,12 +67,14 @@ class Narrator : public CallObserver,
   void write(const std::string& label, const std::string& text, Tone tone = Tone::plain);
   void write_about(Handle handle, const std::string& text, Tone tone = Tone::plain);
   std::string subject(Handle handle);
+  bool is_news(const SystemCall& call);
 
   TraceSink& sink_;
   bool color_;
   Explainer* explainer_ = nullptr;
   std::map<Handle, const EventHandler*> handlers_;
   std::map<Handle, std::string> names_;  // the last known names, also of removed handlers
+  std::set<Handle> acknowledged_;        // told to have nothing unacknowledged since the last send
 };
 
 /// The most columns of a line.

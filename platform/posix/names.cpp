@@ -51,10 +51,18 @@ const char* call_name(Call call) {
   switch (call) {
     case Call::open:
       return "socket";
+    case Call::open_pipe:
+      return "pipe";
+    case Call::make_non_blocking:
+      return "fcntl O_NONBLOCK, FD_CLOEXEC";
     case Call::set_options:
+      return "setsockopt";
+    case Call::set_keepalive:
       return "setsockopt";
     case Call::bind:
       return "bind";
+    case Call::ask_local_address:
+      return "getsockname";
     case Call::listen:
       return "listen";
     case Call::accept:
@@ -67,6 +75,8 @@ const char* call_name(Call call) {
       return "recv";
     case Call::send:
       return "send";
+    case Call::ask_unacknowledged:
+      return "ioctl SIOCOUTQ";
     case Call::shut_down:
       return "shutdown SHUT_WR";
     case Call::close:
@@ -75,6 +85,8 @@ const char* call_name(Call call) {
       return "close with SO_LINGER 0";
     case Call::receive_datagram:
       return "recvmsg";
+    case Call::receive_error:
+      return "recvmsg MSG_ERRQUEUE";
     case Call::send_datagram:
       return "sendmsg";
     case Call::read_input:

@@ -9,6 +9,7 @@
 
 #include "platform/address.hpp"
 #include "platform/handle.hpp"
+#include "platform/io_result.hpp"
 
 namespace chatlab {
 
@@ -33,9 +34,9 @@ inline std::error_code last_error() {
   return {errno, std::generic_category()};
 }
 
-/// Makes a new descriptor non-blocking and close-on-exec. Returns false if the system refuses. Uses
-/// fcntl(2), since SOCK_NONBLOCK, accept4 and pipe2 are not available everywhere.
-bool prepare_descriptor(int descriptor);
+/// Makes a new descriptor non-blocking and close-on-exec. Uses fcntl(2), since SOCK_NONBLOCK,
+/// accept4 and pipe2 are not available everywhere.
+IoResult prepare_descriptor(int descriptor);
 
 /// Opens the terminal behind `descriptor` a second time, for writing, non-blocking, and without
 /// making it the controlling terminal. Returns the new descriptor, which the caller closes, or -1

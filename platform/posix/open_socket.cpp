@@ -12,10 +12,13 @@
 
 namespace chatlab {
 
-bool prepare_descriptor(int descriptor) {
+IoResult prepare_descriptor(int descriptor) {
   const int flags = fcntl(descriptor, F_GETFL);
-  return flags >= 0 && fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 &&
-         fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
+  const bool is_prepared = flags >= 0 && fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) == 0 &&
+                           fcntl(descriptor, F_SETFD, FD_CLOEXEC) == 0;
+  const IoResult result = is_prepared ? IoResult::done(0) : failed();
+  tell_observer({Call::make_non_blocking, descriptor, 0, result});
+  return result;
 }
 
 void set_options(int descriptor, const SocketOptions& options) {
@@ -31,10 +34,10 @@ void set_options(int descriptor, const SocketOptions& options) {
 int open_socket(const Address& address, int type) {
   const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
   const int opened = ::socket(family, type, 0);
-  const bool is_open = opened >= 0 && prepare_descriptor(opened);
-  const IoResult result = is_open ? IoResult::done(0) : failed();
-  tell_opened(is_open ? opened : no_handle, result);
-  if (is_open) return opened;
+  IoResult result = opened >= 0 ? IoResult::done(0) : failed();
+  tell_opened(opened >= 0 ? opened : no_handle, result);
+  if (opened >= 0) result = prepare_descriptor(opened);
+  if (result.status == IoStatus::done) return opened;
   if (opened >= 0) ::close(opened);
   throw std::system_error(result.error, "socket for " + address.to_string());
 }

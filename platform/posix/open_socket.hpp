@@ -6,7 +6,7 @@
 
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
-#include "platform/socket_option.hpp"
+#include "platform/opened_handle.hpp"
 
 namespace chatlab {
 

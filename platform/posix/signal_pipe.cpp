@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "platform/opened_handle.hpp"
 #include "platform/posix/native.hpp"
 
 namespace chatlab {
@@ -23,14 +24,17 @@ extern "C" void write_to_pipe(int signal) {
 
 SignalPipe::SignalPipe() {
   if (::pipe(ends_) != 0) throw std::system_error(last_error(), "pipe");
+  tell_pipe(ends_[0], ends_[1]);
   prepare_descriptor(ends_[0]);
   prepare_descriptor(ends_[1]);
 }
 
 SignalPipe::~SignalPipe() {
   for (const Caught& caught : caught_) sigaction(caught.signal, &caught.before, nullptr);
-  ::close(ends_[0]);
-  ::close(ends_[1]);
+  for (const int end : ends_) {
+    ::close(end);
+    tell_observer({Call::close, end});
+  }
 }
 
 void SignalPipe::catch_signal(int signal) {

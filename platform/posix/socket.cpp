@@ -11,7 +11,6 @@
 #endif
 
 #include <cerrno>
-#include <utility>
 
 #include "platform/posix/native.hpp"
 #include "platform/posix/open_socket.hpp"
@@ -51,26 +50,6 @@ SocketOptions accepted_options() {
   return options;
 }
 
-// accept(2) also reports errors of the new connection. They do not concern the listening socket.
-bool concerns_one_connection(int error) {
-  switch (error) {
-    case ECONNABORTED:
-    case EINTR:
-    case EPROTO:
-    case EPERM:
-    case ENETDOWN:
-    case ENETUNREACH:
-    case EHOSTUNREACH:
-    case EHOSTDOWN:
-    case ENOPROTOOPT:
-    case EOPNOTSUPP:
-    case ETIMEDOUT:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace
 
 IoResult Socket::bind_now(const Address& address) {
@@ -83,7 +62,7 @@ void Socket::close_now() {
   ::close(descriptor(handle_));
 }
 
-Address Socket::local_address() const {
+Address Socket::local_address_now() const {
   NativeAddress native;
   if (getsockname(descriptor(handle()), native.get(), &native.size) != 0) return Address();
   return from_native(native);
@@ -129,8 +108,8 @@ IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   }
 }
 
-void TcpSocket::shutdown_send_now() {
-  ::shutdown(descriptor(handle()), SHUT_WR);
+IoResult TcpSocket::shutdown_send_now() {
+  return ::shutdown(descriptor(handle()), SHUT_WR) == 0 ? IoResult::done(0) : failed();
 }
 
 void TcpSocket::reset_on_close_now() {
@@ -138,23 +117,26 @@ void TcpSocket::reset_on_close_now() {
   setsockopt(descriptor(handle()), SOL_SOCKET, SO_LINGER, &no_time, sizeof no_time);
 }
 
-void TcpSocket::set_accepted_options_now() {
+bool TcpSocket::prepare_accepted_now() {
   static const SocketOptions options = accepted_options();
+  if (prepare_descriptor(descriptor(handle())).status != IoStatus::done) return false;
   set_options(descriptor(handle()), options);
+  return true;
 }
 
-std::size_t TcpSocket::unacknowledged() const {
+std::optional<IoResult> TcpSocket::unacknowledged_now() const {
 #if defined(SIOCOUTQ)
   int bytes = 0;
-  if (ioctl(descriptor(handle()), SIOCOUTQ, &bytes) == 0) return static_cast<std::size_t>(bytes);
+  if (ioctl(descriptor(handle()), SIOCOUTQ, &bytes) != 0) return failed();
+  return IoResult::done(static_cast<std::size_t>(bytes));
 #elif defined(SO_NWRITE)
   int bytes = 0;
   socklen_t size = sizeof bytes;
-  if (getsockopt(descriptor(handle()), SOL_SOCKET, SO_NWRITE, &bytes, &size) == 0) {
-    return static_cast<std::size_t>(bytes);
-  }
+  if (getsockopt(descriptor(handle()), SOL_SOCKET, SO_NWRITE, &bytes, &size) != 0) return failed();
+  return IoResult::done(static_cast<std::size_t>(bytes));
+#else
+  return std::nullopt;
 #endif
-  return 0;
 }
 
 Handle TcpListener::open_now(const Address& address) {
@@ -167,14 +149,29 @@ IoResult TcpListener::listen_now() {
 }
 
 Accepted TcpListener::accept_now() {
-  for (;;) {
-    NativeAddress native;
-    const int accepted = ::accept(descriptor(handle()), native.get(), &native.size);
-    if (accepted < 0 && concerns_one_connection(errno)) continue;
-    if (accepted < 0) return {failed(), TcpSocket(), Address()};
-    TcpSocket socket(accepted);
-    if (!prepare_descriptor(accepted)) continue;
-    return {IoResult::done(0), std::move(socket), from_native(native)};
+  NativeAddress native;
+  const int accepted = ::accept(descriptor(handle()), native.get(), &native.size);
+  if (accepted < 0) return {failed(), TcpSocket(), Address()};
+  return {IoResult::done(0), TcpSocket(accepted), from_native(native)};
+}
+
+// accept(2) also reports errors of the new connection. They do not concern the listening socket.
+bool TcpListener::concerns_one_connection(std::error_code error) {
+  switch (error.value()) {
+    case ECONNABORTED:
+    case EINTR:
+    case EPROTO:
+    case EPERM:
+    case ENETDOWN:
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+    case EHOSTDOWN:
+    case ENOPROTOOPT:
+    case EOPNOTSUPP:
+    case ETIMEDOUT:
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -6,6 +6,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "platform/opened_handle.hpp"
 #include "platform/posix/native.hpp"
 #include "platform/standard_output.hpp"
 
@@ -106,6 +107,7 @@ bool Terminal::is_usable() {
 
 Terminal::Terminal() : state_(std::make_unique<State>()) {
   if (::pipe(state_->ends) != 0) throw std::system_error(last_error(), "pipe");
+  tell_pipe(state_->ends[0], state_->ends[1]);
   prepare_descriptor(state_->ends[0]);
   prepare_descriptor(state_->ends[1]);
   notify_end = state_->ends[1];
@@ -125,8 +127,10 @@ Terminal::~Terminal() {
   notify_end = -1;
   if (screen >= 0) ::close(screen);
   screen = -1;
-  ::close(state_->ends[0]);
-  ::close(state_->ends[1]);
+  for (const int end : state_->ends) {
+    ::close(end);
+    tell_observer({Call::close, end});
+  }
 }
 
 // The mode to restore is read once the process is in the foreground: before that, the shell may

@@ -60,20 +60,19 @@ sock_extended_err extended_error(msghdr& message) {
   return error;
 }
 
-// Removes the next error from the queue; returns false if there is none. Local errors
-// (SO_EE_ORIGIN_LOCAL) were reported to the sending call and are skipped.
-bool receive_error(int descriptor, ReceivedDatagram& received) {
+// Removes the next error from the queue. Local errors (SO_EE_ORIGIN_LOCAL) were reported to the
+// sending call and are skipped.
+std::optional<ReceivedDatagram> receive_error(int descriptor) {
   for (;;) {
     char byte = 0;
     IncomingMessage message(&byte, 1);
     const auto count = ::recvmsg(descriptor, &message.header, MSG_ERRQUEUE);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) return false;
+    if (count < 0) return ReceivedDatagram{failed(), Address(), Address()};
     const sock_extended_err error = extended_error(message.header);
     if (error.ee_origin == SO_EE_ORIGIN_NONE || error.ee_origin == SO_EE_ORIGIN_LOCAL) continue;
     const std::error_code reason(static_cast<int>(error.ee_errno), std::generic_category());
-    received = {IoResult::failed(reason), from_native(message.address), Address()};
-    return true;
+    return ReceivedDatagram{IoResult::failed(reason), from_native(message.address), Address()};
   }
 }
 
@@ -81,19 +80,11 @@ bool receive_error(int descriptor, ReceivedDatagram& received) {
 
 void request_errors(int, Address::Family) {}
 
-bool receive_error(int, ReceivedDatagram&) {
-  return false;
+std::optional<ReceivedDatagram> receive_error(int) {
+  return std::nullopt;
 }
 
 #endif
-
-IoResult send_once(int descriptor, const msghdr& message) {
-  for (;;) {
-    const auto count = ::sendmsg(descriptor, &message, send_flags);
-    if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
-    if (errno != EINTR) return failed();
-  }
-}
 
 }  // namespace
 
@@ -112,12 +103,8 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
     IncomingMessage message(buffer, size);
     const auto count = ::recvmsg(descriptor(handle()), &message.header, 0);
     if (count < 0 && errno == EINTR) continue;
+    if (count < 0) return {failed(), Address(), Address()};
     ReceivedDatagram received;
-    if (count < 0) {
-      received.result = failed();
-      receive_error(descriptor(handle()), received);
-      return received;
-    }
     received.result = IoResult::done(static_cast<std::size_t>(count));
     received.from = from_native(message.address);
     received.to =
@@ -126,8 +113,10 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
   }
 }
 
-// If the first try fails, the error may belong to an earlier datagram: the call has cleared it, and
-// it is still queued for receive(). A second failure belongs to this datagram.
+std::optional<ReceivedDatagram> UdpSocket::receive_error_now() {
+  return receive_error(descriptor(handle()));
+}
+
 IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
                                 const Address& from) {
   NativeAddress destination = to_native(to);
@@ -141,9 +130,11 @@ IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Addre
   message.msg_iovlen = 1;
   const bool chooses_source = bound_to_.is_unspecified() && !from.is_unspecified();
   if (chooses_source) set_source(message, ancillary, from);
-  const IoResult result = send_once(descriptor(handle()), message);
-  if (result.status != IoStatus::error) return result;
-  return send_once(descriptor(handle()), message);
+  for (;;) {
+    const auto count = ::sendmsg(descriptor(handle()), &message, send_flags);
+    if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));
+    if (errno != EINTR) return failed();
+  }
 }
 
 }  // namespace chatlab

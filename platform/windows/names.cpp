@@ -56,10 +56,18 @@ const char* call_name(Call call) {
   switch (call) {
     case Call::open:
       return "socket";
+    case Call::open_pipe:
+      return "CreatePipe";
+    case Call::make_non_blocking:
+      return "ioctlsocket FIONBIO";
     case Call::set_options:
       return "setsockopt";
+    case Call::set_keepalive:
+      return "WSAIoctl SIO_KEEPALIVE_VALS";
     case Call::bind:
       return "bind";
+    case Call::ask_local_address:
+      return "getsockname";
     case Call::listen:
       return "listen";
     case Call::accept:
@@ -72,6 +80,8 @@ const char* call_name(Call call) {
       return "recv";
     case Call::send:
       return "send";
+    case Call::ask_unacknowledged:
+      return "ioctlsocket";
     case Call::shut_down:
       return "shutdown SD_SEND";
     case Call::close:
@@ -79,6 +89,8 @@ const char* call_name(Call call) {
     case Call::reset:
       return "closesocket with SO_LINGER 0";
     case Call::receive_datagram:
+      return "WSARecvMsg";
+    case Call::receive_error:
       return "WSARecvMsg";
     case Call::send_datagram:
       return "WSASendMsg";

@@ -119,9 +119,4 @@ void sleep_for(std::chrono::milliseconds timeout) {
                                  : static_cast<DWORD>(std::min(timeout, longest).count()));
 }
 
-bool prepare_socket(SOCKET socket) {
-  SetHandleInformation(reinterpret_cast<HANDLE>(socket), HANDLE_FLAG_INHERIT, 0);
-  return set_blocking(socket, false);
-}
-
 }  // namespace chatlab

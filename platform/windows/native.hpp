@@ -24,6 +24,7 @@
 
 #include "platform/address.hpp"
 #include "platform/handle.hpp"
+#include "platform/io_result.hpp"
 
 namespace chatlab {
 
@@ -74,7 +75,7 @@ bool set_blocking(SOCKET socket, bool blocking);
 /// Waits until `timeout` has passed, forever if it is negative. MSDN: Sleep
 void sleep_for(std::chrono::milliseconds timeout);
 
-/// Makes a new socket non-blocking and not inheritable. Returns false if the system refuses.
-bool prepare_socket(SOCKET socket);
+/// Makes a new socket non-blocking and not inheritable.
+IoResult prepare_socket(SOCKET socket);
 
 }  // namespace chatlab

@@ -5,6 +5,14 @@
 
 namespace chatlab {
 
+IoResult prepare_socket(SOCKET socket) {
+  SetHandleInformation(reinterpret_cast<HANDLE>(socket), HANDLE_FLAG_INHERIT, 0);
+  const bool is_prepared = set_blocking(socket, false);
+  const IoResult result = is_prepared ? IoResult::done(0) : failed();
+  tell_observer({Call::make_non_blocking, to_handle(socket), 0, result});
+  return result;
+}
+
 void set_options(SOCKET socket, const SocketOptions& options) {
   IoResult result = IoResult::done(0);
   for (const SocketOption& one : options) {
@@ -18,11 +26,12 @@ void set_options(SOCKET socket, const SocketOptions& options) {
 SOCKET open_socket(const Address& address, int type) {
   const int family = address.family() == Address::Family::ipv4 ? AF_INET : AF_INET6;
   const SOCKET opened = ::socket(family, type, 0);
-  const bool is_open = opened != INVALID_SOCKET && prepare_socket(opened);
-  const IoResult result = is_open ? IoResult::done(0) : failed();
-  tell_opened(is_open ? to_handle(opened) : no_handle, result);
-  if (is_open) return opened;
-  if (opened != INVALID_SOCKET) closesocket(opened);
+  const bool is_open = opened != INVALID_SOCKET;
+  IoResult result = is_open ? IoResult::done(0) : failed();
+  tell_opened(to_handle(opened), result);
+  if (is_open) result = prepare_socket(opened);
+  if (result.status == IoStatus::done) return opened;
+  if (is_open) closesocket(opened);
   throw std::system_error(result.error, "socket for " + address.to_string());
 }
 

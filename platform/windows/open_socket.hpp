@@ -4,7 +4,7 @@
 
 #include "platform/address.hpp"
 #include "platform/io_result.hpp"
-#include "platform/socket_option.hpp"
+#include "platform/opened_handle.hpp"
 #include "platform/windows/native.hpp"
 
 namespace chatlab {

@@ -1,8 +1,6 @@
 // TCP sockets on Windows: each function shows its Winsock call.
 #include "platform/socket.hpp"
 
-#include <utility>
-
 #include "platform/windows/native.hpp"
 #include "platform/windows/open_socket.hpp"
 
@@ -27,19 +25,19 @@ SocketOptions accepted_options() {
   return options;
 }
 
+// Milliseconds: the time without traffic, and the time between two probes.
 void set_keepalive_times(SOCKET socket) {
   tcp_keepalive values = {};
   values.onoff = 1;
-  values.keepalivetime = 60 * 1000;      // milliseconds without traffic
-  values.keepaliveinterval = 10 * 1000;  // milliseconds between two probes
+  values.keepalivetime = 60 * 1000;
+  values.keepaliveinterval = 10 * 1000;
   DWORD unused = 0;
-  WSAIoctl(socket, SIO_KEEPALIVE_VALS, &values, sizeof values, nullptr, 0, &unused, nullptr,
-           nullptr);
-}
-
-// accept also reports that a connection was aborted in the backlog.
-bool concerns_one_connection(int error) {
-  return error == WSAECONNRESET || error == WSAECONNABORTED;
+  const int failure = WSAIoctl(socket, SIO_KEEPALIVE_VALS, &values, sizeof values, nullptr, 0,
+                               &unused, nullptr, nullptr);
+  SystemCall call{Call::set_keepalive, to_handle(socket)};
+  call.result = failure == 0 ? IoResult::done(0) : failed();
+  call.options = "60 s, 10 s";
+  tell_observer(call);
 }
 
 }  // namespace
@@ -54,7 +52,7 @@ void Socket::close_now() {
   closesocket(to_socket(handle_));
 }
 
-Address Socket::local_address() const {
+Address Socket::local_address_now() const {
   NativeAddress native;
   if (getsockname(to_socket(handle()), native.get(), &native.size) != 0) return Address();
   return from_native(native);
@@ -93,8 +91,8 @@ IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   return failed();
 }
 
-void TcpSocket::shutdown_send_now() {
-  ::shutdown(to_socket(handle()), SD_SEND);
+IoResult TcpSocket::shutdown_send_now() {
+  return ::shutdown(to_socket(handle()), SD_SEND) == 0 ? IoResult::done(0) : failed();
 }
 
 void TcpSocket::reset_on_close_now() {
@@ -103,14 +101,16 @@ void TcpSocket::reset_on_close_now() {
              sizeof no_time);
 }
 
-void TcpSocket::set_accepted_options_now() {
+bool TcpSocket::prepare_accepted_now() {
   static const SocketOptions options = accepted_options();
+  if (prepare_socket(to_socket(handle())).status != IoStatus::done) return false;
   set_options(to_socket(handle()), options);
   set_keepalive_times(to_socket(handle()));
+  return true;
 }
 
-std::size_t TcpSocket::unacknowledged() const {
-  return 0;
+std::optional<IoResult> TcpSocket::unacknowledged_now() const {
+  return std::nullopt;
 }
 
 Handle TcpListener::open_now(const Address& address) {
@@ -123,15 +123,15 @@ IoResult TcpListener::listen_now() {
 }
 
 Accepted TcpListener::accept_now() {
-  for (;;) {
-    NativeAddress native;
-    const SOCKET accepted = ::accept(to_socket(handle()), native.get(), &native.size);
-    if (accepted == INVALID_SOCKET && concerns_one_connection(WSAGetLastError())) continue;
-    if (accepted == INVALID_SOCKET) return {failed(), TcpSocket(), Address()};
-    TcpSocket socket(to_handle(accepted));
-    if (!prepare_socket(accepted)) continue;
-    return {IoResult::done(0), std::move(socket), from_native(native)};
-  }
+  NativeAddress native;
+  const SOCKET accepted = ::accept(to_socket(handle()), native.get(), &native.size);
+  if (accepted == INVALID_SOCKET) return {failed(), TcpSocket(), Address()};
+  return {IoResult::done(0), TcpSocket(to_handle(accepted)), from_native(native)};
+}
+
+// accept also reports that a connection was aborted in the backlog.
+bool TcpListener::concerns_one_connection(std::error_code error) {
+  return error.value() == WSAECONNRESET || error.value() == WSAECONNABORTED;
 }
 
 }  // namespace chatlab

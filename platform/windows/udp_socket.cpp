@@ -43,6 +43,10 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
   }
 }
 
+std::optional<ReceivedDatagram> UdpSocket::receive_error_now() {
+  return std::nullopt;
+}
+
 IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
                                 const Address& from) {
   NativeAddress destination = to_native(to);

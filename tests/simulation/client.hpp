@@ -17,6 +17,13 @@
 
 namespace chatlab::simulation {
 
+/// The way from a client to the server.
+enum class Path {
+  direct,
+  bad,     // through a proxy that makes the network bad: over TCP, it discards nothing
+  broken,  // through a proxy that breaks the connection
+};
+
 /// The settings of a run that clients know.
 struct Setting {
   Ledger& ledger;

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "tests/simulation/proxies.hpp"
+
 namespace chatlab::simulation {
 namespace {
 
@@ -89,7 +91,7 @@ bool DatagramClient::is_answer(const Reply& reply) const {
 }
 
 void DatagramClient::send(const std::string& datagram) {
-  network().send(source_, protocol().default_port(), datagram);
+  network().send(source_, port_for(protocol(), plan_.path), datagram);
 }
 
 void DatagramClient::leave() {
@@ -193,7 +195,7 @@ void EchoClient::speak() {
 void EchoClient::send(const std::string& text) {
   const std::string datagram = dialect().say(name(), text);
   texts_[datagram] = text;
-  network().send(source_, protocol().default_port(), datagram);
+  network().send(source_, port_for(protocol(), plan_.path), datagram);
 }
 
 // For an echo server, the server under test is a client.

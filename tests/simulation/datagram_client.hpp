@@ -26,6 +26,7 @@ struct DatagramPlan {
   bool floods = false;
   bool says_farewell = true;  // false: it falls silent
   bool closes = false;        // true: closes its port when it leaves
+  Path path = Path::direct;
 };
 
 class DatagramClient : public Client, private DatagramPeer {
@@ -79,6 +80,7 @@ struct EchoPlan {
   std::size_t messages = 0;
   std::size_t longest_text = 100;
   bool answers = false;  // true: is an echo server itself
+  Path path = Path::direct;
 };
 
 /// An echo client. It must be sent answers to its own datagrams and nothing else.

@@ -253,13 +253,15 @@ IoResult DatagramPort::receive(char* buffer, std::size_t size, Address& from) {
   if (!unreachable_.empty()) {
     from = unreachable_.front();
     unreachable_.pop_front();
-    if (DatagramPeer* peer = network().client(from)) peer->on_reported_unreachable();
+    DatagramPeer* peer = network().client(from);
+    if (peer != nullptr && role_ == Role::server) peer->on_reported_unreachable();
     return failed(std::errc::connection_refused);
   }
   if (arrived_.empty() || refuses()) return not_now();
   const std::string datagram = std::move(arrived_.front().first);
   from = arrived_.front().second;
   arrived_.pop_front();
+  if (role_ == Role::gate) network().note_received(from);
   const std::size_t taken = std::min(size, datagram.size());
   std::memcpy(buffer, datagram.data(), taken);
   return IoResult::done(taken);
@@ -267,16 +269,30 @@ IoResult DatagramPort::receive(char* buffer, std::size_t size, Address& from) {
 
 IoResult DatagramPort::send_to(std::string_view datagram, const Address& to) {
   DatagramPeer* peer = network().client(to);
-  if (peer != nullptr) peer->on_sent(datagram);
+  if (peer != nullptr && role_ == Role::server) peer->on_sent(datagram);
   if (datagram.size() > longest_datagram) return failed(std::errc::message_size);
   if (refuses()) return not_now();
-  // Systems differ in reporting unreachable ports to an unconnected socket.
-  const bool is_open = peer != nullptr && peer->is_open();
-  if (!is_open && world().random().one_in(8)) unreachable_.push_back(to);
-  const Weather& weather = world().weather();
-  if (!is_open || world().random().one_in(weather.lost)) {
-    return IoResult::done(datagram.size());
+  if (role_ == Role::flow) {
+    send_to_server(datagram, to);
+  } else if (role_ == Role::server && network().has_flows(to)) {
+    send_to_flow(datagram, to);
+  } else {
+    send_to_client(datagram, to);
   }
+  return IoResult::done(datagram.size());
+}
+
+// Systems differ in reporting unreachable ports to an unconnected socket.
+void DatagramPort::perhaps_report_unreachable(const Address& to) {
+  if (world().random().one_in(8)) unreachable_.push_back(to);
+}
+
+void DatagramPort::send_to_client(std::string_view datagram, const Address& to) {
+  DatagramPeer* peer = network().client(to);
+  const bool is_open = peer != nullptr && peer->is_open();
+  if (!is_open) return perhaps_report_unreachable(to);
+  const Weather& weather = world().weather();
+  if (world().random().one_in(weather.lost)) return;
   const int copies = world().random().one_in(weather.repeated) ? 2 : 1;
   for (int i = 0; i < copies; ++i) {
     world().after(datagram_delay(), [to, copy = std::string(datagram)] {
@@ -284,7 +300,24 @@ IoResult DatagramPort::send_to(std::string_view datagram, const Address& to) {
       if (receiver->is_open()) receiver->on_datagram(copy);
     });
   }
-  return IoResult::done(datagram.size());
+}
+
+// Between the proxy and the server, nothing is lost or repeated but by the proxy.
+void DatagramPort::send_to_flow(std::string_view datagram, const Address& to) {
+  if (network().flow(to) == nullptr) return perhaps_report_unreachable(to);
+  world().after(datagram_delay(), [to, from = address_, copy = std::string(datagram)] {
+    DatagramPort* flow = network().flow(to);
+    if (flow != nullptr) flow->arrive(copy, from);
+  });
+}
+
+void DatagramPort::send_to_server(std::string_view datagram, const Address& to) const {
+  world().after(datagram_delay(), [to, from = address_, copy = std::string(datagram)] {
+    DatagramPort* server = network().port(to.port());
+    if (server == nullptr || !server->arrive(copy, from)) return;
+    DatagramPeer* sender = network().client(from);
+    if (sender != nullptr) sender->on_arrived(copy);
+  });
 }
 
 bool DatagramPort::arrive(std::string datagram, const Address& from) {
@@ -294,7 +327,8 @@ bool DatagramPort::arrive(std::string datagram, const Address& from) {
 }
 
 void DatagramPort::on_closed() {
-  network().bind(address_.port(), nullptr);
+  if (role_ != Role::flow) return network().bind(address_.port(), nullptr);
+  if (network().flow(address_) == this) network().bind_flow(address_, nullptr);
 }
 
 // --------------------------------------------------------------------------------------------- all
@@ -322,6 +356,11 @@ DatagramPort* Network::port(std::uint16_t port) const {
   return found == ports_.end() ? nullptr : found->second;
 }
 
+DatagramPort* Network::flow(const Address& client) const {
+  const auto found = flows_.find(client);
+  return found == flows_.end() ? nullptr : found->second;
+}
+
 DatagramPeer* Network::client(const Address& address) const {
   const auto found = clients_.find(address);
   return found == clients_.end() ? nullptr : found->second;
@@ -336,7 +375,7 @@ void Network::send(const Address& from, std::uint16_t to, const std::string& dat
       DatagramPort* receiver = port(to);
       if (receiver == nullptr || !receiver->arrive(datagram, from)) return;
       DatagramPeer* sender = client(from);
-      if (sender != nullptr) sender->on_arrived(datagram);
+      if (sender != nullptr && receiver->is_of_server()) sender->on_arrived(datagram);
     });
   }
 }

@@ -21,6 +21,9 @@
 
 namespace chatlab::simulation {
 
+/// The ports of proxies are this far above those of the server's endpoints, or twice as far.
+constexpr std::uint16_t first_port_of_a_proxy = 10000;
+
 /// The properties of the line between one client and the server.
 struct Line {
   microseconds least_delay{100};
@@ -176,9 +179,17 @@ class DatagramPeer {
   virtual void on_arrived(const std::string& datagram) = 0;
 };
 
+/// A UDP socket of a program. That of a flow, which a proxy opens towards the server, stands for
+/// the client: it has the client's address, so that the server sees who it is.
 class DatagramPort : public Descriptor {
  public:
-  explicit DatagramPort(const Address& address) : address_(address) {}
+  enum class Role {
+    server,
+    gate,  // a proxy's, towards the clients
+    flow,  // a proxy's, towards the server
+  };
+
+  DatagramPort(const Address& address, Role role) : address_(address), role_(role) {}
 
   IoResult receive(char* buffer, std::size_t size, Address& from);
   IoResult send_to(std::string_view datagram, const Address& to);
@@ -190,8 +201,16 @@ class DatagramPort : public Descriptor {
   /// A copy of a datagram arrives. Returns false if it is dropped because too many are unread.
   bool arrive(std::string datagram, const Address& from);
 
+  bool is_of_server() const { return role_ == Role::server; }
+
  private:
+  void send_to_client(std::string_view datagram, const Address& to);
+  void send_to_flow(std::string_view datagram, const Address& to);
+  void send_to_server(std::string_view datagram, const Address& to) const;
+  void perhaps_report_unreachable(const Address& to);
+
   Address address_;
+  Role role_;
   std::deque<std::pair<std::string, Address>> arrived_;
   std::deque<Address> unreachable_;  // destinations where no socket listens
 };
@@ -217,6 +236,16 @@ class Network {
   std::size_t opened() const { return opened_; }
   void note_opened() { ++opened_; }
 
+  /// The UDP socket of a proxy that stands for the client at `client`; nullptr if there is none.
+  /// Once there was one, the server's datagrams to this client go to the proxy's machine.
+  void bind_flow(const Address& client, DatagramPort* flow) { flows_[client] = flow; }
+  DatagramPort* flow(const Address& client) const;
+  bool has_flows(const Address& client) const { return flows_.count(client) > 0; }
+
+  /// The client whose datagram a gate received last.
+  const Address& last_client() const { return last_client_; }
+  void note_received(const Address& client) { last_client_ = client; }
+
   void bind_client(const Address& address, DatagramPeer* peer) { clients_[address] = peer; }
   DatagramPeer* client(const Address& address) const;
 
@@ -227,6 +256,8 @@ class Network {
   std::map<std::uint16_t, Listener*> listeners_;
   std::map<std::uint16_t, DatagramPort*> ports_;
   std::map<Address, DatagramPeer*> clients_;
+  std::map<Address, DatagramPort*> flows_;  // by client; nullptr if closed
+  Address last_client_;
   std::shared_ptr<Stream> last_accepted_;
   std::size_t opened_ = 0;
 };

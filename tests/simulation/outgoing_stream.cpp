@@ -19,10 +19,8 @@ bool refuses() {
 
 void OutgoingStream::connect(std::uint16_t port) {
   const Stream& accepted = *network().last_accepted();
-  Line line = accepted.line();
-  // Only the name must arrive as a chunk of its own: see transmit().
-  line.chunks_kept = std::min<std::size_t>(line.chunks_kept, 1);
-  stream_ = std::make_shared<Stream>(line, accepted.client(), static_cast<StreamPeer&>(*this));
+  stream_ =
+      std::make_shared<Stream>(accepted.line(), accepted.client(), static_cast<StreamPeer&>(*this));
   stream_->set_reading(false);
   network().note_opened();
   const auto handshake = microseconds(world().random().between(10, 2000));
@@ -61,7 +59,8 @@ void OutgoingStream::on_end(bool orderly) {
   state_ = orderly ? State::ended : State::broken;
 }
 
-// The first send is never short: it may be a name, which must arrive in one piece.
+// The first send is never short: it may be a name, which must arrive in one piece. Without
+// boundaries, this is true of each send.
 IoResult OutgoingStream::transmit(const char* bytes, std::size_t size) {
   if (state_ == State::broken) {
     return IoResult::failed(std::make_error_code(std::errc::broken_pipe));
@@ -70,7 +69,9 @@ IoResult OutgoingStream::transmit(const char* bytes, std::size_t size) {
   const std::size_t room = window - std::min(window, stream_->untaken());
   if (room == 0 || refuses()) return not_now();
   std::size_t taken = std::min(size, room);
-  const bool is_short = !is_first_ && world().random().one_in(world().weather().short_io);
+  const bool is_kept = is_first_ || stream_->line().chunks_kept > 1;
+  if (is_kept && taken < size) return not_now();
+  const bool is_short = !is_kept && world().random().one_in(world().weather().short_io);
   if (is_short) taken = world().random().between(1, taken);
   is_first_ = false;
   sent_ += taken;

@@ -71,6 +71,7 @@ class Population {
   StreamPlan draw_stream_plan(const Protocol& protocol);
   void draw_fault(StreamPlan& plan);
   Path draw_path(const Protocol& protocol, const StreamPlan& plan);
+  Path draw_datagram_path();
   void make_flooder(StreamPlan& plan);
   Line draw_line(const Protocol& protocol, bool is_torn);
   std::string draw_name();
@@ -107,6 +108,7 @@ std::unique_ptr<Client> Population::make_echo_client(const Protocol& protocol) {
   plan.messages = between(0, 10);
   plan.longest_text = longest_text();
   plan.answers = draw(6);
+  plan.path = draw_datagram_path();
   return std::make_unique<EchoClient>(setting_, protocol, draw_address(false), plan);
 }
 
@@ -133,6 +135,7 @@ std::unique_ptr<Client> Population::make_datagram_client(const Protocol& protoco
   plan.joins_again = draw(2);
   plan.floods = conditions_.has_floods && draw(6);
   if (plan.floods) plan.messages = between(50, 300);
+  plan.path = draw_datagram_path();
   return std::make_unique<DatagramClient>(setting_, protocol, draw_address(false), draw_name(),
                                           plan);
 }
@@ -162,17 +165,25 @@ StreamPlan Population::draw_stream_plan(const Protocol& protocol) {
     plan.line.window = 1000;
   }
   if (conditions_.has_proxies) plan.path = draw_path(protocol, plan);
+  plan.in_step = plan.path == Path::bad && !protocol.has_boundaries() && !plan.is_torn;
   return plan;
 }
 
 // A member that reads slowly or floods has a path of its own: a proxy would read in its place, or
-// be the one that floods.
+// be the one that floods. If a message is what one receive returns, none may catch up with another:
+// such a member must talk in step, so it must behave, and be known by the name that begins.
 Path Population::draw_path(const Protocol& protocol, const StreamPlan& plan) {
   const Path path = draw(3) ? Path::broken : Path::bad;
   const bool is_plain = plan.reading == StreamPlan::Reading::always && !plan.floods;
   const bool has_chunks = !protocol.has_boundaries() && !plan.is_torn;
-  if (!is_plain || has_chunks || draw(3) || !can_be_proxied(protocol, path)) return Path::direct;
-  return path;
+  const bool may_be_in_step =
+      protocol.identity() == Identity::name && plan.spoiling == StreamPlan::Spoiling::nothing;
+  if (!is_plain || (has_chunks && !may_be_in_step)) return Path::direct;
+  return draw(3) || !can_be_proxied(protocol, path) ? Path::direct : path;
+}
+
+Path Population::draw_datagram_path() {
+  return conditions_.has_proxies && draw(2) ? Path::bad : Path::direct;
 }
 
 void Population::draw_fault(StreamPlan& plan) {

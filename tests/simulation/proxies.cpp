@@ -20,22 +20,27 @@ const std::vector<Direction> both_ways = {Direction::c2s, Direction::s2c};
 }  // namespace
 
 std::uint16_t port_for(const Protocol& protocol, Path path) {
-  const int distance = path == Path::direct ? 0 : path == Path::bad ? 10000 : 20000;
+  const int distance = path == Path::direct ? 0
+                       : path == Path::bad  ? first_port_of_a_proxy
+                                            : 2 * first_port_of_a_proxy;
   return static_cast<std::uint16_t>(protocol.default_port() + distance);
 }
 
-// Where a message is what one receive returns, only a member whose chunks may be cut and joined
-// anyhow can be behind a proxy. A stream that breaks must not end in half of a message.
+// A stream that breaks must not end in half of a message. UDP has no connection that could break.
 bool can_be_proxied(const Protocol& protocol, Path path) {
-  if (protocol.transport() != Transport::tcp) return false;
+  if (path == Path::bad) return true;
+  if (protocol.transport() == Transport::udp) return false;
   const Dialect& dialect = dialect_of(protocol.name());
   const bool is_cut_anywhere = protocol.has_boundaries() && !dialect.name_ends_with_its_chunk();
-  if (path == Path::broken) return is_cut_anywhere && dialect.say_until_the_end("text").empty();
-  return protocol.has_boundaries() || protocol.identity() == Identity::address;
+  return is_cut_anywhere && dialect.say_until_the_end("text").empty();
 }
 
-Proxies::Proxy::Proxy(Reactor& reactor, Address target, std::uint64_t seed)
-    : log(reactor, StandardOutput::Stream::error), context{reactor, log, book, {target}, seed} {}
+Proxies::Proxy::Proxy(Reactor& reactor, Transport over, Address target, std::uint64_t seed)
+    : transport(over),
+      log(reactor, StandardOutput::Stream::error),
+      context{reactor, log, book, {target}, seed} {
+  context.datagram_idle = std::chrono::seconds(world().random().between(1, 30));
+}
 
 Proxies::Proxies(Reactor& reactor, const Conditions& conditions)
     : reactor_(reactor), conditions_(conditions), end_(reactor.timers(), *this) {
@@ -50,16 +55,23 @@ void Proxies::open(const Protocol& protocol, Path path) {
   const auto local = [](std::uint16_t port) {
     return Address(Address::Family::ipv4, {127, 0, 0, 1}, port);
   };
-  proxies_.push_back(
-      std::make_unique<Proxy>(reactor_, local(protocol.default_port()), world().random().next()));
+  proxies_.push_back(std::make_unique<Proxy>(
+      reactor_, protocol.transport(), local(protocol.default_port()), world().random().next()));
   Proxy& proxy = *proxies_.back();
+  const bool is_udp = protocol.transport() == Transport::udp;
   const std::size_t faults = world().random().between(path == Path::bad ? 0 : 1, 3);
   for (std::size_t i = 0; i < faults; ++i) {
-    const std::string fault = draw_fault(protocol, i == 0 ? path : Path::bad);
+    const std::string fault =
+        is_udp ? draw_datagram_fault() : draw_fault(protocol, i == 0 ? path : Path::bad);
     const std::vector<Direction> one = {world().random().pick(both_ways)};
-    proxy.book.set(one, parse_faults(fault, Traffic::tcp));
+    proxy.book.set(one, parse_faults(fault, is_udp ? Traffic::udp : Traffic::tcp));
   }
-  proxy.gate = std::make_unique<StreamGate>(proxy.context, local(port_for(protocol, path)));
+  const Address here = local(port_for(protocol, path));
+  if (is_udp) {
+    proxy.gate = std::make_unique<DatagramGate>(proxy.context, here);
+  } else {
+    proxy.gate = std::make_unique<StreamGate>(proxy.context, here);
+  }
   for (const Rule& rule : proxy.book.rules()) {
     world().trace("proxy for " + std::string(protocol.name()) + ": " + to_words(rule));
   }
@@ -81,7 +93,8 @@ std::string Proxies::draw_fault(const Protocol& protocol, Path path) const {
         return "limit " + size;
     }
   }
-  const bool is_chopped = !dialect_of(protocol.name()).name_ends_with_its_chunk();
+  const bool is_chopped = !dialect_of(protocol.name()).name_ends_with_its_chunk() &&
+                          (protocol.has_boundaries() || protocol.identity() == Identity::address);
   const bool is_slowed = !conditions_.has_floods && !conditions_.is_tight();
   switch (world().random().below(6)) {
     case 0:
@@ -103,9 +116,28 @@ std::string Proxies::draw_fault(const Protocol& protocol, Path path) const {
   return "delay 100ms jitter " + between(0, 100) + "ms";
 }
 
+// UDP promises nothing, so all is allowed; a datagram with a wrong bit would be another message.
+std::string Proxies::draw_datagram_fault() {
+  switch (world().random().below(6)) {
+    case 0:
+      return "loss " + between(1, 60) + "%";
+    case 1:
+      return "duplicate " + between(1, 100) + "%";
+    case 2:
+      return "reorder " + between(1, 100) + "%";
+    case 3:
+      return "rate " + between(2, 2000) + "KiB/s";
+    case 4:
+      return "stall after " + between(1, 1000) + "ms for " + between(1, 2000) + "ms";
+    default:
+      return "delay 100ms jitter " + between(0, 100) + "ms";
+  }
+}
+
+// A flow over UDP has no end: it is forgotten after a silence, or with the proxy.
 bool Proxies::is_idle() const {
   for (const auto& proxy : proxies_) {
-    if (!proxy->gate->is_idle()) return false;
+    if (proxy->transport == Transport::tcp && !proxy->gate->is_idle()) return false;
   }
   return true;
 }

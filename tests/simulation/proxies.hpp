@@ -1,8 +1,8 @@
 // Proxies between a part of the clients and the server: chat-proxy's own gates, relays and lanes,
 // in the same world and on the server's reactor.
 //
-// For each protocol whose rules allow it, one proxy makes the network bad without discarding bytes,
-// and one breaks connections.
+// For each protocol, one proxy makes the network bad: over TCP without discarding bytes, over UDP
+// in each way that UDP allows. For each whose rules allow it, another breaks connections.
 #pragma once
 
 #include <cstddef>
@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "apps/protocols/protocol.hpp"
+#include "apps/proxy/datagram_gate.hpp"
 #include "apps/proxy/proxy_context.hpp"
 #include "apps/proxy/stream_gate.hpp"
 #include "reactor/timer_queue.hpp"
@@ -34,16 +35,18 @@ class Proxies : private TimerHandler {
 
  private:
   struct Proxy {
-    Proxy(Reactor& reactor, Address target, std::uint64_t seed);
+    Proxy(Reactor& reactor, Transport over, Address target, std::uint64_t seed);
 
+    const Transport transport;
     ProxyLog log;
     RuleBook book;
     ProxyContext context;
-    std::unique_ptr<StreamGate> gate;
+    std::unique_ptr<Gate> gate;
   };
 
   void open(const Protocol& protocol, Path path);
   std::string draw_fault(const Protocol& protocol, Path path) const;
+  static std::string draw_datagram_fault();
   bool is_idle() const;
   void on_timer(Timer&) override {}
   std::string describe_timer(const Timer&) const override { return "end of the proxies"; }
@@ -57,7 +60,7 @@ class Proxies : private TimerHandler {
 /// The port to which a client of the protocol connects.
 std::uint16_t port_for(const Protocol& protocol, Path path);
 
-/// True if the rules of the protocol allow that a proxy cuts and joins the stream as `path` does.
+/// True if the rules of the protocol allow that a proxy treats its clients as `path` says.
 bool can_be_proxied(const Protocol& protocol, Path path);
 
 }  // namespace chatlab::simulation

@@ -81,7 +81,7 @@ void StreamClient::greet() {
   if (plan_.spoiling == Spoiling::silence) return;
   send(protocol().encode_join(name()));
   if (plan_.reading == StreamPlan::Reading::slowly) read_slowly();
-  if (!dialect().welcome().empty()) return;  // the client waits for the welcome
+  if (!dialect().welcome().empty() || plan_.in_step) return;  // the client waits
   const bool has_name = protocol().identity() == Identity::name;
   world().after(has_name ? before_named_speaks : slow_step, [this] { begin_to_speak(); });
 }
@@ -98,6 +98,10 @@ void StreamClient::speak() {
   const bool spoils = plan_.spoiling != StreamPlan::Spoiling::nothing;
   if (messages_left_ == 0) return spoils ? spoil() : void();
   say();
+  if (!plan_.in_step) speak_later();
+}
+
+void StreamClient::speak_later() {
   const auto pace = static_cast<std::size_t>(plan_.pace.count());
   world().after(microseconds(world().random().between(pace / 8, 2 * pace)), [this] { speak(); });
 }
@@ -164,6 +168,8 @@ void StreamClient::send(const std::string& bytes) {
 
 void StreamClient::leave() {
   if (over_ || leaving_) return;
+  leaves_later_ = plan_.in_step && has_unaccepted();
+  if (leaves_later_) return;
   trace("leaves");
   leaving_ = true;
   left_at_ = world().now();
@@ -284,6 +290,13 @@ void StreamClient::on_entry(const Entry& entry) {
     left_unexpectedly_ = entry.unexpectedly;
   }
   if (entry.kind == Entry::Kind::said) take_said(entry);
+  if (plan_.in_step && entry.kind != Entry::Kind::left) go_on_in_step();
+}
+
+// Without boundaries, a message that catches up with the one before becomes one with it.
+void StreamClient::go_on_in_step() {
+  if (has_unaccepted()) return;
+  leaves_later_ ? world().after(slow_step, [this] { leave(); }) : speak_later();
 }
 
 void StreamClient::take_said(const Entry& entry) {

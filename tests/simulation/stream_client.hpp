@@ -11,13 +11,6 @@
 
 namespace chatlab::simulation {
 
-/// The way from a client to the server.
-enum class Path {
-  direct,
-  bad,     // through a proxy that makes the network bad, but discards nothing
-  broken,  // through a proxy that breaks the connection
-};
-
 /// How a client behaves. The default is a healthy member that says nothing.
 struct StreamPlan {
   enum class Reading { always, slowly, until_it_stops };
@@ -33,6 +26,7 @@ struct StreamPlan {
   Spoiling spoiling = Spoiling::nothing;
   bool floods = false;   // true: says as much as TCP accepts
   bool is_torn = false;  // true: its chunks do not arrive as sent
+  bool in_step = false;  // true: sends nothing before the room has accepted what was sent before
   bool asks_who = false;
   Path path = Path::direct;
 
@@ -69,10 +63,13 @@ class StreamClient : public Client, private StreamPeer {
   void on_taken() override;
 
   void greet();
+  void go_on_in_step();
+  bool has_unaccepted() const { return sent_ > 0 && (joined_in_turn_ == 0 || !said_.empty()); }
   void take_replies(std::string_view bytes);
   void take_reply(const Reply& reply);
   void begin_to_speak();
   void speak();
+  void speak_later();
   void say();
   void say_until_the_end();
   void break_off();
@@ -108,6 +105,7 @@ class StreamClient : public Client, private StreamPeer {
   std::uint64_t joined_in_turn_ = 0;  // 0 until the client has joined
   TimePoint joined_at_ = {};
   bool left_ = false;
+  bool leaves_later_ = false;  // true: leaves once the room has accepted what was sent
   bool left_unexpectedly_ = false;
   bool refused_ = false;
   bool leaving_ = false;        // true: has begun to leave, or the run has ended

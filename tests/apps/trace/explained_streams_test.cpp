@@ -11,6 +11,7 @@
 #include "tests/support/recording_acceptor.hpp"
 #include "tests/support/recording_connection.hpp"
 #include "tests/support/recording_connector.hpp"
+#include "tests/support/system_words.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab::explained_streams_test {
@@ -186,20 +187,10 @@ TEST_F(ExplainedStreams, AHangUpThatWsaPollReports) {
     alarm.start(milliseconds(5));
     reactor.turn();
   }
-  const bool is_windows = std::string(handle_word()) == "handle";
-  EXPECT_EQ(told.count(Phenomenon::hang_up), is_windows ? 1u : 0u);
-}
-
-// On Windows, standard input is a socket: its bytes come by recv.
-TEST_F(ExplainedStreams, InputThatComesThroughAThread) {
-  SystemCall call{Call::read_input};
-  call.result = IoResult::done(1);
-  call.bytes = "x";
-  told.narrator.on_call(call);
-  if (std::string(call_name(Call::read_input)) == "recv") {
-    EXPECT_TRUE(told.explains(Phenomenon::input_by_thread));
+  if (on_windows()) {
+    EXPECT_TRUE(told.explains(Phenomenon::hang_up));
   } else {
-    EXPECT_EQ(told.count(Phenomenon::input_by_thread), 0u);
+    EXPECT_EQ(told.count(Phenomenon::hang_up), 0u);
   }
 }
 

@@ -6,8 +6,10 @@
 #include <string>
 
 #include "apps/trace/narrator.hpp"
+#include "apps/trace/quoting.hpp"
 #include "tests/support/recording_sink.hpp"
 #include "tests/support/server_under_test.hpp"
+#include "tests/support/system_words.hpp"
 
 namespace chatlab::transcript_test {
 namespace {
@@ -58,11 +60,14 @@ TEST_F(TranscriptTest, TellsTheWayOfOneMessage) {
   chat.settle();
   sink.lines.clear();
   ann.say("hello");
-  ASSERT_TRUE(chat.hears(lea, lea.dialect->said("Ann", "hello")));
+  const std::string for_lea = lea.dialect->said("Ann", "hello");
+  ASSERT_TRUE(chat.hears(lea, for_lea));
+  const std::string sent = std::to_string(for_lea.size());
   EXPECT_TRUE(occur_in_order(
       sink.lines, {"turn ", "Ann: readable", "Ann: recv = 15 of 65536  \"5         hello\"",
                    "          framed: a request to say \"hello\"",
-                   "room: event 3, Ann says \"hello\" to 1 member", "Lea: send = "}));
+                   "room: event 3, Ann says \"hello\" to 1 member",
+                   "Lea: send = " + sent + " of " + sent + "  " + quoted(for_lea, 80)}));
 }
 
 TEST_F(TranscriptTest, TellsAnIncompleteMessageAndItsRest) {
@@ -103,11 +108,23 @@ TEST_F(TranscriptTest, TellsAcceptsAndDatagrams) {
   chat.connect("framed");
   chat.settle();
   const std::string from = " from 127.0.0.1:";
-  EXPECT_NE(lines_with("accept = " + std::string(handle_word())).find(from), std::string::npos);
-  EXPECT_NE(
-      lines_with("/udp (datagram): " + std::string(call_name(Call::receive_datagram))).find(from),
-      std::string::npos)
+  EXPECT_NE(lines_with("accept = " + word_here("fd ", "handle ")).find(from), std::string::npos);
+  EXPECT_NE(lines_with("/udp (datagram): " + word_here("recvmsg = ", "WSARecvMsg = ")).find(from),
+            std::string::npos)
       << sink.text();
+}
+
+TEST_F(TranscriptTest, TellsHowSocketsAreOpenedAndPrepared) {
+  const std::string prepared =
+      word_here("fcntl O_NONBLOCK, FD_CLOEXEC = 0", "ioctlsocket FIONBIO = 0");
+  chat.connect("framed");
+  ASSERT_TRUE(chat.wait_until([&] { return lines_with("SO_KEEPALIVE") != ""; }));
+  EXPECT_TRUE(occur_in_order(
+      sink.lines,
+      {"socket = " + word_here("fd ", "handle "), prepared,
+       word_here("setsockopt SO_REUSEADDR = 0", "setsockopt SO_EXCLUSIVEADDRUSE = 0"),
+       "bind 127.0.0.1:0 = 0", "getsockname = 127.0.0.1:", "listen = 0",
+       "accept = " + word_here("fd ", "handle "), prepared, "setsockopt TCP_NODELAY, "}));
 }
 
 }  // namespace

@@ -169,17 +169,18 @@ IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   return IoResult::done(count);
 }
 
-void TcpSocket::shutdown_send_now() {
+IoResult TcpSocket::shutdown_send_now() {
   open_stream(handle(), "shutdown").half_closed = true;
   labs::tell("shutdown: half-closed");
+  return IoResult::done(0);
 }
 
 void TcpSocket::reset_on_close_now() {
   open_stream(handle(), "setsockopt").was_reset = true;
 }
 
-std::size_t TcpSocket::unacknowledged() const {
-  return 0;
+std::optional<IoResult> TcpSocket::unacknowledged_now() const {
+  return std::nullopt;
 }
 
 // --------------------------------------------------------------------------- clock and process

@@ -84,7 +84,13 @@ Accepted TcpListener::accept_now() {
   return accepted;
 }
 
-void TcpSocket::set_accepted_options_now() {}
+bool TcpSocket::prepare_accepted_now() {
+  return true;
+}
+
+bool TcpListener::concerns_one_connection(std::error_code) {
+  return false;
+}
 
 // -------------------------------------------------------------------------------------- UDP ports
 
@@ -107,6 +113,10 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
   return {IoResult::done(count), arrived.from, {}};
 }
 
+std::optional<ReceivedDatagram> UdpSocket::receive_error_now() {
+  return std::nullopt;
+}
+
 IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
                                 const Address&) {
   ports().sent.push_back({to, std::string(bytes, size)});
@@ -115,7 +125,7 @@ IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Addre
 
 // ------------------------------------------------------------------------------------ any socket
 
-Address Socket::local_address() const {
+Address Socket::local_address_now() const {
   return Address();
 }
 

@@ -45,9 +45,24 @@ Handle open_listener(const Address& address) {
   return open(address, std::move(listener));
 }
 
+// A port that the system may choose is that of a proxy's flow: it stands for the client whose
+// datagram the proxy has just received.
+Handle open_flow() {
+  const Address client = network().last_client();
+  auto flow = std::make_shared<DatagramPort>(client, DatagramPort::Role::flow);
+  DatagramPort* const opened = flow.get();
+  const Handle handle = open(client, std::move(flow));
+  network().bind_flow(client, opened);
+  network().note_opened();
+  return handle;
+}
+
 Handle open_port(const Address& address) {
+  if (address.port() == 0) return open_flow();
   if (network().port(address.port()) != nullptr) refuse("bind", address, std::errc::address_in_use);
-  auto port = std::make_shared<DatagramPort>(address);
+  const bool is_gate = address.port() >= simulation::first_port_of_a_proxy;
+  auto port = std::make_shared<DatagramPort>(
+      address, is_gate ? DatagramPort::Role::gate : DatagramPort::Role::server);
   network().bind(address.port(), port.get());
   return open(address, std::move(port));
 }
@@ -63,7 +78,7 @@ void Socket::close_now() {
   world().close(handle_);
 }
 
-Address Socket::local_address() const {
+Address Socket::local_address_now() const {
   if (const auto port = world().peek<DatagramPort>(handle())) return port->address();
   if (const auto listener = world().peek<Listener>(handle())) return listener->address();
   if (const auto stream = world().peek<OutgoingStream>(handle())) return stream->address();
@@ -94,8 +109,9 @@ IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   return stream ? stream->transmit(bytes, size) : IoResult::closed();
 }
 
-void TcpSocket::shutdown_send_now() {
+IoResult TcpSocket::shutdown_send_now() {
   if (const auto stream = world().find<StreamEnd>(handle())) stream->shutdown_send();
+  return IoResult::done(0);
 }
 
 void TcpSocket::reset_on_close_now() {
@@ -103,11 +119,13 @@ void TcpSocket::reset_on_close_now() {
 }
 
 // There are no options here.
-void TcpSocket::set_accepted_options_now() {}
+bool TcpSocket::prepare_accepted_now() {
+  return true;
+}
 
-std::size_t TcpSocket::unacknowledged() const {
+std::optional<IoResult> TcpSocket::unacknowledged_now() const {
   const auto stream = world().find<StreamEnd>(handle());
-  return stream ? stream->unacknowledged() : 0;
+  return IoResult::done(stream ? stream->unacknowledged() : 0);
 }
 
 Handle TcpListener::open_now(const Address& address) {
@@ -130,6 +148,10 @@ Accepted TcpListener::accept_now() {
   return accepted;
 }
 
+bool TcpListener::concerns_one_connection(std::error_code) {
+  return false;
+}
+
 Handle UdpSocket::open_now(const Address& address) {
   return open_port(address);
 }
@@ -145,6 +167,11 @@ ReceivedDatagram UdpSocket::receive_now(char* buffer, std::size_t size) {
     received.result = port->receive(buffer, size, received.from);
   }
   return received;
+}
+
+// Errors of datagrams sent earlier are not simulated.
+std::optional<ReceivedDatagram> UdpSocket::receive_error_now() {
+  return std::nullopt;
 }
 
 IoResult UdpSocket::send_to_now(const char* bytes, std::size_t size, const Address& to,
