@@ -54,6 +54,24 @@ void Connection::send_apart(std::string_view bytes) {
   reactor_.request_flush(*this);
 }
 
+void Connection::send_at_once(std::string_view bytes) {
+  if (unsent() > 0) return send(bytes);
+  if (is_closed() || output_ != Output::open) return;
+  last_progress_ = now();
+  reactor_.deliveries().charge_delivery(bytes.size());
+  const IoResult result = socket_.send(bytes.data(), bytes.size());
+  reactor_.system_calls().charge_system_call(result.bytes);
+  const bool is_broken = result.status == IoStatus::error;
+  if (is_broken) {
+    break_output(result.error);
+  } else if (result.bytes < bytes.size()) {
+    output_buffer_.append(bytes.substr(result.bytes));
+    tell(ConnectionStep::output_kept, unsent());
+  }
+  settle();
+  if (is_broken && !is_closed()) on_progress(0);
+}
+
 // on_progress() comes last: it may send, or close the connection.
 void Connection::flush() {
   if (is_closed()) return;

@@ -39,6 +39,10 @@ class Connection : public EventHandler, private FlushHandler {
   /// together with earlier or later bytes.
   void send_apart(std::string_view bytes);
 
+  /// As send(), for a relay that has just received `bytes`: if no output waits, sends now instead
+  /// of at the end of the turn, and copies only what the system does not accept.
+  void send_at_once(std::string_view bytes);
+
   /// The backlog: output that the system has not accepted yet, in bytes.
   std::size_t unsent() const { return output_buffer_.size(); }
 

@@ -111,18 +111,16 @@ void StreamRelay::follow() {
 
 // ----------------------------------------------------------------------------------- what happens
 
-// Without faults, bytes bypass the lane.
+// Without faults, bytes bypass the lane, and are not copied if the receiver accepts them now.
 void StreamRelay::on_bytes(Direction direction, std::string_view bytes) {
   Way& on = way(direction);
   if (!on.lane.is_transparent()) {
     on.lane.put(bytes, now());
     return pump(on);
   }
-  StreamLane::Output output;
-  output.kind = StreamLane::Output::Kind::bytes;
-  output.bytes = bytes;
   on.lane.note_passed_by(bytes.size());
-  send(on, output);
+  if (context_.hex) context_.log.show_bytes(number_, direction, bytes);
+  receiver(direction)->send_at_once(bytes);
   settle(on, false);
 }
 

@@ -73,6 +73,39 @@ TEST_F(ConnectionTest, AllTheOutputOfATurnLeavesInOneSend) {
   EXPECT_EQ(std::string(buffer, result.bytes), "one two three");
 }
 
+TEST_F(ConnectionTest, SendAtOnceKeepsNothingIfTheSystemAcceptsAll) {
+  connection->send_at_once("at once");
+  EXPECT_EQ(connection->unsent(), 0u);
+  ASSERT_TRUE(await_readable(peer.socket.handle()));
+  peer.drain();
+  EXPECT_EQ(peer.received, "at once");
+}
+
+TEST_F(ConnectionTest, SendAtOnceKeepsOrderAndTheRest) {
+  connection->send("first ");
+  connection->send_at_once("second ");
+  EXPECT_EQ(connection->unsent(), 13u) << "the first is not sent yet";
+  reactor.turn();
+  for (std::size_t sent = 0; sent < flood().size(); sent += 64 * kibibyte) {
+    connection->send_at_once(std::string_view(flood()).substr(sent, 64 * kibibyte));
+  }
+  EXPECT_GT(connection->unsent(), 0u);
+  ASSERT_TRUE(drain_until([&] { return connection->unsent() == 0; }));
+  ASSERT_TRUE(drain_until([&] { return peer.received.size() == 13 + flood().size(); }));
+  EXPECT_TRUE(peer.received == "first second " + flood());
+}
+
+TEST_F(ConnectionTest, SendAtOnceToAPeerThatIsGoneIsReportedAsProgressIs) {
+  peer.socket.close();
+  ASSERT_TRUE(await_readable(connection->handle()));
+  for (int i = 0; i < 100 && connection->progresses == 0; ++i) {
+    connection->send_at_once("to no one");
+    rest_for(milliseconds(10));  // the answer to the first one is a reset
+  }
+  EXPECT_EQ(connection->progresses, 1) << "the output is broken";
+  EXPECT_EQ(connection->unsent(), 0u);
+}
+
 TEST_F(ConnectionTest, FlushSendsNow) {
   connection->send("now");
   connection->flush();
