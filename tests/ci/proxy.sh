@@ -60,6 +60,15 @@ ann_leaves() {
 }
 proxy_says() { wait_for "$1" "$work/proxy.out"; }  # proxy_says PATTERN
 
+# The operator says TEXT again and again, until the proxy writes a line that matches PATTERN.
+says_until() {  # says_until TEXT PATTERN
+  for _ in $(seq 2000); do
+    grep -qE "$2" "$work/proxy.out" && return
+    type_into server "$1"
+  done
+  fail "the proxy does not say '$2'"
+}
+
 # COUNT lines of 50,000 bytes.
 flood() {  # flood COUNT
   yes "$(head -c 50000 /dev/zero | tr '\0' x)" | head -n "$1"
@@ -106,6 +115,7 @@ look_at() {  # look_at TITLE PORT
       IFS= read -r answer <&8
       after=$(date +%s%3N)
       [ $((after - before)) -ge 40 ] || fail "$answer came after $((after - before)) ms"
+      says_until 'tick' 's2c: glue, [0-9]+ bytes from ([2-9]|[1-9][0-9]+) chunks'
       exec 8>&-
       hears 'Server > Ann left the conversation.*'
       ;;
@@ -154,7 +164,12 @@ look_at() {  # look_at TITLE PORT
       hears 'Server > Ann left the conversation unexpectedly'
       ;;
     'a half-open connection')
+      type_into server /trace
+      wait_for '^tracing' "$work/server.out"
       ann_joins "$there"
+      wait_for "SO_KEEPALIVE, TCP_KEEPIDLE 60, TCP_KEEPINTVL 10, TCP_KEEPCNT 3 = 0" "$work/server.out"
+      type_into server /trace
+      wait_for '^not tracing' "$work/server.out"
       end ann KILL
       type_into server 'where are you, Ann?'  # answered by a reset, which the proxy swallows
       type_into server /who
