@@ -44,6 +44,15 @@ $(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) $(GTEST_LIBS) -o $@
 
+# A clock for programs that a test stops for minutes; not on Windows, where no test stops one.
+ifeq ($(SYSTEM),posix)
+test: $(BUILD)/tests/jumping_clock.so
+endif
+
+$(BUILD)/tests/jumping_clock.so: tests/clock/jumping_clock.cpp
+	@mkdir -p $(@D)
+	$(CXX) -std=c++17 -Wall -Wextra -Wpedantic -shared -fPIC $< -ldl -o $@
+
 # All tests under the address, undefined-behaviour and leak sanitizers, with the checks of GCC's
 # standard library. The check of virtual tables is left out: it opens a pipe, and so fails in tests
 # that use up all descriptors.

@@ -1,4 +1,5 @@
 // Programs that were stopped, as by a debugger or Ctrl-Z: when they continue, no limit has expired.
+// Limits of more than a few seconds are in stopped_for_long_posix_test.cpp.
 #include <gtest/gtest.h>
 
 #include <functional>
@@ -134,18 +135,6 @@ TEST_F(StoppedPosix, NoLimitHasExpired) {
     SCOPED_TRACE(waiting->what);
     waiting->check();
   }
-}
-
-// Ten seconds is how long a client waits for the welcome.
-TEST_F(StoppedPosix, TheClientStillWaitsForTheWelcome) {
-  DatagramStandIn& server = stand_in_over_udp();
-  ChildProcess& client = start_client("datagram", server.address(), {"--name=Ann"});
-  ASSERT_TRUE(wait_until([&] { return !server.heard().empty(); })) << client.describe();
-  stop_for({&client}, milliseconds(11500));
-  const std::size_t before = server.heard().size();
-  EXPECT_TRUE(wait_until([&] { return server.heard().size() >= before + 2; })) << client.describe();
-  server.send("Welcome to the server,Thanks for connecting!!");
-  EXPECT_TRUE(shows(client, "connecting!!\n"));
 }
 
 }  // namespace

@@ -1,39 +1,14 @@
-// A connector and an address that never answers: a listening socket whose backlog is full. Linux
-// does not answer further requests.
+// A connector and an address that never answers.
 #include <gtest/gtest.h>
-#include <sys/socket.h>
 
 #include <string>
-#include <vector>
 
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_connector.hpp"
+#include "tests/support/silent_address_posix.hpp"
 
 namespace chatlab::connector_posix_test {
 namespace {
-
-class SilentAddress {
- public:
-  SilentAddress() {
-    ::listen(static_cast<int>(listener_.handle()), 0);  // shortens the backlog
-    IoResult result;
-    for (int i = 0; i < 8; ++i) {
-      fillers_.push_back(TcpSocket::connect(listener_.local_address(), result));
-      if (!await_writable(fillers_.back().handle(), milliseconds(50))) return;
-    }
-    answers_ = true;
-  }
-
-  Address address() const { return listener_.local_address(); }
-
-  /// True if this system accepts connections beyond its backlog.
-  bool answers() const { return answers_; }
-
- private:
-  TcpListener listener_{loopback()};
-  std::vector<TcpSocket> fillers_;
-  bool answers_ = false;
-};
 
 class ConnectorPosix : public WithReactor {
  protected:
