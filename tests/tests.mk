@@ -123,10 +123,10 @@ include $(wildcard tests/labs/*.mk)
 
 # The release build beside a bare relay, and beside IRC servers if they are installed.
 .PHONY: bench bench-check
-BENCH_OBJECTS = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(filter-out %/floor.cpp %/count_calls.cpp,\
-                  $(wildcard tests/bench/*.cpp))) \
+BENCH_OBJECTS = $(patsubst %.cpp,$(BUILD)/objects/%.o,$(filter-out %/floor.cpp %/relay.cpp \
+                  %/count_calls.cpp,$(wildcard tests/bench/*.cpp))) \
                 $(patsubst %,$(BUILD)/objects/tests/support/%.o,dialects loopback protocol_lists)
-BENCH_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,bench floor count_calls.so)
+BENCH_PROGRAMS = $(patsubst %,$(BUILD)/tests/%,bench floor relay count_calls.so)
 
 bench bench-check: release
 	+$(MAKE) BUILD=build/release MODE="-g -O2" $(patsubst $(BUILD)/%,build/release/%,$(BENCH_PROGRAMS))
@@ -141,7 +141,7 @@ $(BUILD)/tests/bench: $(BENCH_OBJECTS) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $^ $(LDFLAGS) -o $@
 
-$(BUILD)/tests/floor: tests/bench/floor.cpp
+$(BUILD)/tests/floor $(BUILD)/tests/relay: $(BUILD)/tests/%: tests/bench/%.cpp
 	@mkdir -p $(@D)
 	$(CXX) $(FLAGS) $< $(LDFLAGS) -o $@
 

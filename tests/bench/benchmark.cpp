@@ -20,6 +20,7 @@ using std::chrono::seconds;
 
 constexpr int rounds = 5;
 constexpr const char* per_cpu_second = "deliveries per CPU second";
+constexpr const char* per_busiest_second = "MB per CPU second of the busiest program";
 
 std::string today() {
   char text[16];
@@ -99,7 +100,7 @@ void Benchmark::run() {
       {&Benchmark::measure_habits, seconds(254)},
       {&Benchmark::measure_calls, seconds(260)},
       {&Benchmark::measure_waits, seconds(265)},
-      {&Benchmark::measure_proxy, seconds(278)},
+      {&Benchmark::measure_proxy, seconds(272)},
   };
   const std::string caption = machine() + ", " + today() + load_of_others();
   std::printf("%s\n", caption.c_str());
@@ -295,14 +296,33 @@ void Benchmark::delays(const std::string& experiment, Contestants contestants, b
 // ---------------------------------------------------------------------------------- chat-proxy
 
 void Benchmark::measure_proxy() {
-  in_rounds([this] {
-    for (const bool through_proxy : {false, true}) {
-      const char* const name = through_proxy ? "through chat-proxy" : "direct";
-      PassThrough stream(through_proxy);
+  constexpr std::pair<Route, const char*> routes[] = {{Route::direct, "direct"},
+                                                      {Route::bare_relay, "bare relay"},
+                                                      {Route::chat_proxy, "through chat-proxy"}};
+  Contestants both;
+  both.push_back(make_chat_server("framed"));
+  both.push_back(make_proxied_server("framed"));
+  TestBeds beds = set_up(std::move(both), 10);
+  in_rounds([&] {
+    for (const auto& [route, name] : routes) {
+      PassThrough stream(route);
       add("proxy", "one stream", name, "median delay in us", stream.measure_delay());
-      add("proxy", "one stream", name, "MB per second", stream.measure_throughput());
+      const Throughput throughput = stream.measure_throughput();
+      add("proxy", "one stream", name, "MB per second", throughput.per_second);
+      add("proxy", "one stream", name, per_busiest_second, throughput.per_busiest_second);
     }
+    for (const auto& bed : beds) add_conversation(*bed);
   });
+}
+
+// What users do, through the proxy: ten members talk.
+void Benchmark::add_conversation(TestBed& bed) {
+  const FanOut talk = bed.measure_fan_out(Load());
+  add("proxied chat", "10 members", bed.name(), "messages per second",
+      static_cast<double>(talk.messages) / talk.seconds);
+  std::vector<double> delays = bed.measure_delays(50, false);
+  std::sort(delays.begin(), delays.end());
+  add("proxied chat", "10 members", bed.name(), "median in ms", delays[delays.size() / 2]);
 }
 
 // --------------------------------------------------------------------------------------- tables
@@ -322,8 +342,13 @@ void Benchmark::print_tables() const {
     report_.print(experiment, "median in ms", "floor");
     report_.print(experiment, "p99 in ms", "floor");
   }
-  report_.print("proxy", "MB per second", "direct");
-  report_.print("proxy", "median delay in us", "direct");
+  for (const char* reference : {"direct", "bare relay"}) {
+    report_.print("proxy", per_busiest_second, reference);
+    report_.print("proxy", "MB per second", reference);
+    report_.print("proxy", "median delay in us", reference);
+  }
+  report_.print("proxied chat", "messages per second", "chat-server framed");
+  report_.print("proxied chat", "median in ms", "chat-server framed");
   for (const char* experiment :
        {"members", "sizes", "protocols", "habits", "delay", "delay beside a flood"}) {
     report_.print(experiment, "longest turn in ms", "");

@@ -47,6 +47,7 @@ class Benchmark {
                    const Load& load);
   void add_longest_turns(const std::string& experiment, const std::string& parameter,
                          TestBeds& beds);
+  void add_conversation(TestBed& bed);
   void delays(const std::string& experiment, Contestants contestants, bool flood);
   void print_tables() const;
 

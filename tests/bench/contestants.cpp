@@ -86,6 +86,26 @@ class ChatServer : public Contestant {
   int asked_ = 0;  // how often the running server was asked for its statistics
 };
 
+// Processor time and memory are the server's.
+class ProxiedServer : public ChatServer {
+ public:
+  explicit ProxiedServer(const std::string& protocol) : ChatServer(protocol, {}) {}
+
+  std::string name() const override { return ChatServer::name() + " through chat-proxy"; }
+
+  std::unique_ptr<ServerProcess> start(bool counted) override {
+    auto server = ChatServer::start(counted);
+    const std::vector<std::string> command = {"build/release/chat-proxy", "--listen", "0", "--to",
+                                              address_.to_string()};
+    proxy_ = std::make_unique<ServerProcess>(command, folder + "chat-proxy.log");
+    address_ = listening_address(*proxy_);
+    return server;
+  }
+
+ private:
+  std::unique_ptr<ServerProcess> proxy_;
+};
+
 class Floor : public Contestant {
  public:
   explicit Floor(std::vector<std::string> switches) : switches_(std::move(switches)) {}
@@ -198,6 +218,10 @@ std::string name_of(int index) {
 std::unique_ptr<Contestant> make_chat_server(const std::string& protocol,
                                              const std::vector<std::string>& options) {
   return std::make_unique<ChatServer>(protocol, options);
+}
+
+std::unique_ptr<Contestant> make_proxied_server(const std::string& protocol) {
+  return std::make_unique<ProxiedServer>(protocol);
 }
 
 std::unique_ptr<Contestant> make_floor(const std::vector<std::string>& switches) {

@@ -62,6 +62,9 @@ class Contestant {
 std::unique_ptr<Contestant> make_chat_server(const std::string& protocol,
                                              const std::vector<std::string>& options = {});
 
+/// As make_chat_server(), with a chat-proxy between the server and its clients that only passes on.
+std::unique_ptr<Contestant> make_proxied_server(const std::string& protocol);
+
 /// The bare relay of floor.cpp, with its switches.
 std::unique_ptr<Contestant> make_floor(const std::vector<std::string>& switches = {});
 

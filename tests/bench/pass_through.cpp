@@ -37,17 +37,20 @@ void run_receiver(TcpListener& listener) {
   receive(socket, buffer);
 }
 
-Address start_proxy(std::unique_ptr<ServerProcess>& proxy, const Address& target) {
-  const std::vector<std::string> command = {"build/release/chat-proxy", "--listen", "0", "--to",
-                                            target.to_string()};
-  proxy = std::make_unique<ServerProcess>(command, "build/bench/chat-proxy.log");
+Address start_proxy(std::unique_ptr<ServerProcess>& proxy, Route route, const Address& target) {
+  const std::vector<std::string> bare = {"build/release/tests/relay",
+                                         std::to_string(target.port())};
+  const std::vector<std::string> ours = {"build/release/chat-proxy", "--listen", "0", "--to",
+                                         target.to_string()};
+  proxy = std::make_unique<ServerProcess>(route == Route::bare_relay ? bare : ours,
+                                          "build/bench/chat-proxy.log");
   const std::string rest = proxy->wait_for("listening on 127.0.0.1:");
   return *Address::parse("127.0.0.1", static_cast<std::uint16_t>(std::atoi(rest.c_str())));
 }
 
 }  // namespace
 
-PassThrough::PassThrough(bool through_proxy) {
+PassThrough::PassThrough(Route route) {
   TcpListener listener(loopback());
   receiver_ = fork();
   if (receiver_ < 0) throw std::runtime_error("fork failed");
@@ -56,7 +59,7 @@ PassThrough::PassThrough(bool through_proxy) {
     _exit(0);
   }
   Address to = listener.local_address();
-  if (through_proxy) to = start_proxy(proxy_, to);
+  if (route != Route::direct) to = start_proxy(proxy_, route, to);
   IoResult result;
   sender_ = TcpSocket::connect(to, result);
   if (!await_writable(sender_.handle())) throw std::runtime_error("no connection");
@@ -81,8 +84,16 @@ double PassThrough::measure_delay() {
   return delays[delays.size() / 2];
 }
 
-double PassThrough::measure_throughput() {
+// Of the sender, the receiver and the proxy, in seconds.
+std::vector<double> PassThrough::processor_times() const {
+  std::vector<double> times = {cpu_of(getpid()).total, cpu_of(receiver_).total};
+  if (proxy_ != nullptr) times.push_back(proxy_->cpu().total);
+  return times;
+}
+
+Throughput PassThrough::measure_throughput() {
   std::vector<char> buffer(piece);
+  const std::vector<double> before = processor_times();
   const TimePoint begin = system_time();
   for (std::size_t sent = 0; sent < bytes_in_all;) {
     if (!await_writable(sender_.handle())) throw std::runtime_error("the stream stands still");
@@ -90,7 +101,11 @@ double PassThrough::measure_throughput() {
   }
   receive(sender_, buffer);
   const double seconds = std::chrono::duration<double>(system_time() - begin).count();
-  return static_cast<double>(bytes_in_all) / seconds / 1e6;
+  const std::vector<double> after = processor_times();
+  double busiest = 0;
+  for (std::size_t i = 0; i < after.size(); ++i) busiest = std::max(busiest, after[i] - before[i]);
+  constexpr double millions = static_cast<double>(bytes_in_all) / 1e6;
+  return {millions / seconds, millions / busiest};
 }
 
 }  // namespace chatlab::bench

@@ -122,11 +122,11 @@ bool ServerProcess::is_running() {
 
 // clock_getcpuclockid(3) for the total. In the file: the fields after the command's name, which may
 // contain spaces, are `state`, then ten more, then utime and stime in clock ticks. proc(5)
-Cpu ServerProcess::cpu() const {
+Cpu cpu_of(pid_t process) {
   clockid_t clock = 0;
   timespec total = {};
-  if (::clock_getcpuclockid(id_, &clock) != 0 || ::clock_gettime(clock, &total) != 0) return {};
-  std::ifstream file("/proc/" + std::to_string(id_) + "/stat");
+  if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &total) != 0) return {};
+  std::ifstream file("/proc/" + std::to_string(process) + "/stat");
   std::string line;
   std::getline(file, line);
   std::istringstream fields(line.substr(line.rfind(')') + 1));

@@ -18,6 +18,10 @@ struct Cpu {
   Cpu operator-(const Cpu& earlier) const { return {total - earlier.total, user - earlier.user}; }
 };
 
+/// A process's CPU time so far. The total is exact. Of the user's part the system only takes
+/// samples, some hundred per second, so it needs seconds to be known to a few percent.
+Cpu cpu_of(pid_t process);
+
 /// What count_calls.cpp counts inside a process. Both processes map the same file.
 struct Counts {
   unsigned long long system_calls = 0;
@@ -51,9 +55,7 @@ class ServerProcess {
 
   bool is_running();
 
-  /// The process's CPU time so far. The total is exact. Of the user's part the system only takes
-  /// samples, some hundred per second, so it needs seconds to be known to a few percent.
-  Cpu cpu() const;
+  Cpu cpu() const { return cpu_of(id_); }
   Counts counts() const;
   std::size_t resident_bytes() const;
 

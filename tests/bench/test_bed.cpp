@@ -90,9 +90,11 @@ FanOut TestBed::measure_fan_out(const Load& load) {
   talk.forget();
   const Cpu cpu_before = server_->cpu();
   const Counts counts_before = server_->counts();
+  const TimePoint begin = system_time();
   talk.go_on_for(load.duration, load);
 
   FanOut result;
+  result.seconds = std::chrono::duration<double>(system_time() - begin).count();
   result.cpu = server_->cpu() - cpu_before;
   result.counts = server_->counts() - counts_before;
   result.messages = talk.said();

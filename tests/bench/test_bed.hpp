@@ -29,6 +29,7 @@ struct FanOut {
   std::uint64_t messages = 0;
   std::uint64_t deliveries = 0;  // a message to one receiver is one delivery
   std::uint64_t lost = 0;        // deliveries that never came
+  double seconds = 0;            // that they took
   Cpu cpu;                       // the server's, for these deliveries
   Counts counts;                 // if they are counted
 };
