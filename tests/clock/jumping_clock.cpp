@@ -11,6 +11,11 @@
 
 #include <cstdlib>
 
+// The GNU library declares its functions so, others do not.
+#ifndef __THROW
+#define __THROW
+#endif
+
 namespace {
 
 using ClockGettime = int (*)(clockid_t, timespec*);
@@ -27,7 +32,7 @@ const volatile long* map_seconds() {
 
 }  // namespace
 
-extern "C" int clock_gettime(clockid_t clock, timespec* time) noexcept {
+extern "C" int clock_gettime(clockid_t clock, timespec* time) __THROW {
   static const auto of_the_system =
       reinterpret_cast<ClockGettime>(dlsym(RTLD_NEXT, "clock_gettime"));
   static const volatile long* const seconds_ahead = map_seconds();
