@@ -70,7 +70,6 @@ IoResult OutgoingStream::transmit(const char* bytes, std::size_t size) {
   if (room == 0 || refuses()) return not_now();
   std::size_t taken = std::min(size, room);
   const bool is_kept = is_first_ || stream_->line().chunks_kept > 1;
-  if (is_kept && taken < size) return not_now();
   const bool is_short = !is_kept && world().random().one_in(world().weather().short_io);
   if (is_short) taken = world().random().between(1, taken);
   is_first_ = false;
