@@ -37,10 +37,7 @@ void Connection::send(std::string_view bytes) {
   reactor_.request_flush(*this);
 }
 
-void Connection::send(SharedOutput& shared, SharedOutput::Range range) {
-  if (is_closed() || output_ != Output::open) return;
-  reactor_.deliveries().charge_delivery(range.size());
-  if (output_buffer_.extend(shared, range)) return;  // the usual case; the flush is requested
+void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append(shared, range);
   reactor_.request_flush(*this);

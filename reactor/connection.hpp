@@ -33,7 +33,12 @@ class Connection : public EventHandler, private FlushHandler {
 
   /// As send(), for the bytes of `shared` in `range`, which other connections send as well: they
   /// are not copied. `shared` must stay alive until the connection is closed or destroyed.
-  void send(SharedOutput& shared, SharedOutput::Range range);
+  void send(SharedOutput& shared, SharedOutput::Range range) {
+    if (is_closed() || output_ != Output::open) return;
+    reactor_.deliveries().charge_delivery(range.size());
+    const bool is_begun = output_buffer_.extend(shared, range);  // the usual case
+    if (!is_begun) begin_output(shared, range);
+  }
 
   /// As send(), for a protocol without framing: these bytes are sent by a call of their own, never
   /// together with earlier or later bytes.
@@ -138,6 +143,7 @@ class Connection : public EventHandler, private FlushHandler {
   };
 
   void on_flush() override { flush(); }
+  void begin_output(SharedOutput& shared, SharedOutput::Range range);
   std::size_t send_pieces();
   void keep_rest();
   void break_output(std::error_code error);

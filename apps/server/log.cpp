@@ -40,8 +40,10 @@ Log::Log(Reactor& reactor, Room& room, bool color)
 }
 
 std::string Log::describe(const Event& event) const {
+  constexpr std::size_t room_for_names = 128;
   std::string line = palette_.name(event.name);
-  if (event.subject != nullptr) line += " at " + event.subject->address();
+  line.reserve(line.size() + event.text.size() + room_for_names);
+  if (event.subject != nullptr) line.append(" at ").append(event.subject->address());
   if (event.kind == Event::Kind::said) return line.append(" > ").append(event.text);
   if (event.subject != nullptr) line.append(" (").append(event.subject->protocol_name()) += ')';
   return line.append(what_happened(event.kind));

@@ -32,7 +32,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
 
   /// The bytes of `event`, which the room has numbered, in the shared output. Consecutive calls
   /// with one event append it once.
-  SharedOutput::Range share(const Event& event) {
+  const SharedOutput::Range& share(const Event& event) {
     if (event.number != shared_number_) append_to_shared_output(event);
     return shared_;
   }

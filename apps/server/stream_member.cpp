@@ -234,7 +234,12 @@ void StreamMember::deliver(const Event& event) {
   if (is_closed() || output_is_broken()) return pass_by();
   ++server_.statistics.messages_out;
   try {
-    send_event(event);
+    if (has_boundaries_) {
+      send(endpoint_.shared_output(), endpoint_.share(event));
+    } else {
+      send_each_piece(event);
+    }
+    server_.backpressure.on_output(*this, unsent());
   } catch (const std::bad_alloc&) {
     on_out_of_memory();
   }
@@ -246,13 +251,8 @@ void StreamMember::pass_by() {
   reactor().deliveries().charge_delivery(0);
 }
 
-void StreamMember::send_event(const Event& event) {
-  if (has_boundaries_) {
-    send(endpoint_.shared_output(), endpoint_.share(event));
-  } else {
-    for (const std::string& piece : encoding_.pieces_of(event)) send_apart(piece);
-  }
-  server_.backpressure.on_output(*this, unsent());
+void StreamMember::send_each_piece(const Event& event) {
+  for (const std::string& piece : encoding_.pieces_of(event)) send_apart(piece);
 }
 
 void StreamMember::tell(std::string_view text) {

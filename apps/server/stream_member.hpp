@@ -18,8 +18,8 @@ namespace chatlab {
 
 class StreamEndpoint;
 
-class StreamMember : public Connection,
-                     public Member,
+class StreamMember : public Member,
+                     public Connection,
                      private TimerHandler,
                      private WorkHandler,
                      private Participant {
@@ -100,7 +100,7 @@ class StreamMember : public Connection,
   void charge(Speaker& payer, std::uint64_t volume_before);
   void tell(std::string_view text);
   void pass_by();
-  void send_event(const Event& event);
+  void send_each_piece(const Event& event);
   void send_bytes(std::string_view bytes);
   void append(std::string_view bytes);
 
