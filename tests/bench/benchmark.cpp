@@ -210,9 +210,9 @@ void Benchmark::add_longest_turns(const std::string& experiment, const std::stri
 
 // The memory is what is left once the servers have given back what the joins needed for a moment.
 void Benchmark::measure_joins() {
-  constexpr int members = 500;
-  constexpr milliseconds time_to_rest{1500};
   in_rounds([this] {
+    constexpr int members = 500;
+    constexpr milliseconds time_to_rest{1500};
     const TestBeds beds = set_up(all_servers(), members);
     rest_for(time_to_rest);
     for (const auto& bed : beds) {
