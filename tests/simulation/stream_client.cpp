@@ -16,6 +16,10 @@ constexpr std::uint64_t most_turns_to_the_room = 1000;
 constexpr std::chrono::milliseconds most_time_to_the_room{1000};  // the log, too, may be slow
 constexpr std::chrono::milliseconds most_time_to_a_member{3000};
 
+// If the backlog's limit is tight, each stalled member makes those that talk wait for a second, and
+// several may stall one after another.
+constexpr int most_stalls_in_a_row = 8;
+
 // If the system runs out of descriptors, the server pauses for a second each time.
 constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 
@@ -329,7 +333,7 @@ void StreamClient::check() {
   }
   if (arrived_said_ == 0) return;
   const std::uint64_t since = std::max(said_.front().arrived_in_turn, joined_in_turn_);
-  const auto most = most_time_to_the_room * (setting().tight ? 4 : 1) + slack();
+  const auto most = most_time_to_the_room * (setting().tight ? most_stalls_in_a_row : 1) + slack();
   const auto waited = world().now() - std::max(said_.front().arrived_at, joined_at_);
   const bool is_late = waited > most;
   if (is_late && world().turn() - since > most_turns_to_the_room) {
