@@ -84,19 +84,24 @@ void StreamEndpoint::on_exhausted(std::error_code error) {
                    "; newcomers wait");
 }
 
-// In the order of their handles: the order must not depend on memory addresses.
 void StreamEndpoint::stop() {
   server_.reactor.remove(*this);
+  for (StreamMember* member : members_by_handle()) member->dismiss();
+}
+
+bool StreamEndpoint::is_busy() const {
+  const std::vector<StreamMember*> all = members_by_handle();
+  return std::any_of(all.begin(), all.end(),
+                     [](const StreamMember* member) { return !member->is_all_delivered(); });
+}
+
+// The order must not depend on memory addresses.
+std::vector<StreamMember*> StreamEndpoint::members_by_handle() const {
   std::vector<StreamMember*> all;
   for (const auto& entry : members_) all.push_back(entry.first);
   std::sort(all.begin(), all.end(),
             [](const StreamMember* a, const StreamMember* b) { return a->handle() < b->handle(); });
-  for (StreamMember* member : all) member->dismiss();
-}
-
-bool StreamEndpoint::is_busy() const {
-  return std::any_of(members_.begin(), members_.end(),
-                     [](const auto& entry) { return !entry.first->is_all_delivered(); });
+  return all;
 }
 
 void StreamEndpoint::forget(StreamMember& member) {

@@ -53,6 +53,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   void on_readable() override;
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
+  std::vector<StreamMember*> members_by_handle() const;
   void append_to_shared_output(const Event& event);
   bool free_descriptor() override { return server_.newcomers.close_oldest_silent(); }
   void turn_away(TcpSocket socket, const Address& peer);
