@@ -108,16 +108,20 @@ void Backpressure::begin_congestion() {
   caused_ = 0;
 }
 
+// A released speaker may speak at once. So a new congestion may begin, in which it is held again,
+// and others may leave and be destroyed.
 void Backpressure::end_congestion() {
   if (is_congested_ && chat_observer() != nullptr) chat_observer()->on_congestion(false);
   is_congested_ = false;
-  const std::vector<Speaker*> released = std::move(held_);
-  held_.clear();
-  for (Speaker* speaker : released) {
-    if (!speaker->is_held_) continue;  // destroyed meanwhile
-    speaker->is_held_ = false;
-    speaker->on_hold(false);
-  }
+  const std::uint64_t ended = congestions_;
+  while (!held_.empty() && held_.front()->held_in_ <= ended) release(*held_.front());
+}
+
+// `speaker` is the first that is held.
+void Backpressure::release(Speaker& speaker) {
+  held_.pop_front();
+  speaker.held_in_ = 0;
+  speaker.on_hold(false);
 }
 
 void Backpressure::charge(Share& share, std::uint64_t bytes) {
@@ -140,17 +144,16 @@ bool Backpressure::allows(const Share& share, std::uint64_t bytes) const {
 }
 
 void Backpressure::hold(Speaker& speaker) {
-  if (speaker.is_held_) return;
-  speaker.is_held_ = true;
+  if (speaker.held_in_ != 0) return;
+  speaker.held_in_ = congestions_;
   held_.push_back(&speaker);
   speaker.on_hold(true);
 }
 
 void Backpressure::forget(Speaker& speaker) {
-  if (!speaker.is_held_) return;
-  speaker.is_held_ = false;
-  const auto found = std::find(held_.begin(), held_.end(), &speaker);
-  if (found != held_.end()) held_.erase(found);  // else end_congestion() is releasing it
+  if (speaker.held_in_ == 0) return;
+  speaker.held_in_ = 0;
+  held_.erase(std::find(held_.begin(), held_.end(), &speaker));
 }
 
 void Backpressure::forget(Participant& participant) {

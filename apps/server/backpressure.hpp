@@ -17,6 +17,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,7 +47,7 @@ class Speaker : public Share {
 
  private:
   friend class Backpressure;
-  bool is_held_ = false;
+  std::uint64_t held_in_ = 0;  // the number of the congestion in which it was held; 0: not held
 };
 
 /// A speaker that also receives, and may be slow to do so.
@@ -126,6 +127,7 @@ class Backpressure : private TimerHandler {
   void catch_up(Participant& participant);
   void begin_congestion();
   void end_congestion();
+  void release(Speaker& speaker);
 
   const std::size_t limit_;
   const std::size_t high_mark_;
@@ -133,7 +135,7 @@ class Backpressure : private TimerHandler {
   const std::uint64_t budget_;        // what all speakers together may cause in a congestion
   Timer watch_;                       // runs while a participant is behind
   std::vector<Participant*> behind_;  // those above their low mark
-  std::vector<Speaker*> held_;
+  std::deque<Speaker*> held_;         // in the order in which they were held
   bool is_congested_ = false;
   TimePoint congested_since_ = {};  // valid while the room is congested
   std::uint64_t congestions_ = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <memory>
 #include <string>
 #include <thread>
 #include <vector>
@@ -305,6 +306,52 @@ TEST_F(UnderBackpressure, ASenderThatGoesWhileOthersAreReleasedIsNotReleased) {
   talker.when_released = [this] { backpressure.forget(flooder); };
   relax();
   EXPECT_EQ(flooder.calls.size() + talker.calls.size(), 3u) << "one of them is gone";
+}
+
+TEST_F(UnderBackpressure, ASenderThatIsDestroyedWhileOthersAreReleasedIsNotLookedAt) {
+  auto leaving = std::make_unique<FakeSpeaker>();
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(*leaving, share + 1);
+  backpressure.charge(talker, share + 1);
+  flooder.when_released = [&] {
+    backpressure.forget(*leaving);
+    leaving.reset();
+  };
+  relax();
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released"}));
+  EXPECT_EQ(talker.calls, (Calls{"held", "released"}));
+}
+
+TEST_F(UnderBackpressure, ASenderThatFloodsAgainWhenReleasedIsHeldUntilTheNewCongestionEnds) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(talker, share + 1);
+  flooder.when_released = [this] {
+    congest();
+    backpressure.charge(flooder, share + 1);
+  };
+  relax();
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released", "held"}));
+  EXPECT_EQ(talker.calls, (Calls{"held", "released"})) << "held in the first congestion only";
+  flooder.when_released = nullptr;
+  relax();
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released", "held", "released"}));
+}
+
+TEST_F(UnderBackpressure, ACongestionThatBeginsAndEndsDuringTheReleaseLeavesNoSenderHeld) {
+  congest();
+  backpressure.charge(flooder, share + 1);
+  backpressure.charge(talker, share + 1);
+  flooder.when_released = [this] {
+    flooder.when_released = nullptr;
+    congest();
+    backpressure.charge(flooder, share + 1);
+    relax();
+  };
+  relax();
+  EXPECT_EQ(flooder.calls, (Calls{"held", "released", "held", "released"}));
+  EXPECT_EQ(talker.calls, (Calls{"held", "released"}));
 }
 
 TEST_F(UnderBackpressure, ASenderIsAllowedItsShareUntilTheCongestionEnds) {

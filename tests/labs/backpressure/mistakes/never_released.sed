@@ -1,4 +1,4 @@
 # a held speaker is not told that it may go on
 # in apps/server/backpressure.cpp
 # caught by released fresh
-/::end_congestion/,/^}/s/    speaker->on_hold(false);//
+/::release/,/^}/s/  speaker.on_hold(false);//
