@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,7 @@ const std::string banned(banned_text);
 const std::string removed(removed_text);
 const std::string welcome(welcome_text);
 const std::string taken = "Username already taken!";
+const std::string not_allowed = "Username not allowed";
 
 std::string words(const Request& request) {
   switch (request.kind) {
@@ -132,6 +134,9 @@ void check_two_digits() {
   old.expect("USERNAME1Ann", "join \"1Ann\"");
   old.expect("41Annhello", "say \"hello\"");
   old.expect("11Christopherhello", "say \"Christopherhello\"");
+  note("then", "a name with eleven characters, and more bytes than that");
+  old.expect("USERNAMEChristoph" + umlaut + "r", "join \"Christoph\\xc3\\x84r\"");
+  old.expect("11Christoph" + umlaut + "rhello", "say \"hello\"");
 }
 
 void check_too_long() {
@@ -140,6 +145,10 @@ void check_too_long() {
   sender.expect(longest, "say " + quoted(longest));
   sender.expect(longest + 'x', "refused: Message too long: at most 40 bytes are accepted");
   sender.expect("hello", "say \"hello\"");
+  note("then", "the limit is one for whole datagrams, names and joins included");
+  sender.expect("3Ann" + longest, "refused: Message too long: at most 40 bytes are accepted");
+  sender.expect("USERNAME" + longest, "refused: Message too long: at most 40 bytes are accepted");
+  sender.expect("USERNAME" + std::string(32, 'x'), "join " + quoted(std::string(32, 'x')));
 }
 
 // ------------------------------------------------------------------------------ the client reads
@@ -187,20 +196,45 @@ void check_joins_again() {
 
 // ------------------------------------------------------------------------------------ the server
 
-Limits limits_with(std::chrono::seconds idle) {
+// The room is congested when 16 KiB are unsent, and a share of what may be caused then is 1 KiB.
+Limits small_limits() {
   Limits limits;
-  limits.datagram_idle = idle;
+  limits.datagram_idle = std::chrono::seconds(60);
+  limits.max_backlog = 64 * 1024;
   return limits;
 }
+
+// A member over TCP that does not read while it `is_behind`: then the room is congested.
+class SlowReader : public Participant {
+ public:
+  explicit SlowReader(Backpressure& backpressure) : backpressure_(backpressure) {}
+  ~SlowReader() override { backpressure_.forget(*this); }
+
+  void set(bool is_behind) {
+    unsent_ = is_behind ? 20000 : 0;
+    backpressure_.on_backlog(*this);
+  }
+
+  void on_hold(bool) override {}
+  std::size_t backlog() const override { return unsent_; }
+  TimePoint last_progress() const override { return now(); }
+  void try_to_send() override {}
+  void on_too_slow(std::string_view) override {}
+
+ private:
+  Backpressure& backpressure_;
+  std::size_t unsent_ = 0;
+};
 
 // A server whose members may be silent for 60 s, and its clients: A, B and C are addresses, of
 // which A and B are on one machine.
 class Host {
  public:
   Host()
-      : server_(limits_with(std::chrono::seconds(60))),
+      : server_(small_limits()),
         encoding_(protocol_),
-        endpoint_(server_.context(), encoding_, Address()) {}
+        endpoint_(server_.context(), encoding_, Address()),
+        slow_reader_(server_.context().backpressure) {}
   ~Host() { server_.context().room.close(); }
 
   // `client` sends this datagram, and what the server sends then is expected, in order:
@@ -216,6 +250,13 @@ class Host {
     note("given", std::string("the port of ") + client + " is unreachable");
     expecting(expected);
     report_unreachable(address(client));
+    server_.serve();
+    came(sent());
+  }
+  void expect_banned(const std::string& name, const std::string& expected) {
+    note("given", "the operator bans " + name);
+    expecting(expected);
+    server_.context().room.ban(name);
     server_.serve();
     came(sent());
   }
@@ -245,6 +286,50 @@ class Host {
       names += (names.empty() ? "" : ", ") + member->name();
     came("members: " + (names.empty() ? "none" : names));
   }
+  void expect_facts(const std::string& name, const std::string& expected) {
+    expecting(name + ": " + expected);
+    const Member* member = server_.context().room.find(name);
+    if (member == nullptr) fail(name + " is no member");
+    const MemberFacts facts = member->facts();
+    came(name + ": " + count_of(facts.messages, "message") + ", here for " +
+         count_of(facts.seconds_here, "second"));
+  }
+  void expect_dropped(const std::string& expected) {
+    expecting("counted as dropped so far: " + expected);
+    came("counted as dropped so far: " +
+         count_of(server_.context().statistics.datagrams_unwanted, "datagram"));
+  }
+  // The log since the last call must contain a line that ends like this.
+  void expect_logged(const std::string& expected) {
+    expecting("logged: ..." + expected);
+    const std::string log = collect_log() + '\n';
+    if (log.find(expected + '\n') == std::string::npos) fail("logged: " + quoted(log));
+  }
+  // The endpoint is told to forget a member, twice, as if functions of the member were on the
+  // stack.
+  void expect_forgotten(const std::string& name) {
+    note("given", name + " leaves the room, and is handed to forget()");
+    expecting("the member exists until the end of the turn");
+    auto& member = dynamic_cast<DatagramMember&>(*server_.context().room.find(name));
+    server_.context().room.leave(member, Departure::by_own_word);
+    endpoint_.forget(member);
+    const std::string source = member.source().to_string();
+    if (member.address() != source) fail("it is destroyed already");
+    note("then", "to forget() once more, which has no effect");
+    endpoint_.forget(member);
+    server_.serve();
+    collect_sent();
+  }
+  void congest(bool is_congested) {
+    note("given", is_congested ? "a member over TCP is too slow: the room is congested"
+                               : "the slow member has caught up: the congestion ends");
+    slow_reader_.set(is_congested);
+  }
+  // As operator new does when there is no more memory.
+  static void use_memory_reserve() {
+    note("given", "memory is short: the reserve is in use");
+    std::get_new_handler()();
+  }
   void expect_timers(const std::string& expected) {
     labs::expect("running: " + expected,
                  "running: " + count_of(server_.context().reactor.timers().size(), "timer"));
@@ -270,6 +355,7 @@ class Host {
   DatagramProtocol protocol_;
   SharedEncoding encoding_;
   DatagramEndpoint endpoint_;
+  SlowReader slow_reader_;
 };
 
 std::string gets(char client, const std::string& datagram) {
@@ -291,7 +377,9 @@ void check_by_address() {
   note("then", "a stranger, from another machine");
   host.expect('C', "3Annhello", "nothing is sent");
   host.expect('C', "exit@me", "nothing is sent");
+  host.expect_dropped("2 datagrams");
   host.expect('C', "USERNAMEAnn", gets('C', taken));
+  host.expect('C', "USERNAME", gets('C', not_allowed));
   host.expect('A', "exit@me", gets('B', notice("Ann left the conversation")));
   host.expect('A', "3Annhello", "nothing is sent");
   host.expect('C', "USERNAMEAnn",
@@ -303,16 +391,40 @@ void check_join_twice() {
   Host host;
   host.joins('B', "Bob");
   host.joins('A', "Ann");
+  host.expect_after(std::chrono::seconds(5), "nothing is sent");
+  host.expect('A', "hello", gets('B', "3Annhello"));
   host.expect('A', "USERNAMEAnn", gets('A', welcome));
   host.expect('A', "USERNAMEann", gets('A', welcome));
+  host.expect_facts("Ann", "1 message, here for 5 seconds");
   host.expect('A', "USERNAMEAnna",
               gets('B', notice("Ann left the conversation")) + ", " + gets('A', welcome) + ", " +
                   gets('B', notice("Anna joined the conversation")));
   host.expect_members("Bob, Anna");
+  host.expect_facts("Anna", "0 messages, here for 0 seconds");
   host.expect('A', "USERNAMEBob",
               gets('B', notice("Anna left the conversation")) + ", " + gets('A', taken));
   host.expect_members("Bob");
   host.expect('A', "3Bobhello", "nothing is sent");
+}
+
+// Three who fall silent one after the other, 10 s apart.
+void expect_silence_of(Host& host, const std::string& clients) {
+  using std::chrono::seconds;
+  const std::map<char, std::string> names = {{'A', "Ann"}, {'B', "Bob"}, {'C', "Cee"}};
+  for (const char client : clients) {
+    host.joins(client, names.at(client));
+    host.let_pass(seconds(10));
+  }
+  host.expect_after(seconds(29), "nothing is sent");
+  int until_next = 1;
+  for (std::size_t i = 0; i < clients.size(); ++i) {
+    std::string expected = gets(clients[i], notice(removed));
+    for (const char other : clients.substr(i + 1))
+      expected +=
+          ", " + gets(other, notice(names.at(clients[i]) + " left the conversation unexpectedly"));
+    host.expect_after(seconds(until_next), expected);
+    until_next = 10;
+  }
 }
 
 void check_idle() {
@@ -327,6 +439,7 @@ void check_idle() {
   host.expect_after(seconds(19), "nothing is sent");
   host.expect_after(seconds(1), gets('B', notice(removed)) + ", " +
                                     gets('A', notice("Bob left the conversation unexpectedly")));
+  host.expect_logged("silent for 60 seconds");
   host.expect_after(seconds(39), "nothing is sent");
   host.expect_after(seconds(1), gets('A', notice(removed)));
   host.expect_members("none");
@@ -336,6 +449,10 @@ void check_idle() {
   host.joins('B', "Bob");
   host.let_pass(seconds(60));
   host.expect_members("none");
+  note("then", "three, one after the other");
+  expect_silence_of(host, "ABC");
+  note("then", "the other way round");
+  expect_silence_of(host, "CBA");
 }
 
 void check_told_once() {
@@ -349,6 +466,7 @@ void check_told_once() {
   host.expect('A', "3Annhello", "nothing is sent");
   host.expect('B', "3Bobhello", "nothing is sent");
   host.expect('C', "3Ceehello", "nothing is sent");
+  host.expect_dropped("4 datagrams");
   note("then", "a removed member joins again before it says something, and leaves");
   host.joins('A', "Ann");
   host.expect_after(seconds(60), gets('A', notice(removed)));
@@ -363,10 +481,54 @@ void check_unreachable() {
   host.joins('B', "Bob");
   host.expect_unreachable('C', "nothing is sent");
   host.expect_unreachable('B', gets('A', notice("Bob left the conversation unexpectedly")));
+  host.expect_logged("its port is unreachable");
   host.expect_members("Ann");
   host.expect_unreachable('B', "nothing is sent");
   host.expect('B', "USERNAMEBob",
               gets('B', welcome) + ", " + gets('A', notice("Bob joined the conversation")));
+}
+
+void check_forgotten() {
+  Host host;
+  host.joins('A', "Ann");
+  host.joins('B', "Bob");
+  host.expect_banned("Bob", gets('A', notice("Bob left the conversation unexpectedly")) + ", " +
+                                gets('B', notice(banned)));
+  host.expect('B', "3Bobhello", "nothing is sent");
+  host.expect('B', "USERNAMEBob", gets('B', "You are banned from this chat"));
+  host.expect('B', "USERNAMEBen",
+              gets('B', welcome) + ", " + gets('A', notice("Ben joined the conversation")));
+  host.expect_forgotten("Ben");
+  host.expect('B', "3Benhello", "nothing is sent");
+  host.expect_members("Ann");
+}
+
+// A change of the name costs each other member two notices, about 140 bytes.
+void check_overload() {
+  Host host;
+  host.joins('B', "Bob");
+  host.joins('A', "Ann0");
+  host.congest(true);
+  for (int i = 1; i <= 7; ++i) {
+    const std::string before = "Ann" + std::to_string(i - 1);
+    const std::string after = "Ann" + std::to_string(i);
+    host.expect('A', "USERNAME" + after,
+                gets('B', notice(before + " left the conversation")) + ", " + gets('A', welcome) +
+                    ", " + gets('B', notice(after + " joined the conversation")));
+  }
+  note("then", "the endpoint's share is used up");
+  host.expect('A', "USERNAMEAnn8", "nothing is sent");
+  host.expect('C', "USERNAMECee", "nothing is sent");
+  host.expect_dropped("2 datagrams");
+  host.expect('A', "USERNAMEAnn7", gets('A', welcome));
+  host.expect('A', "hello", gets('B', "4Ann7hello"));
+  host.expect_members("Bob, Ann7");
+  host.congest(false);
+  Host::use_memory_reserve();
+  host.expect('C', "USERNAMECee", "nothing is sent");
+  host.expect_logged("out of memory");
+  host.expect_dropped("3 datagrams");
+  host.expect('A', "hello", gets('B', "4Ann7hello"));
 }
 
 constexpr Check checks[] = {
@@ -377,6 +539,7 @@ constexpr Check checks[] = {
     {"joins-again", check_joins_again}, {"by-address", check_by_address},
     {"join-twice", check_join_twice},   {"idle", check_idle},
     {"told-once", check_told_once},     {"unreachable", check_unreachable},
+    {"forgotten", check_forgotten},     {"overload", check_overload},
 };
 
 }  // namespace
