@@ -82,9 +82,13 @@ $(LABS_BUILD)/run: $(RUNNER_OBJECTS)
 
 RUN_CHECKS = $(if $(LAB_SANITIZERS),LAB_SANITIZED=1) $(LABS_BUILD)/run
 
+# Remembers for `make hint` what failed, as the runner does. Status 2: there is no such check.
+CHECK_ONE = $(LAB_BUILD)/checks $(ONLY) && { : > $(LAB_BUILD)/checks.failed; echo 'as expected'; } || \
+  { status=$$?; [ $$status = 2 ] || printf %s '$(ONLY)' > $(LAB_BUILD)/checks.failed; exit $$status; }
+
 check: $(LAB_BUILD)/checks $(LABS_BUILD)/run
 	@echo
-	@$(if $(ONLY),$(LAB_BUILD)/checks $(ONLY) && echo 'as expected',$(RUN_CHECKS) check $(LAB_BUILD)/checks $(LAB_BASE) $(RESULTS))
+	@$(if $(ONLY),$(CHECK_ONE),$(RUN_CHECKS) check $(LAB_BUILD)/checks $(LAB_BASE) $(RESULTS))
 
 hint: $(LABS_BUILD)/run
 	@$(LABS_BUILD)/run hint $(LAB_BUILD)/checks $(LAB_BASE)

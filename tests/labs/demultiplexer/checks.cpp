@@ -237,6 +237,7 @@ void check_forever() {
     waiting.make_readable(3);
     note("wait", "without a limit: -1 ms");
     waiting.expect_found("slot 3 readable", forever);
+    expect_signal_ends(call, forever);
   }
 }
 
@@ -263,22 +264,16 @@ void check_hang_up() {
     waiting.expect_found("slot 2 writable", long_enough);
     waiting.want(2, {false, false});
     waiting.want(2, {false, false});
-    waiting.expect_found("nothing");
+    expect_wait(waiting, milliseconds(40));
+    check_pipes(call);
   }
 }
 
 constexpr Check checks[] = {
-    {"readable", check_readable},
-    {"writable", check_writable},
-    {"once", check_once},
-    {"order", check_order},
-    {"again", check_again},
-    {"of-interest", check_of_interest},
-    {"appended", check_appended},
-    {"timeout", check_timeout},
-    {"forever", check_forever},
-    {"hang-up", check_hang_up},
-    {"interrupted", check_interrupted},
+    {"readable", check_readable}, {"writable", check_writable}, {"once", check_once},
+    {"order", check_order},       {"again", check_again},       {"of-interest", check_of_interest},
+    {"appended", check_appended}, {"timeout", check_timeout},   {"forever", check_forever},
+    {"hang-up", check_hang_up},   {"failure", check_failure},   {"interrupted", check_interrupted},
     {"limit", check_limit},
 };
 

@@ -58,6 +58,13 @@ lend_objects() {
   done
 }
 
+# A hint after a failed check of one expectation is about that one.
+try_hint() {  # try_hint NAME
+  "$MAKE" -C "$copy/handout" check ONLY="$1" CXXFLAGS=-Werror >> "$log" 2>&1 && verdict FAILED "ONLY=$1 passes"
+  "$MAKE" --no-print-directory -C "$copy/handout" hint 2>&1 | tee -a "$log" | grep -q "^$1, hint 1 of 3" ||
+    verdict FAILED "no hint after ONLY=$1, see $log"
+}
+
 try_skeleton() {
   title='the skeleton compiles without a warning, and fails'
   sh tests/labs/machinery/make_lab.sh "$LAB" "$copy/handout" >> "$log" 2>&1 || verdict FAILED "$(tail -n 1 "$log")"
@@ -66,6 +73,7 @@ try_skeleton() {
     verdict FAILED 'it passes'
   results=$copy/handout/results.json
   [ -f "$results" ] || verdict FAILED "it does not compile: $(grep -m 1 error "$log"); see $log"
+  try_hint "$(not_met | tail -n 1)"
   changed=$(cd "$copy/handout" && grep -rl 'tests/labs/not_written_yet.hpp"$' apps reactor platform)
   # shellcheck disable=SC2086
   if [ -n "$changed" ] && command -v clang-format > /dev/null; then

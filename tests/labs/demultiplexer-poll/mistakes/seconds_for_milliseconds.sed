@@ -1,4 +1,4 @@
 # the timeout is given in seconds
 # in platform/posix/poll_demultiplexer.cpp
-# caught by timeout interrupted
+# caught by timeout interrupted forever hang-up
 s/std::min(timeout, longest).count())/std::min(timeout, longest).count() \/ 1000)/

@@ -1,0 +1,4 @@
+# POLLHUP is left out
+# in platform/posix/poll_demultiplexer.cpp
+# caught by hang-up
+s/POLLHUP | POLLERR | POLLNVAL/POLLERR | POLLNVAL/
