@@ -46,7 +46,8 @@ void PlayedServer::serve() {
 void PlayedServer::let_pass(milliseconds time) {
   alarm_.start(time);
   for (int turns = 0; alarm_.is_running(); ++turns) {
-    if (turns == most_turns) fail("the reactor turns and turns, and no time passes");
+    if (turns == most_turns)
+      fail("the reactor turns and turns, and no time passes: see the first failure");
     reactor_.turn();
   }
 }

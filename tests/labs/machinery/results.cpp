@@ -10,6 +10,7 @@ namespace {
 
 // A long story is shown from its end: that is where it goes wrong.
 constexpr std::size_t longest_story = 24;
+constexpr std::size_t longest_summary = 150;
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
@@ -34,6 +35,12 @@ std::string json_string(const std::string& text) {
     }
   }
   return result + '"';
+}
+
+// Ends at a word. Long lines are those that a sanitizer writes.
+std::string shortened(const std::string& line) {
+  if (line.size() <= longest_summary) return line;
+  return line.substr(0, line.rfind(' ', longest_summary)) + " ...";
 }
 
 // What came, behind the label; the last line of the transcript if there is none.
@@ -80,7 +87,7 @@ std::string summary_of(const Outcome& outcome) {
   if (outcome.state == Outcome::State::not_tried) return "not tried";
   std::string words = outcome.diagnosis.words;
   std::replace(words.begin(), words.end(), '\n', ' ');
-  return words.empty() ? "came: " + last_came(outcome.transcript) : words;
+  return shortened(words.empty() ? "came: " + last_came(outcome.transcript) : words);
 }
 
 std::string json_of(const std::vector<Outcome>& outcomes) {

@@ -49,7 +49,7 @@ void print(const Outcome& outcome, std::size_t width, bool is_first_failure) {
   if (is_first_failure) {
     std::printf("%s", story_of(outcome).c_str());
   } else {
-    std::printf("          %.150s\n", summary_of(outcome).c_str());
+    std::printf("          %s\n", summary_of(outcome).c_str());
   }
 }
 

@@ -9,11 +9,13 @@
 #include <string_view>
 #include <utility>
 
+#include "apps/protocols/framed.hpp"
 #include "apps/protocols/line.hpp"
 #include "apps/server/stream_endpoint.hpp"
 #include "platform/clock.hpp"
 #include "platform/demultiplexer.hpp"
 #include "platform/running_time.hpp"
+#include "reactor/reactor_observer.hpp"
 #include "reactor/timer_queue.hpp"
 #include "tests/labs/machinery/played_ports.hpp"
 #include "tests/labs/machinery/played_server.hpp"
@@ -37,14 +39,32 @@ void wait(microseconds time) {
   pass(time);
 }
 
-class Stage : public TimerHandler {
+// An observer to whom only timers matter.
+class TimerWatcher : public ReactorObserver {
  public:
+  void on_wait(const Wait&) override {}
+  void on_ready(const EventHandler&, const Ready&) override {}
+  void on_added(const EventHandler&) override {}
+  void on_removed(const EventHandler&) override {}
+  void on_interest(const EventHandler&, Interest) override {}
+  void on_connection(const EventHandler&, ConnectionStep, std::size_t) override {}
+  void on_budget_used_up(std::size_t) override {}
+  void on_retired(std::size_t) override {}
+  void on_turn_end() override {}
+};
+
+class Stage : public TimerHandler, public TimerWatcher {
+ public:
+  void on_timer(const TimerHandler& handler, const Timer& timer) override;
   void on_timer(Timer& timer) override;
   void expect_fired(const std::string& expected, std::size_t most = static_cast<std::size_t>(-1)) {
     expecting(expected);
     timers.fire_due(most);
     const std::string fired = std::exchange(fired_, "");
     came(fired.empty() ? "no timer fires" : fired);
+  }
+  void expect_running(std::size_t number) {
+    expect("running: " + count_of(number, "timer"), "running: " + count_of(timers.size(), "timer"));
   }
   void expect_wait(const std::string& expected) {
     expecting("wait for " + expected);
@@ -55,6 +75,8 @@ class Stage : public TimerHandler {
   TimerQueue timers;
 
  private:
+  void tell(const std::string& what);
+
   std::string fired_;
 };
 
@@ -76,11 +98,21 @@ class NamedTimer : public Timer {
   std::string name_;
 };
 
+void Stage::tell(const std::string& what) {
+  fired_ += (fired_.empty() ? "" : ", ") + what;
+  if (fired_.size() > 1000) fail("A fires again and again in one round");
+}
+
+void Stage::on_timer(const TimerHandler& handler, const Timer& timer) {
+  const bool is_mine = &handler == static_cast<const TimerHandler*>(this);
+  tell("the observer is told of " + static_cast<const NamedTimer&>(timer).name() +
+       (is_mine ? "" : " and of a wrong handler"));
+}
+
 void Stage::on_timer(Timer& timer) {
   auto& named = static_cast<NamedTimer&>(timer);
   const std::string running = timer.is_running() ? " (but is running)" : "";
-  fired_ += (fired_.empty() ? "" : ", ") + named.name() + running + " fires";
-  if (fired_.size() > 1000) fail("A fires again and again in one round");
+  tell(named.name() + running + " fires");
   if (const std::function<void()> action = named.when_fired) action();
 }
 
@@ -148,14 +180,21 @@ void check_stopped() {
   b.run_for(milliseconds(12));
   wait(milliseconds(5));
   a.run_for(milliseconds(10));
-  expect("running: 2 timers", "running: " + count_of(stage.timers.size(), "timer"));
+  stage.expect_running(2);
   wait(milliseconds(5));
   stage.expect_fired("no timer fires");
   wait(milliseconds(2));
   stage.expect_fired("B fires");
   wait(milliseconds(3));
   stage.expect_fired("A fires");
-  expect("running: 0 timers", "running: " + count_of(stage.timers.size(), "timer"));
+  stage.expect_running(0);
+  note("then", "three timers are due at the same time, and the second of them is stopped");
+  NamedTimer c(stage, "C");
+  for (NamedTimer* timer : {&a, &b, &c}) timer->run_for(milliseconds(10));
+  b.end();
+  stage.expect_running(2);
+  wait(milliseconds(10));
+  stage.expect_fired("A fires, C fires");
 }
 
 void check_restarts() {
@@ -172,6 +211,18 @@ void check_restarts() {
   stage.expect_fired("A fires, B fires");
   stage.expect_wait("0 ms");
   stage.expect_fired("A fires, C fires");
+  a.end();
+  note("given", "D stops E and starts F with no delay");
+  NamedTimer d(stage, "D"), e(stage, "E"), f(stage, "F");
+  d.when_fired = [&] {
+    e.stop();
+    f.start(milliseconds(0));
+  };
+  d.run_for(milliseconds(10));
+  e.run_for(milliseconds(10));
+  wait(milliseconds(10));
+  stage.expect_fired("D fires");
+  stage.expect_fired("F fires");
 }
 
 void check_stops_another() {
@@ -199,6 +250,17 @@ void check_most() {
   stage.expect_fired("A fires, B fires", 2);
   stage.expect_wait("0 ms");
   stage.expect_fired("C fires", 2);
+}
+
+void check_told() {
+  Stage stage;
+  NamedTimer a(stage, "A"), b(stage, "B"), c(stage, "C");
+  note("given", "an observer; A stops B");
+  stage.timers.observe(&stage);
+  a.when_fired = [&] { b.stop(); };
+  for (NamedTimer* timer : {&a, &b, &c}) timer->run_for(milliseconds(10));
+  wait(milliseconds(10));
+  stage.expect_fired("the observer is told of A, A fires, the observer is told of C, C fires");
 }
 
 // ------------------------------------------------------------------------------------ the clock
@@ -284,19 +346,28 @@ void check_suspended() {
 
 // ------------------------------------------------------------------------------ the join timeout
 
-Limits limits_with(std::size_t newcomers) {
+Limits limits_with(std::size_t newcomers, std::chrono::seconds join_timeout) {
   Limits limits;
   limits.max_newcomers = newcomers;
+  limits.join_timeout = join_timeout;
   return limits;
 }
 
-// A server for `line`; its clients are told apart by their ports.
+const LineProtocol line_protocol;
+const FramedProtocol framed_protocol;
+
+// A server for `line`, or for another protocol; its clients are told apart by their ports.
 class Host {
  public:
-  explicit Host(std::size_t most_newcomers = 1000)
-      : server_(limits_with(most_newcomers)),
-        encoding_(protocol_),
-        endpoint_(server_.context(), encoding_, Address()) {}
+  explicit Host(std::size_t most_newcomers = 1000,
+                std::chrono::seconds join_timeout = std::chrono::seconds(30),
+                const Protocol& protocol = line_protocol)
+      : server_(limits_with(most_newcomers, join_timeout)),
+        encoding_(protocol),
+        endpoint_(server_.context(), encoding_, Address()) {
+    note("given", "chat-server --listen " + std::string(protocol.name()) + " --join-timeout " +
+                      std::to_string(join_timeout.count()));
+  }
   ~Host() { server_.context().room.close(); }
 
   void connect(std::uint16_t port) {
@@ -342,15 +413,14 @@ class Host {
   static Address client(std::uint16_t port) { return *Address::parse("10.0.0.1", port); }
 
   PlayedServer server_;
-  LineProtocol protocol_;
   SharedEncoding encoding_;
   StreamEndpoint endpoint_;
 };
 
 void check_join_timeout() {
-  Host host;
+  Host host(1000, std::chrono::seconds(20));
   host.connect(1001);
-  host.let_pass(milliseconds(29999));
+  host.let_pass(milliseconds(19999));
   host.expect_connected(1001);
   host.let_pass(milliseconds(1));
   host.expect_closed(1001);
@@ -359,10 +429,23 @@ void check_join_timeout() {
   host.let_pass(milliseconds(10000));
   note("time", "the server is stopped for an hour");
   stand_still(std::chrono::hours(1));
-  host.let_pass(milliseconds(19999));
+  host.let_pass(milliseconds(9999));
   host.expect_connected(1002);
   host.let_pass(milliseconds(1));
   host.expect_closed(1002);
+}
+
+void check_byte_by_byte() {
+  Host host(1000, std::chrono::seconds(30), framed_protocol);
+  host.connect(1001);
+  for (const char* byte : {"3", " ", " "}) {
+    host.let_pass(milliseconds(9000));
+    host.send(1001, byte);
+  }
+  host.let_pass(milliseconds(2999));
+  host.expect_connected(1001);
+  host.let_pass(milliseconds(1));
+  host.expect_closed(1001);
 }
 
 void check_joined() {
@@ -397,8 +480,25 @@ class SlowReader : public Participant {
   std::size_t unsent_ = 0;
 };
 
+// Counts how often a join timeout is over.
+class JoinTimeouts : public TimerWatcher {
+ public:
+  void on_timer(const TimerHandler& handler, const Timer& timer) override {
+    if (handler.describe_timer(timer).compare(0, 12, "join timeout") == 0) ++number_;
+  }
+  void expect_number(int expected) {
+    expect("join timeouts that were over: " + std::to_string(expected),
+           "join timeouts that were over: " + std::to_string(number_));
+  }
+
+ private:
+  int number_ = 0;
+};
+
 void check_kept_waiting() {
   Host host;
+  JoinTimeouts timeouts;
+  host.context().reactor.observe(&timeouts);
   SlowReader reader(host.context().backpressure);
   host.connect(1001);
   note("given", "the room is congested, and for now no client may join");
@@ -410,11 +510,18 @@ void check_kept_waiting() {
   host.expect_connected(1001);
   note("note", "one timer watches over slow members, one is the join timeout");
   host.expect_timers("2 timers");
+  timeouts.expect_number(1);
+  host.let_pass(milliseconds(29999));
+  timeouts.expect_number(1);
+  host.let_pass(milliseconds(1));
+  timeouts.expect_number(2);
+  host.expect_connected(1001);
   note("given", "the congestion is over");
   reader.have_unsent(0);
   host.let_pass(milliseconds(30000));
   host.expect_connected(1001);
   host.expect_log("Ann at 10.0.0.1:1001 (line) joined");
+  host.context().reactor.observe(nullptr);
 }
 
 void check_gone() {
@@ -441,10 +548,12 @@ constexpr Check checks[] = {
     {"restarts", check_restarts},
     {"stops-another", check_stops_another},
     {"most", check_most},
+    {"told", check_told},
     {"clock-runs", check_clock_runs},
     {"breakpoint", check_breakpoint},
     {"suspended", check_suspended},
     {"join-timeout", check_join_timeout},
+    {"byte-by-byte", check_byte_by_byte},
     {"joined", check_joined},
     {"kept-waiting", check_kept_waiting},
     {"gone", check_gone},

@@ -1,0 +1,4 @@
+# while a client is kept waiting, its timer fires in each turn
+# in apps/server/stream_member.cpp
+# caught by kept-waiting
+s/  if (!is_awaited()) return join_timer_.start(.*/  if (!is_awaited()) return join_timer_.start(milliseconds(0));/
