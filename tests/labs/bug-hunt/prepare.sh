@@ -17,6 +17,12 @@ files=$(sed -n '2s/^# in //p' "$bug")
 for file in $files; do
   sed -e 's/^$/\f/' -e "$(cat "$bug")" -e '/^ *$/d' -e 's/^\f$//' "$file" > "$target/$file"
 done
-echo "$files" | tr 'A-Za-z' 'N-ZA-Mn-za-m' > "$target/tests/labs/bug-hunt/where"
 command -v clang-format > /dev/null && (cd "$target" && clang-format -i $files)
+# The line is rounded to tens: the bug has to be seen, not only to be found.
+for file in $files; do
+  line=$(diff "$file" "$target/$file" | sed -n '1s/^\([0-9]*\).*/\1/p')
+  echo "$file:$(((${line:-1} + 5) / 10 * 10))"
+done | tr 'A-Za-z0-9' 'N-ZA-Mn-za-m5-90-4' > "$target/tests/labs/bug-hunt/where"
+sed 's/The bodies of some functions are missing, and so are$/It has one bug, and lacks some/' "$target/README.md" > "$target/README.md.new"
+mv "$target/README.md.new" "$target/README.md"
 echo "bug $N"
