@@ -1,6 +1,8 @@
 // Makes the unique texts that clients say, and reports failures.
 #include "tests/simulation/client.hpp"
 
+#include <algorithm>
+
 #include <utility>
 
 namespace chatlab::simulation {
@@ -26,7 +28,8 @@ std::string Client::make_text(std::size_t longest, bool plain) {
 }
 
 void Client::fail(const std::string& what) const {
-  world().fail(what + ": " + label());
+  const std::size_t rule = std::min(what.find(": "), what.size());
+  world().fail(what.substr(0, rule) + ": " + label() + what.substr(rule));
 }
 
 void Client::trace(const std::string& what) const {

@@ -191,6 +191,7 @@ IoResult Stream::transmit(const char* bytes, std::size_t size) {
     taken = world().random().between(1, taken);
   }
   to_client_ += taken;
+  last_accepted_ = world().now();
   to_client([this, piece = std::string(bytes, taken)] { arrive_at_client(piece); });
   return IoResult::done(taken);
 }

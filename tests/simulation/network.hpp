@@ -101,6 +101,10 @@ class Stream : public StreamEnd, public std::enable_shared_from_this<Stream> {
   bool is_writable() const override { return to_client_ < line_.window || is_reset(); }
   void on_closed() override;
 
+  /// When the server's system last accepted bytes for the client.
+  TimePoint last_accepted() const { return last_accepted_; }
+  bool is_closed_by_server() const { return server_closed_; }
+
   const Line& line() const { return line_; }
   const Address& client() const { return client_; }
   bool is_reset() const { return static_cast<bool>(reset_); }
@@ -135,6 +139,7 @@ class Stream : public StreamEnd, public std::enable_shared_from_this<Stream> {
 
   // Towards the client.
   TimePoint last_to_client_ = {};
+  TimePoint last_accepted_ = {};
   std::size_t to_client_ = 0;  // bytes sent by the server and not read by the client
   std::string unread_;         // the bytes of `to_client_` that have arrived
   bool reading_ = true;

@@ -26,6 +26,9 @@ constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
 // The server waits at least so long for a member that reads slowly while it leaves.
 constexpr std::chrono::milliseconds most_time_to_read_slowly{9000};
 
+// The server looks every two seconds whether a connection that it is about to close makes progress.
+constexpr std::chrono::milliseconds most_time_without_progress{5000};
+
 // How much longer all of this may take through a proxy.
 constexpr std::chrono::milliseconds most_time_in_a_proxy{2000};
 
@@ -291,6 +294,7 @@ void StreamClient::on_entry(const Entry& entry) {
   }
   if (entry.kind == Entry::Kind::left) {
     left_ = true;
+    left_the_room_at_ = world().now();
     left_unexpectedly_ = entry.unexpectedly;
   }
   if (entry.kind == Entry::Kind::said) take_said(entry);
@@ -323,8 +327,18 @@ void StreamClient::take_said(const Entry& entry) {
   arrived_said_ -= std::min<std::size_t>(arrived_said_, 1);
 }
 
+// Without sleep, since the server may leave out a whole wait in which the machine has slept.
+void StreamClient::check_is_not_waited_for() const {
+  const bool has_slept = world().system_time() != world().now();
+  if (!left_ || stream_->is_closed_by_server() || has_slept || plan_.path != Path::direct) return;
+  const TimePoint begin = std::max(left_the_room_at_, stream_->last_accepted());
+  if (world().now() - begin <= most_time_without_progress) return;
+  fail("(j) a peer that accepts nothing is given up after two to four seconds");
+}
+
 void StreamClient::check() {
   delivery_.compare();
+  check_is_not_waited_for();
   if (!plan_.is_healthy() || over_ || leaving_ || left_) return;
   if (joined_in_turn_ == 0) return check_is_answered();
   if (delivery_.overdue() > most_time_to_a_member + slack()) {

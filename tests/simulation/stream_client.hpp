@@ -82,6 +82,7 @@ class StreamClient : public Client, private StreamPeer {
   std::chrono::milliseconds slack() const;
   bool must_have_heard_all() const;
   void check_is_answered() const;
+  void check_is_not_waited_for() const;
   void check_refusal();
   void check_everything_was_taken() const;
   void check_way_of_leaving() const;
@@ -105,6 +106,7 @@ class StreamClient : public Client, private StreamPeer {
   std::uint64_t joined_in_turn_ = 0;  // 0 until the client has joined
   TimePoint joined_at_ = {};
   bool left_ = false;
+  TimePoint left_the_room_at_ = {};
   bool leaves_later_ = false;  // true: leaves once the room has accepted what was sent
   bool left_unexpectedly_ = false;
   bool refused_ = false;
