@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <functional>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "tests/support/server_under_test.hpp"
@@ -93,6 +94,29 @@ TEST_F(BusyServer, WelcomesANewcomerInTheMidstOfAFlood) {
   EXPECT_TRUE(turn_until([&] { return has_heard(bob, "#1"); }));
   room.join("framed", "Carl");
   EXPECT_FALSE(has_heard(bob, "#" + std::to_string(count - 1))) << "the flood was over";
+}
+
+// Each turn takes a tenth of a second here, so the line is longer than the join timeout.
+TEST(BusyServerWithAShortJoinTimeout, DoesNotCloseANewcomerWhoseNameWaitsInLine) {
+  Limits limits;
+  limits.join_timeout = std::chrono::seconds(1);
+  ServerUnderTest room("poll", limits, budget);
+  std::vector<Person> flooders;
+  for (int i = 0; i < 100; ++i) flooders.push_back(room.join("line", "F" + std::to_string(i)));
+  for (const Person& flooder : flooders) flooder.client->send("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+  StreamClient& newcomer = room.connect("framed");
+  newcomer.send(frame("Newcomer"));
+  const std::uint64_t all = room.server.statistics().bytes_in + 100 * 18 + frame("Newcomer").size();
+  ASSERT_TRUE(room.wait_until([&] { return room.server.statistics().bytes_in >= all; }));
+  ASSERT_FALSE(room.has("Newcomer")) << "it did not wait in line";
+  const TimePoint timeout = now() + milliseconds(1200);
+  while (now() < timeout) {
+    std::this_thread::sleep_for(milliseconds(100));
+    room.turn();
+  }
+  ASSERT_FALSE(room.has("Newcomer")) << "it did not wait in line for so long";
+  EXPECT_TRUE(room.wait_until([&] { return room.has("Newcomer"); }));
+  EXPECT_EQ(room.log().find("it never gave a name"), std::string::npos);
 }
 
 TEST_F(BusyServer, ListensToFloodersInTurn) {
