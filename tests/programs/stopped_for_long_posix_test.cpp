@@ -1,88 +1,48 @@
-// Programs that were stopped for longer than any limit that they have, ten minutes: when they
-// continue, none has expired. The programs are stopped for an instant in which their clock is set
-// ahead (tests/clock/), so that no test waits for minutes.
+// Servers and proxies that were stopped for ten minutes: no limit has expired.
 #include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/select.h>
 #include <unistd.h>
 
-#include <cstdlib>
-#include <functional>
 #include <string>
 #include <vector>
 
 #include "tests/programs/proxy_testing.hpp"
-#include "tests/support/program_testing.hpp"
-#include "tests/support/scratch_file.hpp"
+#include "tests/programs/stopped_for_long_posix.hpp"
 #include "tests/support/silent_address_posix.hpp"
 
 namespace chatlab::stopped_for_long_posix_test {
 namespace {
 
-// Sanitizers must be loaded before anything else; macOS protects programs from preloading.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(__APPLE__)
-constexpr bool can_preload = false;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(memory_sanitizer)
-constexpr bool can_preload = false;
-#else
-constexpr bool can_preload = true;
-#endif
-#else
-constexpr bool can_preload = true;
-#endif
-
-class JumpingClock {
+// Nearly all descriptors that select(2) can wait for, for a program that inherits them.
+class InheritedDescriptors {
  public:
-  JumpingClock() {
-    const int opened = ::open(file_.name.c_str(), O_RDWR | O_CREAT | O_TRUNC, 0600);
-    EXPECT_EQ(::ftruncate(opened, sizeof(long)), 0);
-    void* const mapped =
-        ::mmap(nullptr, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, opened, 0);
-    ::close(opened);
-    seconds_ = static_cast<volatile long*>(mapped);
+  InheritedDescriptors() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit most = {before_.rlim_max, before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &most);
+    while (all_.empty() || (all_.back() >= 0 && all_.back() < FD_SETSIZE - 20)) {
+      all_.push_back(::open("/dev/null", O_RDONLY));
+    }
   }
-
-  // For programs whose clock this is.
-  ChildProcess::Setting setting() const {
-    ChildProcess::Setting setting;
-    setting.variables = {"LD_PRELOAD=" + library(), "CHATLAB_CLOCK=" + file_.name};
-    return setting;
+  ~InheritedDescriptors() {
+    for (const int descriptor : all_) ::close(descriptor);
+    setrlimit(RLIMIT_NOFILE, &before_);
   }
+  InheritedDescriptors(const InheritedDescriptors&) = delete;
+  InheritedDescriptors& operator=(const InheritedDescriptors&) = delete;
 
-  static std::string library() { return program_path("tests/jumping_clock.so"); }
-
-  void jump(long seconds) { *seconds_ = *seconds_ + seconds; }
+  // False if the system allows too few.
+  bool are_enough() const { return all_.back() >= 0; }
 
  private:
-  ScratchFile file_{".clock"};
-  volatile long* seconds_ = nullptr;
+  rlimit before_ = {};
+  std::vector<int> all_;
 };
 
-class StoppedForLong : public ProgramTest {
+class ServerStoppedForLong : public StoppedForLong {
  protected:
-  void SetUp() override {
-    if (!can_preload) GTEST_SKIP() << "no library can be preloaded here";
-    ASSERT_EQ(::access(JumpingClock::library().c_str(), R_OK), 0) << JumpingClock::library();
-  }
-
-  // The signal that turns the trace on begins a turn, which looks at the clock.
-  void stop_for_long(ChildProcess& program) {
-    program.suspend();
-    clock.jump(600);
-    program.resume();
-    program.send_user_signal();
-    EXPECT_TRUE(complains(program, "the trace begins\n"));
-  }
-
-  ChildProcess& start_program(const std::string& name, const Arguments& arguments) {
-    return start(name, arguments, clock.setting());
-  }
-
-  ChildProcess& start_ann(const std::string& protocol, const Address& server) {
-    return start_client(protocol, server, {"--name=Ann"}, clock.setting());
-  }
-
   // Floods the server until it does not read the flooder any more, since `slow` does not read.
   void flood(const Person& flooder, const Person& slow) {
     slow.stream().reads = false;
@@ -97,11 +57,36 @@ class StoppedForLong : public ProgramTest {
     }));
   }
 
-  // Time in which a limit that counts the stop would strike.
-  void let_limits_strike() { let_pass(milliseconds(300)); }
+  // Starts a server with so few descriptors that it refuses the last of the newcomers. Its clock is
+  // held, so that no newcomer has waited for a second.
+  void crowd() {
+    clock.hold();
+    {
+      const InheritedDescriptors inherited;
+      if (!inherited.are_enough()) GTEST_SKIP() << "the system allows too few descriptors";
+      crowded = &start_server({"framed"}, {"--demultiplexer", "select"}, clock.setting());
+    }
+    for (int i = 0; i < 60; ++i) newcomers.push_back(&connect(place("framed")));
+    ASSERT_TRUE(wait_until([&] { return newcomers.back()->is_over(); })) << crowded->describe();
+    ASSERT_TRUE(newcomers.back()->ended);
+  }
 
-  const std::string welcome = "Welcome to the server,Thanks for connecting!!";
-  JumpingClock clock;
+  ChildProcess* crowded = nullptr;
+  std::vector<StreamClient*> newcomers;
+};
+
+class ProxyStoppedForLong : public StoppedForLong {
+ protected:
+  ChildProcess& start_proxy(const Address& server, const Arguments& more = {}) {
+    Arguments arguments = {"--listen", "0", "--to", server.to_string()};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    ChildProcess& proxy = start_program("chat-proxy", arguments);
+    EXPECT_TRUE(shows(proxy, "\nseed "));
+    proxy_place = ProxyProgram::place_in(proxy.output());
+    return proxy;
+  }
+
+  Address proxy_place;
 };
 
 // If the loader can't load the library, it says so, and the other tests test nothing.
@@ -111,83 +96,16 @@ TEST_F(StoppedForLong, TheClockIsLoaded) {
   EXPECT_EQ(peer.errors(), "");
 }
 
-TEST_F(StoppedForLong, AClientOverUdpStillWaitsForTheWelcome) {
-  DatagramStandIn& server = stand_in_over_udp();
-  ChildProcess& client = start_ann("datagram", server.address());
-  ASSERT_TRUE(wait_until([&] { return !server.heard().empty(); })) << client.describe();
-  stop_for_long(client);
-  const std::size_t before = server.heard().size();
-  EXPECT_TRUE(wait_until([&] { return server.heard().size() >= before + 2; })) << client.describe();
-  server.send(welcome);
-  EXPECT_TRUE(shows(client, "connecting!!\n"));
-}
+// ------------------------------------------------------------------------------------- the server
 
-TEST_F(StoppedForLong, AClientOverTcpStillWaitsForTheWelcome) {
-  StreamStandIn& server = stand_in_over_tcp();
-  ChildProcess& client = start_ann("framed", server.address());
-  ASSERT_TRUE(was_sent(server, frame("Ann")));
-  stop_for_long(client);
-  let_limits_strike();
-  EXPECT_FALSE(client.has_ended()) << client.describe();
-  server.send(frame(welcome));
-  EXPECT_TRUE(shows(client, "connecting!!\n"));
-}
-
-TEST_F(StoppedForLong, AClientStillConnects) {
-  const SilentAddress silent;
-  if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
-  ChildProcess& client = start_ann("framed", silent.address());
-  let_limits_strike();
-  stop_for_long(client);
-  let_limits_strike();
-  EXPECT_FALSE(client.has_ended()) << client.describe();
-}
-
-TEST_F(StoppedForLong, AProxyStillConnects) {
-  const SilentAddress silent;
-  if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
-  ChildProcess& proxy =
-      start_program("chat-proxy", {"--listen", "0", "--to", silent.address().to_string()});
-  ASSERT_TRUE(shows(proxy, "\nseed "));
-  StreamClient& client = connect(ProxyProgram::place_in(proxy.output()));
-  let_limits_strike();
-  stop_for_long(proxy);
-  proxy.write("show\n");
-  EXPECT_TRUE(shows(proxy, "no server yet"));
-  EXPECT_FALSE(client.is_over());
-}
-
-// The server accepts nothing, so that leaving is not complete: two seconds after a signal, fifteen
-// without.
-TEST_F(StoppedForLong, AClientThatLeavesStillWaitsForTheServerToAcceptTheRest) {
-  StreamStandIn& server = stand_in_over_tcp();
-  ChildProcess& client = start_ann("framed", server.address());
-  ASSERT_TRUE(was_sent(server, frame("Ann")));
-  server.send(frame(welcome));
-  ASSERT_TRUE(shows(client, "connecting!!\n"));
-  server.reads = false;
-  for (int lines = 0; lines < 400; ++lines) client.write(std::string(50000, 'x') + '\n');
-  std::string before;
-  ASSERT_TRUE(wait_until([&] {
-    before = client.describe();  // tells how much of its input the client has not taken
-    let_pass(milliseconds(200));
-    return client.describe() == before;
-  }));
-  client.interrupt();
-  let_limits_strike();
-  stop_for_long(client);
-  let_limits_strike();
-  ASSERT_FALSE(client.has_ended()) << client.describe();
-  server.reads = true;
-  EXPECT_TRUE(wait_until([&] { return server.heard_end(); })) << client.describe();
-}
-
-TEST_F(StoppedForLong, AServerGivesUpNoMemberThatDoesNotRead) {
+TEST_F(ServerStoppedForLong, GivesUpNoMemberThatDoesNotRead) {
   ChildProcess& server = start_server({"framed"}, {"--max-backlog", "262144"}, clock.setting());
   const Person flooder = join("framed", "Flooder");
   const Person slow = join("framed", "Slow");
   flood(flooder, slow);
+  clock.hold();
   stop_for_long(server);
+  clock.go_on();
   slow.stream().reads = true;
   EXPECT_TRUE(wait_until([&] { return flooder.stream().unsent() == 0; })) << server.describe();
   slow.say("here I am");
@@ -195,7 +113,7 @@ TEST_F(StoppedForLong, AServerGivesUpNoMemberThatDoesNotRead) {
       wait_until([&] { return flooder.stream().heard.find("here I am") != std::string::npos; }));
 }
 
-TEST_F(StoppedForLong, AServerKeepsNewcomersAndSilentMembers) {
+TEST_F(ServerStoppedForLong, KeepsNewcomersAndSilentMembers) {
   ChildProcess& server = start_server(
       {"framed", "datagram"}, {"--datagram-idle", "300", "--join-timeout", "300"}, clock.setting());
   const Person wat = join("framed", "Wat");
@@ -210,23 +128,26 @@ TEST_F(StoppedForLong, AServerKeepsNewcomersAndSilentMembers) {
   EXPECT_TRUE(hears(late, wat.dialect->welcome()));
 }
 
-TEST_F(StoppedForLong, AServerThatEndsStillSendsItsOutput) {
+TEST_F(ServerStoppedForLong, StillSendsItsOutputWhenItEnds) {
   ChildProcess& server = start_server({"framed"}, {"--max-backlog", "262144"}, clock.setting());
   const Person flooder = join("framed", "Flooder");
   const Person slow = join("framed", "Slow");
   flood(flooder, slow);
+  clock.hold();
   server.interrupt();
   let_limits_strike();
   stop_for_long(server);
   let_limits_strike();
   EXPECT_FALSE(server.has_ended()) << server.describe();
+  clock.go_on();
   slow.stream().reads = true;
   EXPECT_TRUE(wait_until([&] { return slow.stream().is_over(); }));
 }
 
-TEST_F(StoppedForLong, ALingeringConnectionStillWaitsForItsPeer) {
+TEST_F(ServerStoppedForLong, ALingeringConnectionStillWaitsForItsPeer) {
   ChildProcess& server = start_server({"framed"}, {}, clock.setting());
   const Person wat = join("framed", "Wat");
+  clock.hold();
   wat.leave();
   ASSERT_TRUE(wait_until([&] { return wat.stream().is_over(); }));
   stop_for_long(server);
@@ -236,13 +157,49 @@ TEST_F(StoppedForLong, ALingeringConnectionStillWaitsForItsPeer) {
   }
 }
 
-TEST_F(StoppedForLong, AProxyKeepsTheFlowOfASilentClient) {
+// A newcomer has a second to give its name before another may have its descriptor.
+TEST_F(ServerStoppedForLong, CrowdsOutNoNewcomerThatCouldNotGiveItsName) {
+  crowd();
+  if (IsSkipped()) return;
+  stop_for_long(*crowded);
+  StreamClient& late = connect(place("framed"));
+  EXPECT_TRUE(wait_until([&] { return late.is_over(); })) << crowded->describe();
+  EXPECT_NE(late.heard, "") << "a refusal";
+  newcomers.front()->send(frame("Ann"));
+  EXPECT_TRUE(hears(*newcomers.front(), frame(welcome))) << crowded->describe();
+}
+
+// A refused connection that no handler can wait for is closed by the second of two timers, which
+// would each fire after a stop.
+TEST_F(ServerStoppedForLong, LeavesTimeToReadARefusal) {
+  crowd();
+  if (IsSkipped()) return;
+  stop_for_long(*crowded);
+  stop_for_long(*crowded);
+  for (int i = 0; i < 3; ++i) {
+    EXPECT_EQ(newcomers.back()->socket.send("x", 1).status, IoStatus::done) << "a reset";
+    let_pass(milliseconds(50));
+  }
+}
+
+// -------------------------------------------------------------------------------------- the proxy
+
+TEST_F(ProxyStoppedForLong, StillConnects) {
+  const SilentAddress silent;
+  if (silent.answers()) GTEST_SKIP() << "this system's backlog has no end";
+  ChildProcess& proxy = start_proxy(silent.address());
+  StreamClient& client = connect(proxy_place);
+  let_limits_strike();
+  stop_for_long(proxy);
+  proxy.write("show\n");
+  EXPECT_TRUE(shows(proxy, "no server yet"));
+  EXPECT_FALSE(client.is_over());
+}
+
+TEST_F(ProxyStoppedForLong, KeepsTheFlowOfASilentClient) {
   DatagramStandIn& target = stand_in_over_udp();
-  ChildProcess& proxy = start_program(
-      "chat-proxy",
-      {"--udp", "--listen", "0", "--to", target.address().to_string(), "--datagram-idle", "300s"});
-  ASSERT_TRUE(shows(proxy, "\nseed "));
-  DatagramClient& client = bind_client(ProxyProgram::place_in(proxy.output()));
+  ChildProcess& proxy = start_proxy(target.address(), {"--udp", "--datagram-idle", "300s"});
+  DatagramClient& client = bind_client(proxy_place);
   client.send("hello");
   ASSERT_TRUE(was_sent(target, {"hello"}));
   const Address flow = target.last();
@@ -253,21 +210,44 @@ TEST_F(StoppedForLong, AProxyKeepsTheFlowOfASilentClient) {
   EXPECT_EQ(target.last(), flow);
 }
 
-// A server that was not stopped has removed the client meanwhile; the client joins again, and what
-// its user says is not lost.
-TEST_F(StoppedForLong, AClientThatWasRemovedMeanwhileJoinsAgain) {
-  start_server({"framed", "datagram"}, {"--datagram-idle", "2"});
-  const Person wat = join("framed", "Wat");
-  ChildProcess& client = start_ann("datagram", place("datagram"));
-  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann")));
-  ASSERT_TRUE(shows(client, "connecting!!\n"));
-  client.suspend();
-  EXPECT_TRUE(hears(wat, wat.dialect->left_unexpectedly("Ann")));
-  clock.jump(600);
-  client.resume();
-  client.write("back again\n");
-  EXPECT_TRUE(hears(wat, wat.dialect->joined("Ann"))) << client.describe();
-  EXPECT_TRUE(hears(wat, wat.dialect->said("Ann", "back again")));
+TEST_F(ProxyStoppedForLong, StillWaitsForBothSidesToCloseWhenItEnds) {
+  StreamStandIn& target = stand_in_over_tcp();
+  ChildProcess& proxy = start_proxy(target.address());
+  StreamClient& client = connect(proxy_place);
+  client.send("hello");
+  ASSERT_TRUE(was_sent(target, "hello"));
+  clock.hold();
+  proxy.interrupt();
+  ASSERT_TRUE(wait_until([&] { return client.ended && target.heard_end(); }));
+  stop_for_long(proxy);
+  let_limits_strike();
+  EXPECT_FALSE(proxy.has_ended()) << proxy.describe();
+  clock.go_on();
+  client.close();
+  target.close();
+  EXPECT_TRUE(ends(proxy, 0));
+}
+
+TEST_F(ProxyStoppedForLong, StillWritesItsLogWhenItEnds) {
+  StreamStandIn& target = stand_in_over_tcp();
+  ChildProcess& proxy = start_proxy(target.address(), {"--hex"});
+  proxy.reads_output = false;
+  StreamClient& client = connect(proxy_place);
+  const std::string sent(50000, 'x');
+  client.send(sent);
+  ASSERT_TRUE(wait_until([&] { return target.heard() == sent; })) << proxy.describe();
+  client.close();
+  target.close();
+  clock.hold();
+  proxy.interrupt();
+  let_limits_strike();
+  stop_for_long(proxy);
+  let_limits_strike();
+  EXPECT_LT(proxy.exit_status(), 0) << "it has ended";
+  clock.go_on();
+  proxy.reads_output = true;
+  EXPECT_TRUE(ends(proxy, 0));
+  EXPECT_NE(proxy.output().find("closed after"), std::string::npos);
 }
 
 }  // namespace
