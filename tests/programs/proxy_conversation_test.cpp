@@ -115,7 +115,7 @@ class LimitedConversation : public Conversation {};
 
 TEST_P(LimitedConversation, IsEndedByTheClientWithTheReason) {
   begin_and_join();
-  proxy->write(fault + '\n');
+  let_obey(*proxy, fault);
   bob->write("hello from Bob\n");
   EXPECT_TRUE(ends(*ann, 1));
   EXPECT_EQ(ann->errors().rfind("Connection closed by the Server (end of stream", 0), 0u)
@@ -158,10 +158,10 @@ class SwallowedConversation : public Conversation {};
 
 TEST_P(SwallowedConversation, GoesOnWithoutWhatWasDiscarded) {
   begin_and_join();
-  proxy->write(fault + '\n');
+  let_obey(*proxy, fault);
   ann->write("swallowed\n");
   ASSERT_TRUE(shows(*proxy, "discarded: the stream is torn"));
-  proxy->write("clear\n");
+  let_obey(*proxy, "clear");
   ann->write("back again\n");
   EXPECT_TRUE(shows(*bob, " > back again\n"));
   EXPECT_EQ(bob->output().find("swallowed"), std::string::npos);
@@ -179,7 +179,7 @@ class CutConversation : public Conversation {};
 
 TEST_P(CutConversation, FallsApart) {
   begin_and_join();
-  proxy->write(fault + '\n');
+  let_obey(*proxy, fault);
   ann->write("hello\n");
   const bool has_prefix = protocol == "named";  // `Ann: he` and `llo`
   EXPECT_TRUE(shows(*bob, has_prefix ? " > he\n" : " > hel\n"));
@@ -248,9 +248,7 @@ TEST_F(ProxyProgram, PeersHearWhatTheNetworkLeavesOfADatagram) {
     const auto has_come = [&] { return copies("Received Message:  " + text) == expected; };
     ASSERT_TRUE(wait_until([&] { return proxy.output().size() > struck || expected == 1; }));
     EXPECT_TRUE(wait_until(has_come)) << fault;
-    proxy.write("clear\nshow\n");
-    ASSERT_TRUE(wait_until([&] { return proxy.output().rfind("no faults\n") >= struck; }))
-        << proxy.output();
+    let_obey(proxy, "clear");
     ann.write("after " + text + '\n');
     ASSERT_TRUE(shows(bob, "after " + text + '\n'));
     EXPECT_TRUE(has_come()) << fault << ": " << bob.output();

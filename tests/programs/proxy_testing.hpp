@@ -38,6 +38,17 @@ class ProxyProgram : public ProgramTest {
     return proxy;
   }
 
+  /// Types `command` at the proxy's console, and waits until it is obeyed: what is sent later meets
+  /// the changed faults.
+  void let_obey(ChildProcess& proxy, const std::string& command) {
+    const std::size_t before = proxy.output().size();
+    proxy.write(command + "\nshow\n");
+    const auto is_shown = [&] {
+      return proxy.output().find("connections", before) != std::string::npos;
+    };
+    ASSERT_TRUE(wait_until(is_shown)) << proxy.output();
+  }
+
   static std::string without_brackets(const std::string& host) {
     return host.front() == '[' ? host.substr(1, host.size() - 2) : host;
   }

@@ -92,8 +92,8 @@ TEST_F(TraceProgram, TheClientAndThePeerTrace) {
   ChildProcess& peer =
       start("chat-peer", {"--bind", "127.0.0.1:0", "--to", "127.0.0.1:9", "--trace"});
   peer.write("hello\n");
-  EXPECT_TRUE(complains(
-      peer, word_here("sendmsg", "WSASendMsg") + " to 127.0.0.1:9 = 5 of 5  \"hello\"\n"));
+  EXPECT_TRUE(complains(peer, word_here("sendmsg", "WSASendMsg") + " to 127.0.0.1:9 = 5 of 5"));
+  EXPECT_TRUE(complains(peer, " \"hello\"\n")) << "on this line, or on the next if it is long";
 }
 
 // ---------------------------------------------------------------------------------------- captures

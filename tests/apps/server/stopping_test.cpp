@@ -62,8 +62,8 @@ TEST_F(StoppingServer, ClosesNoNewcomerASecondTimeForGivingNoName) {
 }
 
 TEST_F(StoppingServer, RemovesNoMemberForItsSilence) {
-  const Person ann = room.join("datagram", "Ann");
   room.let_a_reader_fall_behind();
+  const Person ann = room.join("datagram", "Ann");
   room.server.stop();
   room.run_for(milliseconds(1300));
   EXPECT_FALSE(room.server.is_stopped());
