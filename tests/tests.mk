@@ -46,7 +46,7 @@ $(BUILD)/tests/unit-tests$(EXE): $(TEST_OBJECTS) $(LIBRARY)
 
 # A clock for programs that a test stops for minutes; not on Windows, where no test stops one.
 ifeq ($(SYSTEM),posix)
-test: $(BUILD)/tests/jumping_clock.so
+$(BUILD)/tests/unit-tests: | $(BUILD)/tests/jumping_clock.so
 endif
 
 $(BUILD)/tests/jumping_clock.so: tests/clock/jumping_clock.cpp
