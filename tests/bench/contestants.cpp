@@ -162,6 +162,7 @@ class IrcServer : public Contestant {
 class Ngircd : public IrcServer {
  public:
   std::string name() const override { return "ngircd"; }
+  int joins_at_once() const override { return 10; }
   std::unique_ptr<ServerProcess> start(bool) override {
     choose_port();
     const std::string settings =

@@ -35,6 +35,10 @@ class Contestant {
   const Address& address() const { return address_; }
   virtual bool is_over_udp() const { return false; }
 
+  /// How many clients may connect at once. With more than the server's backlog, the system ignores
+  /// some of them until they try again, a second later. listen(2)
+  virtual int joins_at_once() const { return 250; }
+
   /// What client `index` sends to join; empty if connecting is joining.
   virtual std::string join(int index) const = 0;
 
