@@ -41,16 +41,6 @@ Report* share_reports(std::size_t count) {
   return static_cast<Report*>(memory);  // zeroed by the system
 }
 
-void add(RunFacts& sum, const RunFacts& facts) {
-  sum.turns += facts.turns;
-  sum.entries += facts.entries;
-  sum.deliveries += facts.deliveries;
-  sum.congestions += facts.congestions;
-  sum.given_up += facts.given_up;
-  sum.refused += facts.refused;
-  sum.relayed += facts.relayed;
-}
-
 void note_failure(Report& report, std::uint64_t seed, const std::string& what) {
   if (report.failures == Report::most_failures) return;
   Report::Failure& failure = report.failed[report.failures++];
@@ -145,15 +135,6 @@ std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines) {
   std::fclose(file);
   if (last.size() > lines) last.erase(last.begin(), last.end() - static_cast<long>(lines));
   return last;
-}
-
-bool repeats_exactly(std::uint64_t seed) {
-  std::string traces[2];
-  for (std::string& trace : traces) {
-    const RunResult result = run_seed(seed, [&](const std::string& line) { trace += line + '\n'; });
-    trace += result.failure;
-  }
-  return traces[0] == traces[1];
 }
 
 }  // namespace chatlab::simulation

@@ -28,7 +28,4 @@ BatchResult run_batch(const std::vector<std::uint64_t>& seeds, std::size_t proce
 /// Returns the last lines of a run's trace, even if the run crashes.
 std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines);
 
-/// True if two runs of `seed` have the same trace to the last byte.
-bool repeats_exactly(std::uint64_t seed);
-
 }  // namespace chatlab::simulation

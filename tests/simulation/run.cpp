@@ -298,8 +298,27 @@ void Run::check_nothing_is_left() {
 
 }  // namespace
 
+void add(RunFacts& sum, const RunFacts& facts) {
+  sum.turns += facts.turns;
+  sum.entries += facts.entries;
+  sum.deliveries += facts.deliveries;
+  sum.congestions += facts.congestions;
+  sum.given_up += facts.given_up;
+  sum.refused += facts.refused;
+  sum.relayed += facts.relayed;
+}
+
 RunResult run_seed(std::uint64_t seed, std::function<void(const std::string&)> trace) {
   return Run(seed, std::move(trace)).result();
+}
+
+bool repeats_exactly(std::uint64_t seed) {
+  std::string traces[2];
+  for (std::string& trace : traces) {
+    const RunResult result = run_seed(seed, [&](const std::string& line) { trace += line + '\n'; });
+    trace += result.failure;
+  }
+  return traces[0] == traces[1];
 }
 
 }  // namespace chatlab::simulation

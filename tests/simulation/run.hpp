@@ -19,6 +19,9 @@ struct RunFacts {
   std::uint64_t relayed = 0;  // connections through a proxy
 };
 
+/// Adds each count of `facts` to that of `sum`.
+void add(RunFacts& sum, const RunFacts& facts);
+
 struct RunResult {
   std::string failure;  // empty if all invariants held
   RunFacts facts;
@@ -26,5 +29,8 @@ struct RunResult {
 
 /// Runs `seed`. Calls `trace`, if it is not empty, with each line of the trace.
 RunResult run_seed(std::uint64_t seed, std::function<void(const std::string&)> trace = {});
+
+/// True if two runs of `seed` have the same trace to the last byte.
+bool repeats_exactly(std::uint64_t seed);
 
 }  // namespace chatlab::simulation

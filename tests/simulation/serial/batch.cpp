@@ -19,16 +19,6 @@ void on_crash(int) {
   std::_Exit(1);
 }
 
-void add(RunFacts& sum, const RunFacts& facts) {
-  sum.turns += facts.turns;
-  sum.entries += facts.entries;
-  sum.deliveries += facts.deliveries;
-  sum.congestions += facts.congestions;
-  sum.given_up += facts.given_up;
-  sum.refused += facts.refused;
-  sum.relayed += facts.relayed;
-}
-
 }  // namespace
 
 BatchResult run_batch(const std::vector<std::uint64_t>& seeds, std::size_t, bool stop_early) {
@@ -55,15 +45,6 @@ std::vector<std::string> last_of_trace(std::uint64_t seed, std::size_t lines) {
   });
   if (last.size() > lines) last.erase(last.begin(), last.end() - static_cast<long>(lines));
   return last;
-}
-
-bool repeats_exactly(std::uint64_t seed) {
-  std::string traces[2];
-  for (std::string& trace : traces) {
-    const RunResult result = run_seed(seed, [&](const std::string& line) { trace += line + '\n'; });
-    trace += result.failure;
-  }
-  return traces[0] == traces[1];
 }
 
 }  // namespace chatlab::simulation
