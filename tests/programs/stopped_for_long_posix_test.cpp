@@ -43,20 +43,6 @@ class InheritedDescriptors {
 
 class ServerStoppedForLong : public StoppedForLong {
  protected:
-  // Floods the server until it does not read the flooder any more, since `slow` does not read.
-  void flood(const Person& flooder, const Person& slow) {
-    slow.stream().reads = false;
-    std::size_t before = 0;
-    ASSERT_TRUE(wait_until([&] {
-      before = flooder.stream().unsent();
-      if (before == 0) {
-        for (int i = 0; i < 200; ++i) flooder.say(std::string(1000, '.'));
-      }
-      let_pass(milliseconds(before == 0 ? 0 : 50));
-      return before > 0 && flooder.stream().unsent() == before;
-    }));
-  }
-
   // Starts a server with so few descriptors that it refuses the last of the newcomers. Its clock is
   // held, so that no newcomer has waited for a second.
   void crowd() {
@@ -102,7 +88,7 @@ TEST_F(ServerStoppedForLong, GivesUpNoMemberThatDoesNotRead) {
   ChildProcess& server = start_server({"framed"}, {"--max-backlog", "262144"}, clock.setting());
   const Person flooder = join("framed", "Flooder");
   const Person slow = join("framed", "Slow");
-  flood(flooder, slow);
+  flood_until_held(flooder, slow);
   clock.hold();
   stop_for_long(server);
   clock.go_on();
@@ -132,7 +118,7 @@ TEST_F(ServerStoppedForLong, StillSendsItsOutputWhenItEnds) {
   ChildProcess& server = start_server({"framed"}, {"--max-backlog", "262144"}, clock.setting());
   const Person flooder = join("framed", "Flooder");
   const Person slow = join("framed", "Slow");
-  flood(flooder, slow);
+  flood_until_held(flooder, slow);
   clock.hold();
   server.interrupt();
   let_limits_strike();

@@ -35,20 +35,6 @@ class StoppedPosix : public ProgramTest {
                         {"--join-timeout", "3", "--datagram-idle", "3", "--max-backlog", "262144"});
   }
 
-  // Floods until the server holds the flooder back, since `slow` does not read.
-  void flood(const Person& flooder, const Person& slow) {
-    slow.stream().reads = false;
-    std::size_t before = 0;
-    ASSERT_TRUE(wait_until([&] {
-      before = flooder.stream().unsent();
-      if (before == 0) {
-        for (int i = 0; i < 200; ++i) flooder.say(std::string(1000, '.'));
-      }
-      let_pass(milliseconds(before == 0 ? 0 : 50));
-      return before > 0 && flooder.stream().unsent() == before;
-    }));
-  }
-
   Waiting silent_client_of_the_proxy() {
     DatagramStandIn& target = stand_in_over_udp();
     ChildProcess& proxy = start(
@@ -85,7 +71,7 @@ class StoppedPosix : public ProgramTest {
     ChildProcess& server = start_limited_server();
     const Person flooder = join("framed", "Flooder");
     const Person slow = join("framed", "Slow");
-    flood(flooder, slow);
+    flood_until_held(flooder, slow);
     server.write("/ban Slow\n");
     EXPECT_TRUE(shows(server, "banned Slow\n"));
     return {"a connection that closes still waits for its peer to accept the rest", &server, [=] {
@@ -100,7 +86,7 @@ class StoppedPosix : public ProgramTest {
     ChildProcess& server = start_limited_server();
     const Person flooder = join("framed", "Flooder");
     const Person slow = join("framed", "Slow");
-    flood(flooder, slow);
+    flood_until_held(flooder, slow);
     return {"a member that does not read is not given up", &server, [=] {
               slow.stream().reads = true;
               EXPECT_TRUE(wait_until([&] { return flooder.stream().unsent() == 0; }));

@@ -119,6 +119,19 @@ void ProgramTest::let_pass(milliseconds duration) {
   wait_until([] { return false; }, duration);
 }
 
+void ProgramTest::flood_until_held(const Person& flooder, const Person& slow) {
+  slow.stream().reads = false;
+  std::size_t before = 0;
+  ASSERT_TRUE(wait_until([&] {
+    before = flooder.stream().unsent();
+    if (before == 0) {
+      for (int i = 0; i < 200; ++i) flooder.say(std::string(1000, '.'));
+    }
+    let_pass(milliseconds(before == 0 ? 0 : 50));
+    return before > 0 && flooder.stream().unsent() == before;
+  }));
+}
+
 testing::AssertionResult ProgramTest::shows(ChildProcess& program, std::string_view text,
                                             milliseconds limit) {
   const auto is_there = [&] { return program.output().find(text) != std::string::npos; };

@@ -75,6 +75,11 @@ class ProgramTest : public testing::Test {
   /// Pumps for `duration`, in which something must not happen.
   void let_pass(milliseconds duration);
 
+  /// `slow` reads no more, and `flooder` talks until the server does not read from it either: bytes
+  /// of the flooder are unsent, and stay so. Both are members over TCP. Fails after the usual
+  /// limit.
+  void flood_until_held(const Person& flooder, const Person& slow);
+
   /// Waits until `text` is on the program's standard output, or standard error.
   testing::AssertionResult shows(ChildProcess& program, std::string_view text,
                                  milliseconds limit = patience);
