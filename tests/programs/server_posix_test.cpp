@@ -1,11 +1,10 @@
 // What the server does on POSIX alone: Windows can't ask a pipe whether it has room.
 #include <gtest/gtest.h>
 #include <sys/select.h>
-#include <unistd.h>
 
 #include <string>
-#include <vector>
 
+#include "tests/support/descriptor_hoard_posix.hpp"
 #include "tests/support/program_testing.hpp"
 
 namespace chatlab::server_posix_test {
@@ -55,29 +54,10 @@ TEST_F(ServerProgramPosix, GoesOnIfNoProgramReadsItsLog) {
       << lines_written_or_counted(server.output()) << " of " << said;
 }
 
-// Opens descriptors that a child inherits, until no free one is below `number`.
-class InheritedDescriptors {
- public:
-  explicit InheritedDescriptors(int number) {
-    while (open_.empty() || open_.back() < number) {
-      const int opened = ::dup(STDERR_FILENO);
-      if (opened < 0) break;
-      open_.push_back(opened);
-    }
-  }
-  ~InheritedDescriptors() {
-    for (const int opened : open_) ::close(opened);
-  }
-  bool are_enough(int number) const { return open_.back() >= number; }
-
- private:
-  std::vector<int> open_;
-};
-
 // An fd_set has no bit for such a descriptor: to set one would overwrite other memory.
 TEST_F(ServerProgramPosix, EndsWithAnErrorIfSelectCannotHoldItsListeningSocket) {
-  const InheritedDescriptors inherited(FD_SETSIZE);
-  if (!inherited.are_enough(FD_SETSIZE)) GTEST_SKIP() << "too few descriptors are allowed";
+  const DescriptorHoard inherited(FD_SETSIZE);
+  if (!inherited.is_complete()) GTEST_SKIP() << "too few descriptors are allowed";
   ChildProcess& server = start("chat-server", {"--listen", "framed:0", "--demultiplexer", "select"},
                                {Input::null_device, {}, {}});
   EXPECT_TRUE(ends(server, 1));

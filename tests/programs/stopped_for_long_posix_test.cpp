@@ -1,45 +1,17 @@
 // Servers and proxies that were stopped for ten minutes: no limit has expired.
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/resource.h>
 #include <sys/select.h>
-#include <unistd.h>
 
 #include <string>
 #include <vector>
 
 #include "tests/programs/proxy_testing.hpp"
 #include "tests/programs/stopped_for_long_posix.hpp"
+#include "tests/support/descriptor_hoard_posix.hpp"
 #include "tests/support/silent_address_posix.hpp"
 
 namespace chatlab::stopped_for_long_posix_test {
 namespace {
-
-// Nearly all descriptors that select(2) can wait for, for a program that inherits them.
-class InheritedDescriptors {
- public:
-  InheritedDescriptors() {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    const rlimit most = {before_.rlim_max, before_.rlim_max};
-    setrlimit(RLIMIT_NOFILE, &most);
-    while (all_.empty() || (all_.back() >= 0 && all_.back() < FD_SETSIZE - 20)) {
-      all_.push_back(::open("/dev/null", O_RDONLY));
-    }
-  }
-  ~InheritedDescriptors() {
-    for (const int descriptor : all_) ::close(descriptor);
-    setrlimit(RLIMIT_NOFILE, &before_);
-  }
-  InheritedDescriptors(const InheritedDescriptors&) = delete;
-  InheritedDescriptors& operator=(const InheritedDescriptors&) = delete;
-
-  // False if the system allows too few.
-  bool are_enough() const { return all_.back() >= 0; }
-
- private:
-  rlimit before_ = {};
-  std::vector<int> all_;
-};
 
 class ServerStoppedForLong : public StoppedForLong {
  protected:
@@ -48,8 +20,8 @@ class ServerStoppedForLong : public StoppedForLong {
   void crowd() {
     clock.hold();
     {
-      const InheritedDescriptors inherited;
-      if (!inherited.are_enough()) GTEST_SKIP() << "the system allows too few descriptors";
+      const DescriptorHoard inherited(FD_SETSIZE - 20);
+      if (!inherited.is_complete()) GTEST_SKIP() << "the system allows too few descriptors";
       crowded = &start_server({"framed"}, {"--demultiplexer", "select"}, clock.setting());
     }
     for (int i = 0; i < 60; ++i) newcomers.push_back(&connect(place("framed")));

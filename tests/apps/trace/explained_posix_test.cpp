@@ -6,8 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <vector>
-
+#include "tests/support/descriptor_hoard_posix.hpp"
 #include "tests/support/explained.hpp"
 #include "tests/support/interrupt_posix.hpp"
 #include "tests/support/reactor_testing.hpp"
@@ -64,38 +63,11 @@ TEST_F(ExplainedOnPosix, AListenerWhoseConnectionAnotherReaderHasAccepted) {
   EXPECT_TRUE(told.explains(Phenomenon::not_ready_yet));
 }
 
-// Allows as many descriptors as the system does, and keeps all those that an fd_set can hold, but
-// for the few that a test needs before.
-class DescriptorHoard {
- public:
-  explicit DescriptorHoard(int left_free) {
-    getrlimit(RLIMIT_NOFILE, &before_);
-    rlimit most = before_;
-    most.rlim_cur = most.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &most);
-    while (kept_.empty() || (kept_.back() >= 0 && kept_.back() < FD_SETSIZE - left_free)) {
-      kept_.push_back(dup(STDERR_FILENO));
-    }
-  }
-  ~DescriptorHoard() {
-    for (const int descriptor : kept_) ::close(descriptor);
-    setrlimit(RLIMIT_NOFILE, &before_);
-  }
-  DescriptorHoard(const DescriptorHoard&) = delete;
-  DescriptorHoard& operator=(const DescriptorHoard&) = delete;
-
-  bool is_complete() const { return kept_.back() >= 0; }
-
- private:
-  rlimit before_ = {};
-  std::vector<int> kept_;
-};
-
 TEST(ExplainedWithSelect, AHandleThatSelectCannotHold) {
   ServerUnderTest chat("select");
   const Explained told(chat.reactor);
   chat.endpoint("framed");
-  const DescriptorHoard hoard(2);
+  const DescriptorHoard hoard(FD_SETSIZE - 2);  // the client has the last that select can hold
   if (!hoard.is_complete()) GTEST_SKIP() << "too few descriptors are allowed";
   StreamClient& client = chat.connect("framed");
   EXPECT_TRUE(chat.hears(client, frame("The server is full")));
