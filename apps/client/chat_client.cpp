@@ -51,44 +51,6 @@ class ChatClient::ServerConnector : public Connector {
   ChatClient& client_;
 };
 
-/// Expires if the server has not welcomed the client in time.
-class ChatClient::WelcomeDeadline : private TimerHandler {
- public:
-  explicit WelcomeDeadline(ChatClient& client)
-      : client_(client), timer_(client.reactor_.timers(), *this) {}
-
-  void start() { timer_.start(time_to_be_welcomed); }
-  void stop() { timer_.stop(); }
-
- private:
-  void on_timer(Timer&) override { client_.on_no_welcome(); }
-  std::string describe_timer(const Timer&) const override { return "time limit of the welcome"; }
-
-  ChatClient& client_;
-  Timer timer_;
-};
-
-/// Checks every 50 ms whether leaving is complete.
-class ChatClient::DeparturePulse : private TimerHandler {
- public:
-  explicit DeparturePulse(ChatClient& client)
-      : client_(client), timer_(client.reactor_.timers(), *this) {}
-
-  void start() { timer_.start(departure_check_interval); }
-  void stop() { timer_.stop(); }
-
- private:
-  void on_timer(Timer&) override {
-    start();
-    client_.check_departure();
-  }
-
-  std::string describe_timer(const Timer&) const override { return "check of the departure"; }
-
-  ChatClient& client_;
-  Timer timer_;
-};
-
 ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options)
     : reactor_(reactor),
       options_(options),
@@ -97,8 +59,8 @@ ChatClient::ChatClient(Reactor& reactor, StandardInput& input, const ClientOptio
       console_(make_console(reactor, input, *this, longest_line, display_.printer())),
       gate_(reactor.timers(), *console_),
       stop_handler_(reactor, *this),
-      welcome_deadline_(std::make_unique<WelcomeDeadline>(*this)),
-      departure_pulse_(std::make_unique<DeparturePulse>(*this)) {
+      welcome_deadline_(reactor.timers(), *this),
+      departure_pulse_(reactor.timers(), *this) {
   display_.printer().set_listener(this);
 }
 
@@ -115,6 +77,16 @@ int ChatClient::run() {
   show_the_rest();
   if (!last_words_.empty()) report(last_words_);
   return exit_status_;
+}
+
+void ChatClient::on_timer(Timer& timer) {
+  if (&timer == &welcome_deadline_) return on_no_welcome();
+  departure_pulse_.start(departure_check_interval);
+  check_departure();
+}
+
+std::string ChatClient::describe_timer(const Timer& timer) const {
+  return &timer == &welcome_deadline_ ? "time limit of the welcome" : "check of the departure";
 }
 
 // --------------------------------------------------------------------------------------- the name
@@ -164,7 +136,7 @@ void ChatClient::join(std::unique_ptr<ServerLink> link) {
   link_ = std::move(link);
   if (protocol.identity() == Identity::name) link_->join(name_);
   if (protocol.encode_welcome().empty()) return start_talking();
-  welcome_deadline_->start();
+  welcome_deadline_.start(time_to_be_welcomed);
 }
 
 // A user may be stepping through the server in a debugger, and can end the client at any time; a
@@ -240,7 +212,7 @@ void ChatClient::on_link_end(std::error_code error, const std::string& reason) {
 
 void ChatClient::start_talking() {
   if (state_ != State::joining) return;
-  welcome_deadline_->stop();
+  welcome_deadline_.stop();
   state_ = State::talking;
   console_->set_prompt((name_.empty() ? "me" : name_) + " > ");
   console_->set_max_line(std::min(longest_line, link_->longest_text()));
@@ -300,7 +272,7 @@ void ChatClient::on_end_of_input() {
 void ChatClient::leave(Departure::Wish wish) {
   state_ = State::leaving;
   departure_.emplace(wish, link_->has_close(), now());
-  departure_pulse_->start();
+  departure_pulse_.start(departure_check_interval);
   pace_replies();
   link_->leave();
 }
@@ -355,8 +327,8 @@ void ChatClient::end(int exit_status) {
   if (state_ == State::done) return;
   state_ = State::done;
   exit_status_ = exit_status;
-  welcome_deadline_->stop();
-  departure_pulse_->stop();
+  welcome_deadline_.stop();
+  departure_pulse_.stop();
   console_->abandon();
   if (link_ != nullptr) link_->hold_replies(true);
   if (wants_to_leave_now()) hurry(departure_->time_to_show(now()));

@@ -19,13 +19,15 @@
 #include "apps/terminal/console.hpp"
 #include "reactor/connector.hpp"
 #include "reactor/stop_handler.hpp"
+#include "reactor/timer_queue.hpp"
 
 namespace chatlab {
 
 class ChatClient : public ConsoleListener,
                    public ServerLinkListener,
                    public StopListener,
-                   public PrinterListener {
+                   public PrinterListener,
+                   private TimerHandler {
  public:
   /// The reactor and the input must outlive the client.
   ChatClient(Reactor& reactor, StandardInput& input, const ClientOptions& options);
@@ -36,8 +38,6 @@ class ChatClient : public ConsoleListener,
 
  private:
   class ServerConnector;
-  class WelcomeDeadline;
-  class DeparturePulse;
   enum class State { asking_name, connecting, joining, talking, leaving, done };
 
   // Events, in the order of a run.
@@ -54,6 +54,8 @@ class ChatClient : public ConsoleListener,
   void on_link_end(std::error_code error, const std::string& reason) override;
   void on_printed() override;
   void on_stop_signal() override;
+  void on_timer(Timer& timer) override;
+  std::string describe_timer(const Timer& timer) const override;
 
   // Reactions.
   void ask_name();
@@ -85,8 +87,8 @@ class ChatClient : public ConsoleListener,
   StopHandler stop_handler_;
   std::unique_ptr<ServerConnector> connector_;
   std::unique_ptr<ServerLink> link_;
-  std::unique_ptr<WelcomeDeadline> welcome_deadline_;
-  std::unique_ptr<DeparturePulse> departure_pulse_;
+  Timer welcome_deadline_;                   // expires if the server does not welcome the client
+  Timer departure_pulse_;                    // its handler checks whether leaving is complete
   std::optional<Departure> departure_;       // set while leaving
   TimePoint show_until_ = TimePoint::max();  // the latest time to wait for slow output
   State state_ = State::asking_name;
