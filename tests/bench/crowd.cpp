@@ -17,9 +17,9 @@ std::string marked_text(std::size_t size, int number) {
   return std::string(size > mark_size ? size - mark_size : 0, 'x') + mark;
 }
 
-// In groups, each of which waits for its answers, so that the server's backlog of connections is not
-// the limit. The groups are as large as that allows, since some servers answer a join only after up
-// to a second.
+// In groups, each of which waits for its answers, so that the server's backlog of connections is
+// not the limit. The groups are as large as that allows, since some servers answer a join only
+// after up to a second.
 Crowd::Crowd(Contestant& contestant, ServerProcess& server, int size) : contestant_(contestant) {
   const int group = contestant.joins_at_once();
   clients_.reserve(static_cast<std::size_t>(size));
