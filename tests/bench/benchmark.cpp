@@ -89,18 +89,18 @@ void Benchmark::run() {
     seconds last_round_ends;  // after the start of the benchmark
   };
   static constexpr Planned plan[] = {
-      {&Benchmark::measure_hundred_members, seconds(40)},
-      {&Benchmark::measure_thousand_members, seconds(85)},
-      {&Benchmark::measure_joins, seconds(110)},
-      {&Benchmark::measure_delays, seconds(170)},
-      {&Benchmark::measure_other_members, seconds(195)},
-      {&Benchmark::measure_delays_beside_flood, seconds(218)},
-      {&Benchmark::measure_sizes, seconds(232)},
-      {&Benchmark::measure_protocols, seconds(245)},
-      {&Benchmark::measure_habits, seconds(254)},
-      {&Benchmark::measure_calls, seconds(260)},
-      {&Benchmark::measure_waits, seconds(265)},
-      {&Benchmark::measure_proxy, seconds(272)},
+      {&Benchmark::measure_hundred_members, seconds(35)},
+      {&Benchmark::measure_thousand_members, seconds(65)},
+      {&Benchmark::measure_joins, seconds(85)},
+      {&Benchmark::measure_delays, seconds(140)},
+      {&Benchmark::measure_other_members, seconds(160)},
+      {&Benchmark::measure_delays_beside_flood, seconds(180)},
+      {&Benchmark::measure_sizes, seconds(190)},
+      {&Benchmark::measure_protocols, seconds(200)},
+      {&Benchmark::measure_habits, seconds(209)},
+      {&Benchmark::measure_calls, seconds(215)},
+      {&Benchmark::measure_waits, seconds(218)},
+      {&Benchmark::measure_proxy, seconds(228)},
   };
   const std::string caption = machine() + ", " + today() + load_of_others();
   std::printf("%s\n", caption.c_str());
