@@ -27,9 +27,9 @@ verdict() {  # verdict PASSED|FAILED TEXT
   exit
 }
 
-# Runs the checks of PROGRAM. Returns 0 if all expectations are met.
-run_checks() {  # run_checks PROGRAM
-  LAB_ROOT=$copy/sources env $RUN check "$1" "$BASE" "$results" >> "$log" 2>&1
+# Runs the checks of PROGRAM, NAME first, for as long as they need. Returns 0 if all expectations are met.
+run_checks() {  # run_checks PROGRAM [NAME]
+  LAB_ROOT=$copy/sources env $RUN try "$1" "$BASE" "$results" ${2:+"$2"} >> "$log" 2>&1
 }
 
 # The names of the expectations that were tried and not met.
@@ -137,7 +137,7 @@ try_mistake() {
   [ -n "$changed" ] && link
   program=$copy/program
   [ -n "$changed" ] || program=build/labs/$LAB/checks
-  run_checks "$program"
+  run_checks "$program" "${expected%% *}"
   met=$(not_met)
   echo "$met" | grep -qx "${expected%% *}" || verdict FAILED "${expected%% *} does not catch it: $(echo "$met" | tr '\n' ' ')"
   unrelated=
