@@ -7,6 +7,7 @@
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <vector>
 
 #include "tests/support/keys.hpp"
 #include "tests/support/terminal_testing_posix.hpp"
@@ -16,68 +17,70 @@ namespace {
 
 class UnreadTerminalPosix : public TerminalPosix {
  protected:
-  // Ann at a terminal; the test is her server.
-  PtyProgram& sit_down_with(StreamStandIn& server) {
+  // A server whose terminal is not read, and the members of its room.
+  struct UnreadServer {
+    PtyProgram& terminal;
+    Person ann;
+    Person bob;
+  };
+
+  UnreadServer open_unread_server(const Arguments& more = {}) {
+    std::vector<std::string> command = {program_path("chat-server"), "--listen=framed:0"};
+    command.insert(command.end(), more.begin(), more.end());
+    PtyProgram& terminal = open_terminal(command, {}, 100);
+    EXPECT_TRUE(sees(terminal, "(framed)"));
+    use_server(terminal.screen().text());
+    terminal.reads_screen = false;
+    const UnreadServer server{terminal, join("framed", "Ann"), join("framed", "Bob")};
+    EXPECT_TRUE(hears(server.ann, server.ann.dialect->joined("Bob")));
+    return server;
+  }
+
+  // Ann's client at a terminal that is not read, and that has no room for all that it receives. The
+  // test is her server.
+  PtyProgram& flood_unread_client(StreamStandIn& server) {
     PtyProgram& ann = open_terminal({program_path("chat-client"), "--name=Ann", "127.0.0.1",
                                      std::to_string(server.address().port())});
     server.send(frame("Welcome"));
     EXPECT_TRUE(sees(ann, "Server > Welcome"));
     EXPECT_TRUE(sees(ann, "Ann >"));
-    return ann;
-  }
-
-  // More than a terminal has room for.
-  static void flood(StreamStandIn& server) {
+    ann.reads_screen = false;
     for (int i = 0; i < 2000; ++i) server.send(frame("Bob") + frame("some words to fill it with"));
+    return ann;
   }
 };
 
 TEST_F(UnreadTerminalPosix, TheServerRelaysThreeThousandMessages) {
-  PtyProgram& server = open_terminal({program_path("chat-server"), "--listen=framed:0"}, {}, 100);
-  EXPECT_TRUE(sees(server, "(framed)"));
-  use_server(server.screen().text());
-  server.reads_screen = false;
-  const Person ann = join("framed", "Ann");
-  const Person bob = join("framed", "Bob");
-  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  const UnreadServer server = open_unread_server();
   std::string expected;
   for (int i = 0; i < 3000; ++i) {
     const std::string text = "message " + std::to_string(i) + " with some words";
-    ann.say(text);
-    expected += ann.dialect->said("Ann", text);
+    server.ann.say(text);
+    expected += server.ann.dialect->said("Ann", text);
   }
-  EXPECT_TRUE(wait_until([&] { return bob.stream().heard.size() >= expected.size(); }));
-  EXPECT_EQ(first_difference(expected, bob.stream().heard), "");
-  server.signal(SIGTERM);
-  EXPECT_TRUE(ends(server, 0));
+  EXPECT_TRUE(wait_until([&] { return server.bob.stream().heard.size() >= expected.size(); }));
+  EXPECT_EQ(first_difference(expected, server.bob.stream().heard), "");
+  server.terminal.signal(SIGTERM);
+  EXPECT_TRUE(ends(server.terminal, 0));
 }
 
 TEST_F(UnreadTerminalPosix, TheServerStopsInTwoSecondsThoughItsTraceIsNotReadEither) {
-  PtyProgram& server = open_terminal(
-      {program_path("chat-server"), "--listen=framed:0", "--trace", "--explain"}, {}, 100);
-  EXPECT_TRUE(sees(server, "(framed)"));
-  use_server(server.screen().text());
-  server.reads_screen = false;
-  const Person ann = join("framed", "Ann");
-  const Person bob = join("framed", "Bob");
-  EXPECT_TRUE(hears(ann, ann.dialect->joined("Bob")));
+  const UnreadServer server = open_unread_server({"--trace", "--explain"});
   std::string expected;
   for (int i = 0; i < 500; ++i) {
-    ann.say("message " + std::to_string(i));
-    expected += ann.dialect->said("Ann", "message " + std::to_string(i));
+    server.ann.say("message " + std::to_string(i));
+    expected += server.ann.dialect->said("Ann", "message " + std::to_string(i));
   }
-  EXPECT_TRUE(hears(bob, expected));
+  EXPECT_TRUE(hears(server.bob, expected));
   const TimePoint start = now();
-  server.signal(SIGTERM);
-  EXPECT_TRUE(ends(server, 0));
+  server.terminal.signal(SIGTERM);
+  EXPECT_TRUE(ends(server.terminal, 0));
   EXPECT_LT(now() - start, milliseconds(2800)) << "two seconds, and what a busy machine needs";
 }
 
 TEST_F(UnreadTerminalPosix, TheClientEndsOnASignal) {
   StreamStandIn& server = stand_in_over_tcp();
-  PtyProgram& ann = sit_down_with(server);
-  ann.reads_screen = false;
-  flood(server);
+  PtyProgram& ann = flood_unread_client(server);
   EXPECT_TRUE(wait_until([&] { return server.unsent() == 0; }));
   ann.signal(SIGTERM);
   EXPECT_TRUE(ends(ann, 0));
@@ -85,9 +88,7 @@ TEST_F(UnreadTerminalPosix, TheClientEndsOnASignal) {
 
 TEST_F(UnreadTerminalPosix, TheClientEndsOnASignalAfterTheServerHasClosed) {
   StreamStandIn& server = stand_in_over_tcp();
-  PtyProgram& ann = sit_down_with(server);
-  ann.reads_screen = false;
-  flood(server);
+  PtyProgram& ann = flood_unread_client(server);
   server.close();
   let_pass(milliseconds(50));
   ann.signal(SIGTERM);
@@ -98,9 +99,7 @@ TEST_F(UnreadTerminalPosix, TheClientEndsOnASignalAfterTheServerHasClosed) {
 
 TEST_F(UnreadTerminalPosix, TheClientStillCrashes) {
   StreamStandIn& server = stand_in_over_tcp();
-  PtyProgram& ann = sit_down_with(server);
-  ann.reads_screen = false;
-  flood(server);
+  PtyProgram& ann = flood_unread_client(server);
   ann.signal(SIGABRT);
   EXPECT_TRUE(ends(ann, 128 + SIGABRT));
 }
