@@ -129,13 +129,20 @@ void ChatServer::on_stop_signal() {
   phase_ = Phase::stopped;
 }
 
-// The log's last lines count as unsent output: its reader may be slow, too.
+// A trace of these questions needs memory. The timer is started before they are asked, so that a
+// server without memory stops as well.
 void ChatServer::on_timer(Timer&) {
-  const bool busy = log_.printer().is_busy() || (console_ != nullptr && console_->is_busy()) ||
-                    std::any_of(endpoints_.begin(), endpoints_.end(),
-                                [](const auto& endpoint) { return endpoint->is_busy(); });
-  if (busy && now() < stop_deadline_) return stop_timer_.start(stop_check_interval);
+  stop_timer_.start(stop_check_interval);
+  if (now() < stop_deadline_ && is_busy()) return;
+  stop_timer_.stop();
   phase_ = Phase::stopped;
+}
+
+// The log's last lines count as unsent output: its reader may be slow, too.
+bool ChatServer::is_busy() {
+  return log_.printer().is_busy() || (console_ != nullptr && console_->is_busy()) ||
+         std::any_of(endpoints_.begin(), endpoints_.end(),
+                     [](const auto& endpoint) { return endpoint->is_busy(); });
 }
 
 }  // namespace chatlab

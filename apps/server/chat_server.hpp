@@ -66,6 +66,7 @@ class ChatServer : public StopListener, private TimerHandler {
     stopped,
   };
 
+  bool is_busy();
   void end();
   std::unique_ptr<Endpoint> make_endpoint(const Protocol& protocol, const Address& address);
   void on_stop_signal() override;

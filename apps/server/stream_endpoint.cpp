@@ -23,7 +23,7 @@ StreamEndpoint::StreamEndpoint(ServerContext& server, SharedEncoding& encoding,
 
 StreamEndpoint::~StreamEndpoint() {
   server_.backpressure.forget(*this);
-  for (const auto& entry : members_) server_.room.leave(*entry.first, Departure::unexpectedly);
+  for (const auto& entry : members_) server_.room.leave(*entry.second, Departure::unexpectedly);
 }
 
 std::string StreamEndpoint::place() const {
@@ -43,9 +43,11 @@ void StreamEndpoint::on_readable() {
 void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
   if (!server_.reactor.can_hold(socket.handle())) free_descriptor();
   if (!server_.reactor.can_hold(socket.handle())) return turn_away(std::move(socket), peer);
-  auto member = std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer);
+  const std::uint64_t number = ++last_number_;
+  auto member =
+      std::make_unique<StreamMember>(server_, *this, encoding_, std::move(socket), peer, number);
   StreamMember& joining = *member;
-  members_.emplace(&joining, std::move(member));
+  members_.emplace(number, std::move(member));
   joining.start();
 }
 
@@ -86,26 +88,16 @@ void StreamEndpoint::on_exhausted(std::error_code error) {
 
 void StreamEndpoint::stop() {
   server_.reactor.remove(*this);
-  for (StreamMember* member : members_by_handle()) member->dismiss();
+  for (const auto& entry : members_) entry.second->dismiss();
 }
 
 bool StreamEndpoint::is_busy() const {
-  const std::vector<StreamMember*> all = members_by_handle();
-  return std::any_of(all.begin(), all.end(),
-                     [](const StreamMember* member) { return !member->is_all_delivered(); });
-}
-
-// The order must not depend on memory addresses.
-std::vector<StreamMember*> StreamEndpoint::members_by_handle() const {
-  std::vector<StreamMember*> all;
-  for (const auto& entry : members_) all.push_back(entry.first);
-  std::sort(all.begin(), all.end(),
-            [](const StreamMember* a, const StreamMember* b) { return a->handle() < b->handle(); });
-  return all;
+  return std::any_of(members_.begin(), members_.end(),
+                     [](const auto& entry) { return !entry.second->is_all_delivered(); });
 }
 
 void StreamEndpoint::forget(StreamMember& member) {
-  const auto found = members_.find(&member);
+  const auto found = members_.find(member.number());
   server_.reactor.retire(std::move(found->second));
   members_.erase(found);
 }

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 #include "apps/server/endpoint.hpp"
@@ -53,7 +53,6 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   void on_readable() override;
   void on_accept(TcpSocket socket, const Address& peer) override;
   void on_exhausted(std::error_code error) override;
-  std::vector<StreamMember*> members_by_handle() const;
   void append_to_shared_output(const Event& event);
   bool free_descriptor() override { return server_.newcomers.close_oldest_silent(); }
   void turn_away(TcpSocket socket, const Address& peer);
@@ -66,7 +65,8 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   SharedOutput shared_output_;
   SharedOutput::Range shared_;       // the range of the last event in it
   std::uint64_t shared_number_ = 0;  // the number of that event; 0 if there was none yet
-  std::unordered_map<StreamMember*, std::unique_ptr<StreamMember>> members_;
+  std::uint64_t last_number_ = 0;    // of a member
+  std::map<std::uint64_t, std::unique_ptr<StreamMember>> members_;  // in the order of arrival
   Timer turned_away_timer_;
   std::vector<TcpSocket> turned_away_;  // refused since the timer last fired
   std::vector<TcpSocket> to_close_;     // refused before that

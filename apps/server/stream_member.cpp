@@ -16,12 +16,14 @@ constexpr std::size_t long_text = 4096;
 }  // namespace
 
 StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
-                           SharedEncoding& encoding, TcpSocket socket, const Address& peer)
+                           SharedEncoding& encoding, TcpSocket socket, const Address& peer,
+                           std::uint64_t number)
     : Connection(server.reactor, std::move(socket)),
       server_(server),
       endpoint_(endpoint),
       encoding_(encoding),
       has_boundaries_(encoding.protocol().has_boundaries()),
+      number_(number),
       address_(peer.to_string()),
       decoder_(encoding.protocol().make_request_decoder(server.limits.max_message)),
       join_timer_(server.reactor.timers(), *this),

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -24,15 +25,17 @@ class StreamMember : public Member,
                      private WorkHandler,
                      private Participant {
  public:
-  /// A client at `peer` that has not joined yet. `server`, `endpoint` and `encoding` must outlive
-  /// it.
+  /// A client at `peer` that has not joined yet; `number` is its own among the members of
+  /// `endpoint`. `server`, `endpoint` and `encoding` must outlive it.
   StreamMember(ServerContext& server, StreamEndpoint& endpoint, SharedEncoding& encoding,
-               TcpSocket socket, const Address& peer);
+               TcpSocket socket, const Address& peer, std::uint64_t number);
   ~StreamMember() override;
 
   /// Must be called once the endpoint owns the member. The member becomes a newcomer, and joins at
   /// once if its protocol identifies members by their addresses.
   void start();
+
+  std::uint64_t number() const { return number_; }
 
   /// True if the server waits for a request of the client; false if the client waits for the
   /// server.
@@ -114,6 +117,7 @@ class StreamMember : public Member,
   StreamEndpoint& endpoint_;
   SharedEncoding& encoding_;
   const bool has_boundaries_;  // as Protocol::has_boundaries()
+  const std::uint64_t number_;
   std::string address_;
   std::unique_ptr<RequestDecoder> decoder_;
   Timer join_timer_;

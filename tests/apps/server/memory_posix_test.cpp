@@ -9,6 +9,8 @@
 #include <new>
 #include <string>
 
+#include "platform/call_observer.hpp"
+#include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
 
 namespace chatlab::memory_posix_test {
@@ -87,6 +89,57 @@ TEST(ServerWithoutMemory, ClosesTheMemberWithTheLargestBacklogAndTurnsOn) {
   room.settle();
   EXPECT_FALSE(room.has("Slow"));
   EXPECT_TRUE(room.has("Ann"));
+}
+
+// Less than the time after which a server stops whatever is unsent.
+constexpr milliseconds time_to_stop{1500};
+
+// Turns the server until it has stopped, or until `limit`, which must be running, rings and so ends
+// the wait of the last turn.
+void turn_until_stopped(ServerUnderTest& room, const Alarm& limit) {
+  while (!room.server.is_stopped() && limit.rings == 0) room.server.turn();
+}
+
+TEST(ServerWithoutMemory, StopsOnceAllIsDelivered) {
+  if (mapped() > 4096ull * 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
+  ServerUnderTest room;
+  for (int i = 0; i < 100; ++i) room.join("framed", "Ann" + std::to_string(i));
+  room.settle();
+  Alarm guard(room.reactor.timers());
+  guard.start(time_to_stop);
+  room.server.stop();
+  const std::size_t limit = mapped();
+  {
+    std::get_new_handler()();  // the reserve is used up
+    const NoMemory memory(limit);
+    turn_until_stopped(room, guard);
+  }
+  EXPECT_TRUE(room.server.is_stopped());
+}
+
+// Finds no memory for what it should write when the server first asks what is unsent.
+class TracerWithoutMemory : public CallObserver {
+ public:
+  void on_call(const SystemCall& call) override {
+    if (call.call != Call::ask_unacknowledged || ++questions > 1) return;
+    throw std::bad_alloc();
+  }
+
+  int questions = 0;
+};
+
+TEST(ServerWithoutMemory, StopsThoughTheTraceOfStoppingFails) {
+  ServerUnderTest room;
+  room.join("framed", "Ann");
+  Alarm guard(room.reactor.timers());
+  guard.start(time_to_stop);
+  room.server.stop();
+  TracerWithoutMemory tracer;
+  observe_calls(&tracer);
+  turn_until_stopped(room, guard);
+  observe_calls(nullptr);
+  EXPECT_GE(tracer.questions, 1);
+  EXPECT_TRUE(room.server.is_stopped());
 }
 
 }  // namespace
