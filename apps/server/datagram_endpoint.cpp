@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -23,8 +24,8 @@ void DatagramEndpoint::stop() {
   UdpEndpoint::stop();
 }
 
-// A member object is made for every unknown address, and forgotten if it has not joined with this
-// datagram.
+// A member object is made for every unknown address, and destroyed if it has not joined with this
+// datagram, even if that is because there was no memory.
 void DatagramEndpoint::receive(std::string_view datagram, const Address& from, const Address& to) {
   auto found = members_.find(from);
   const bool is_stranger = found == members_.end();
@@ -34,15 +35,23 @@ void DatagramEndpoint::receive(std::string_view datagram, const Address& from, c
     found = members_.emplace(from, std::move(stranger)).first;
   }
   DatagramMember& member = *found->second;
-  member.receive(datagram, to);
-  if (!member.is_in_room()) return forget(member);
+  try {
+    member.receive(datagram, to);
+  } catch (const std::bad_alloc&) {
+    if (!member.is_in_room()) members_.erase(from);
+    throw;
+  }
+  if (!member.is_in_room()) {
+    members_.erase(from);
+    return;
+  }
   if (is_stranger) recently_removed_.forget(from);
   if (!silence_.is_running()) silence_.start(server().limits.datagram_idle);
 }
 
 void DatagramEndpoint::forget(DatagramMember& member) {
   const auto found = members_.find(member.source());
-  if (found == members_.end() || found->second.get() != &member) return;
+  if (found == members_.end()) return;
   server().reactor.retire(std::move(found->second));
   members_.erase(found);
 }

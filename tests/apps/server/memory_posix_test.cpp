@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <array>
+#include <chrono>
 #include <cstdlib>
 #include <fstream>
 #include <new>
@@ -140,6 +142,57 @@ TEST(ServerWithoutMemory, StopsThoughTheTraceOfStoppingFails) {
   observe_calls(nullptr);
   EXPECT_GE(tracer.questions, 1);
   EXPECT_TRUE(room.server.is_stopped());
+}
+
+// Memory in pieces of the size of the reserve's blocks, which have others between them that are not
+// free. So what is freed never makes one larger piece.
+class Fragments {
+ public:
+  Fragments() {
+    for (void*& piece : pieces_) piece = std::malloc(16 * 1024);
+  }
+  ~Fragments() {
+    for (void* piece : pieces_) std::free(piece);
+  }
+  Fragments(const Fragments&) = delete;
+  Fragments& operator=(const Fragments&) = delete;
+
+  void free_every_other() {
+    for (std::size_t i = 0; i < pieces_.size(); i += 2) {
+      std::free(pieces_[i]);
+      pieces_[i] = nullptr;
+    }
+  }
+
+ private:
+  std::array<void*, 2 * 70> pieces_ = {};  // half of it: 64 for the reserve, and some
+};
+
+// The silence of members is noticed in the order of their last datagrams. Whoever has sent the
+// first one is none of them, and is told nothing.
+TEST(ServerWithoutMemory, ForgetsAStrangerWhoseDatagramNeedsMoreThanThereIs) {
+  if (mapped() > 4096ull * 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
+  Limits limits;
+  limits.datagram_idle = std::chrono::seconds(1);
+  ServerUnderTest room("poll", limits);
+  DatagramClient& stranger = room.bind_client("datagram");
+  stranger.send("USERNAME" + std::string(40000, 'x'));
+  stranger.pump();
+  Alarm guard(room.reactor.timers());
+  guard.start(milliseconds(1000));  // ends the wait if the datagram never comes
+  {
+    Fragments fragments;
+    std::get_new_handler()();  // the reserve is freed, to be set aside again in fragments
+    const NoMemory memory(mapped());
+    fragments.free_every_other();
+    room.server.turn();
+  }
+  EXPECT_EQ(room.server.statistics().datagrams_unwanted, 1u);
+  guard.start(milliseconds(0));
+  room.server.turn();  // the reserve is set aside again
+  const Person ann = room.join("datagram", "Ann");
+  EXPECT_TRUE(room.wait_until([&] { return !room.has("Ann"); }));
+  EXPECT_TRUE(room.hears_nothing_more(stranger));
 }
 
 }  // namespace
