@@ -19,6 +19,65 @@ std::string quoted(const std::string& text) {
   return "\"" + text + "\"";
 }
 
+void add_new(std::vector<std::string>& list, const std::string& word) {
+  if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
+}
+
+// `100`, if the parameter is `100 members`.
+std::string number_in(const std::string& parameter) {
+  return parameter.substr(0, parameter.find(' '));
+}
+
+// The bars of a plot: at each place of the x axis one bar per colour.
+struct Bars {
+  std::vector<std::string> places;
+  std::vector<std::string> colours;
+  std::vector<std::optional<Spread>> heights;  // place by place
+};
+
+// Three columns per colour: the median, the least and the greatest.
+void write_data(std::ofstream& script, const Bars& bars, double unit) {
+  script << "$data << EOD\nplace";
+  for (const std::string& colour : bars.colours) script << ' ' << quoted(colour) << " least most";
+  auto height = bars.heights.begin();
+  for (const std::string& place : bars.places) {
+    script << '\n' << quoted(place);
+    for (std::size_t i = 0; i < bars.colours.size(); ++i, ++height) {
+      if (!*height) {
+        script << " NaN NaN NaN";
+        continue;
+      }
+      const Spread& spread = **height;
+      script << ' ' << spread.median / unit << ' ' << spread.least / unit << ' '
+             << spread.greatest / unit;
+    }
+  }
+  script << "\nEOD\n";
+}
+
+// The text is not enhanced: `_` and `@` may be in the name of a processor.
+void write_script(const Plot& plot, const Bars& bars, const std::string& caption,
+                  const std::string& path) {
+  std::ofstream script(path + ".gnuplot");
+  script << "set terminal svg noenhanced size 760,440 font 'sans-serif,13' background 'white'\n"
+         << "set output '" << path << "'\n"
+         << "set label " << quoted(plot.title) << " at screen 0.5,0.95 center font ',16'\n"
+         << "set label " << quoted(caption) << " at screen 0.5,0.89 center font ',11'\n"
+         << "set label 'bars: medians of the rounds; lines: from the least to the greatest' "
+         << "at screen 0.5,0.85 center font ',11'\n"
+         << "set tmargin at screen 0.8\n"
+         << "set xlabel " << quoted(plot.x_title) << " offset 0,0.4\nset ylabel "
+         << quoted(plot.y_title)
+         << "\nset style data histograms\nset style histogram errorbars gap 1 lw 2\n"
+         << "set style fill solid 0.8 border -1\nset boxwidth 0.9\nset bars 0.7\n"
+         << "set border 3\nset tics nomirror out\nset xtics scale 0\nset yrange [0:*]\n"
+         << "set grid ytics lt 1 lc rgb 'gray80'\nset key "
+         << (bars.colours.size() > 1 ? "below\nset bmargin 6" : "off") << '\n';
+  write_data(script, bars, plot.unit);
+  script << "plot for [i=2:" << 3 * bars.colours.size() << ":3] $data "
+         << "using i:i+1:i+2:xtic(1) title columnheader(i)\n";
+}
+
 }  // namespace
 
 std::string readable(double value) {
@@ -105,44 +164,25 @@ void Report::write_csv(const std::string& path) const {
   if (!file.flush()) throw std::runtime_error("cannot write " + path);
 }
 
-void Report::plot(const std::string& experiment, const std::string& metric,
-                  const std::string& caption, const std::string& path) const {
+void Report::draw(const Plot& plot, const std::string& caption, const std::string& path) const {
   if (std::system("command -v gnuplot > /dev/null 2>&1") != 0) return;
-  const std::vector<Line> lines = lines_of(experiment, metric);
-  if (lines.empty()) return;
-  std::vector<std::string> parameters;
-  std::vector<std::string> contestants;
-  const auto add_new = [](std::vector<std::string>& list, const std::string& word) {
-    if (std::find(list.begin(), list.end(), word) == list.end()) list.push_back(word);
-  };
-  for (const Line& line : lines) {
-    add_new(parameters, line.parameter);
-    add_new(contestants, line.contestant);
+  Bars bars;
+  for (const Line& line : lines_of(plot.experiment, plot.metric)) {
+    add_new(bars.places, line.parameter);
+    add_new(bars.colours, line.contestant);
   }
-  std::ofstream script(path + ".gnuplot");
-  script << "set terminal svg size 760,380 font 'sans-serif,12' background 'white'\n"
-         << "set output '" << path << "'\nset title \"" << experiment << "\\n{/*0.8 " << caption
-         << "}\"\nset ylabel '" << metric << "'\nset style data histograms\n"
-         << "set style histogram clustered gap 1\nset style fill solid 0.8 border -1\n"
-         << "set yrange [0:*]\nset key below\nset grid ytics\nset format y '%.0s %c'\n$data << "
-            "EOD\nparameter";
-  for (const std::string& contestant : contestants) script << ' ' << quoted(contestant);
-  for (const std::string& parameter : parameters) {
-    script << '\n' << quoted(parameter);
-    for (const std::string& contestant : contestants) {
-      const auto line = std::find_if(lines.begin(), lines.end(), [&](const Line& known) {
-        return known.parameter == parameter && known.contestant == contestant;
-      });
-      if (line == lines.end()) {
-        script << " NaN";
-      } else {
-        script << ' ' << spread_of(line->values).median;
-      }
+  if (bars.places.empty()) return;
+  for (const std::string& place : bars.places) {
+    for (const std::string& colour : bars.colours) {
+      bars.heights.push_back(find(plot.experiment, place, colour, plot.metric));
     }
   }
-  script << "\nEOD\nplot for [i=2:" << contestants.size() + 1
-         << "] $data using i:xtic(1) title columnheader(i)\n";
-  script.close();
+  if (bars.places.size() == 1) {
+    std::swap(bars.places, bars.colours);  // the heights are in the same order
+  } else {
+    for (std::string& place : bars.places) place = number_in(place);
+  }
+  write_script(plot, bars, caption, path);
   if (std::system(("gnuplot " + path + ".gnuplot").c_str()) != 0) {
     std::fprintf(stderr, "gnuplot could not draw %s\n", path.c_str());
   }

@@ -29,6 +29,18 @@ struct Spread {
   std::size_t rounds;
 };
 
+/// A plot of the medians of `metric`, with the least and the greatest of the rounds. If the
+/// experiment has several parameters, they are on the x axis and each contestant has a colour; else
+/// the contestants are on the x axis.
+struct Plot {
+  std::string experiment;
+  std::string metric;
+  std::string title;
+  std::string x_title;
+  std::string y_title;  // names the unit
+  double unit;          // in which the values are shown: 1e6 for millions
+};
+
 class Report {
  public:
   void add(const Measurement& measurement) { all_.push_back(measurement); }
@@ -47,10 +59,9 @@ class Report {
   /// One line per measurement. Throws std::runtime_error if the file can't be written.
   void write_csv(const std::string& path) const;
 
-  /// A bar per parameter and contestant, at its median, as SVG. No effect if gnuplot is not
-  /// installed. `caption` says on which machine.
-  void plot(const std::string& experiment, const std::string& metric, const std::string& caption,
-            const std::string& path) const;
+  /// Draws the plot as SVG into the file `path`. No effect if gnuplot is not installed. `caption`
+  /// says on which machine.
+  void draw(const Plot& plot, const std::string& caption, const std::string& path) const;
 
  private:
   struct Line {
