@@ -81,7 +81,7 @@ class TcpSocket : public Socket {
 
   /// The most bytes that one send() hands to the system. Without this limit, Winsock would accept a
   /// buffer of any size, even hundreds of megabytes, while less than SO_SNDBUF is pending.
-  static constexpr std::size_t longest_send = 64 * 1024;
+  static constexpr std::size_t longest_send = 256 * 1024;
 
   /// Sends as many of the first longest_send of the `size` bytes as the system accepts now. send(2)
   IoResult send(const char* bytes, std::size_t size);

@@ -15,6 +15,9 @@ constexpr milliseconds linger_limit{10000};
 // whenever the buffer is empty would cost a busy connection more time than all its sends.
 constexpr milliseconds rest_interval{250};
 
+// The most bytes of a backlog that one call sends: what Winsock keeps for a peer that has stalled.
+constexpr std::size_t longest_piece = 64 * 1024;
+
 }  // namespace
 
 Connection::Connection(Reactor& reactor, TcpSocket socket)
@@ -90,7 +93,7 @@ void Connection::flush() {
 std::size_t Connection::send_pieces() {
   std::size_t accepted = 0;
   while (unsent() > 0) {
-    const std::string_view piece = output_buffer_.next(TcpSocket::longest_send);
+    const std::string_view piece = output_buffer_.next(longest_piece);
     const IoResult result = socket_.send(piece.data(), piece.size());
     reactor_.system_calls().charge_system_call(result.bytes);
     if (result.status == IoStatus::error) break_output(result.error);
@@ -132,15 +135,19 @@ void Connection::hold(bool held) {
   reactor_.set_interest(*this, interest());
 }
 
+Connection::ReceiveBuffer Connection::receive_buffer() {
+  return {reactor_.read_buffer().data(), reactor_.read_buffer().size()};
+}
+
 void Connection::on_readable() {
-  auto& buffer = reactor_.read_buffer();
-  const IoResult result = socket_.receive(buffer.data(), buffer.size());
+  const ReceiveBuffer buffer = receive_buffer();
+  const IoResult result = socket_.receive(buffer.bytes, buffer.size);
   reactor_.system_calls().charge_system_call(result.bytes);
   switch (result.status) {
     case IoStatus::would_block:
       return;
     case IoStatus::done:
-      if (!finishing_) on_bytes({buffer.data(), result.bytes});
+      if (!finishing_) on_bytes({buffer.bytes, result.bytes});
       return;
     case IoStatus::closed:
       return end_input({});

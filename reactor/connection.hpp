@@ -83,7 +83,18 @@ class Connection : public EventHandler, private FlushHandler {
   void on_writable() override { flush(); }
 
  protected:
-  /// Bytes arrived: the result of one receive, at most 64 KiB.
+  /// The memory that one receive may fill.
+  struct ReceiveBuffer {
+    char* bytes;
+    std::size_t size;
+  };
+
+  /// Returns the memory for the next receive; it must stay valid until on_bytes() returns. By
+  /// default the 64 KiB of Reactor::read_buffer(): a connection that receives more at a time lets
+  /// the others wait longer.
+  virtual ReceiveBuffer receive_buffer();
+
+  /// Bytes arrived: the result of one receive, in the memory that receive_buffer() returned.
   virtual void on_bytes(std::string_view bytes) = 0;
 
   /// The input has ended, without an error if `error` is not set; see end_reason(). After an

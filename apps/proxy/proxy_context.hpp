@@ -21,6 +21,10 @@ struct ProxyContext {
   bool hex = false;
   Microseconds datagram_idle{0};
 
+  // Receive buffer of all connections without faults; its contents are valid until the next handler
+  // runs. What the receiver does not accept is kept, and that is as much as may be kept.
+  std::vector<char> large_buffer = std::vector<char>(Lane::capacity);
+
   /// The seed of one direction of one connection.
   std::uint64_t seed_for(std::uint64_t connection, Direction direction) const {
     return Dice(seed, connection * 2 + (direction == Direction::c2s ? 0 : 1)).next();

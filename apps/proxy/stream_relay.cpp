@@ -1,6 +1,7 @@
 // Passes bytes, ends and resets from one connection through a lane to the other.
 #include "apps/proxy/stream_relay.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace chatlab {
@@ -8,7 +9,8 @@ namespace {
 
 constexpr milliseconds time_to_connect{10000};
 
-// One receive returns at most 64 KiB. If the lane has less room than this, the sender is not read.
+// What goes through the lane is received in chunks of at most 64 KiB. If the lane has less room
+// than this, the sender is not read.
 constexpr std::size_t room_for_a_receive = 64 * 1024 + 1024;
 
 // If a side has more unsent bytes than this, the rest waits in its lane, where faults strike it.
@@ -24,6 +26,15 @@ constexpr int pieces_per_call = 512;
 std::string StreamSide::describe() const {
   const char* const who = outgoing_ == Direction::c2s ? "client" : "server";
   return std::string(who) + " of connection " + std::to_string(relay_.number());
+}
+
+// Bytes that bypass the lane are received in larger chunks, since each chunk costs a wait and two
+// calls whatever its size.
+Connection::ReceiveBuffer StreamSide::receive_buffer() {
+  const ReceiveBuffer ordinary = Connection::receive_buffer();
+  const std::size_t most = relay_.longest_bypass(outgoing_);
+  if (most <= ordinary.size) return ordinary;
+  return {relay_.context_.large_buffer.data(), most};
 }
 
 void StreamSide::on_bytes(std::string_view bytes) {
@@ -110,6 +121,14 @@ void StreamRelay::follow() {
 }
 
 // ----------------------------------------------------------------------------------- what happens
+
+// How many bytes may bypass the lane now: as many as may be kept if the receiver accepts none. 0 if
+// they must go through the lane, or are shown.
+std::size_t StreamRelay::longest_bypass(Direction direction) {
+  const StreamSide* const to = receiver(direction);
+  if (to == nullptr || context_.hex || !way(direction).lane.is_transparent()) return 0;
+  return Lane::capacity - std::min(to->unsent(), Lane::capacity);
+}
 
 // Without faults, bytes bypass the lane, and are not copied if the receiver accepts them now.
 void StreamRelay::on_bytes(Direction direction, std::string_view bytes) {

@@ -30,6 +30,7 @@ class StreamSide : public Connection {
   std::string describe() const override;
 
  private:
+  ReceiveBuffer receive_buffer() override;
   void on_bytes(std::string_view bytes) override;
   void on_end(std::error_code error) override;
   void on_progress(std::size_t accepted) override;
@@ -106,6 +107,7 @@ class StreamRelay : private TimerHandler {
 
   void on_connected(TcpSocket socket, const Address& server);
   void on_connect_failed(const std::string& reasons);
+  std::size_t longest_bypass(Direction direction);
   void on_bytes(Direction direction, std::string_view bytes);
   void on_end(Direction direction, std::error_code error);
   void on_progress(Direction direction);

@@ -3,9 +3,9 @@
 //
 //     relay PORT    connects each client, one after the other, to 127.0.0.1:PORT
 //
-// What one receive returns is sent at once, as chat-proxy does: nothing that stands between two
-// programs on sockets can do less. What this relay costs a stream is the price of a relay; what
-// chat-proxy costs beyond that is its own.
+// What one receive returns, 256 KiB at most, is sent at once, as chat-proxy does: nothing that
+// stands between two programs on sockets can do less. What this relay costs a stream is the price
+// of a relay; what chat-proxy costs beyond that is its own.
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -82,7 +82,7 @@ class Way {
 
   pollfd& from_;
   pollfd& to_;
-  std::array<char, 64 * 1024> buffer_ = {};
+  std::array<char, 256 * 1024> buffer_ = {};
   std::size_t sent_ = 0;
   std::size_t size_ = 0;  // behind `sent_`
 };

@@ -11,6 +11,7 @@
 
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/recording_connection.hpp"
+#include "tests/support/recording_observers.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab::connection_test {
@@ -93,6 +94,18 @@ TEST_F(ConnectionTest, SendAtOnceKeepsOrderAndTheRest) {
   ASSERT_TRUE(drain_until([&] { return connection->unsent() == 0; }));
   ASSERT_TRUE(drain_until([&] { return peer.received.size() == 13 + flood().size(); }));
   EXPECT_TRUE(peer.received == "first second " + flood());
+}
+
+TEST_F(ConnectionTest, SendAtOnceOffersAllInOneCallAndABacklogInPieces) {
+  const std::string_view large = std::string_view(flood()).substr(0, 200 * kibibyte);
+  RecordingCallObserver observer;
+  connection->send_at_once(large);
+  EXPECT_NE(observer.lines.at(0).find(" of 204800 "), std::string::npos);
+  ASSERT_TRUE(drain_until([&] { return peer.received.size() == large.size(); }));
+  observer.lines.clear();
+  connection->send(large);
+  reactor.turn();
+  EXPECT_NE(observer.lines.at(0).find(" of 65536 "), std::string::npos);
 }
 
 TEST_F(ConnectionTest, SendAtOnceToAPeerThatIsGoneIsReportedAsProgressIs) {
@@ -336,6 +349,25 @@ TEST_F(ConnectionTest, ReadsOneBufferPerTurnSoThatOthersDoNotStarve) {
     EXPECT_EQ(quiet.received, "me too");
   }
   EXPECT_LE(connection->largest_chunk, 64 * kibibyte);
+}
+
+// A connection with a small receive buffer of its own.
+class Sipping : public RecordingConnection {
+ public:
+  using RecordingConnection::RecordingConnection;
+
+ private:
+  ReceiveBuffer receive_buffer() override { return {memory_, sizeof memory_}; }
+  char memory_[4] = {};
+};
+
+TEST_F(ConnectionTest, ReceivesIntoTheBufferThatItIsGiven) {
+  StreamPair pair = make_stream_pair();
+  Sipping sipping(reactor, std::move(pair.ours));
+  pair.theirs.send("from the whole", 14);
+  EXPECT_TRUE(turn_until(reactor, [&] { return sipping.received == "from the whole"; }));
+  EXPECT_EQ(sipping.chunks, 4);
+  EXPECT_EQ(sipping.largest_chunk, 4u);
 }
 
 TEST_F(ConnectionTest, WhileHeldReadsNothingAndLosesNothing) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "platform/clock.hpp"
@@ -52,6 +53,9 @@ class StreamStandIn {
   const std::string& heard() const { return heard_; }
   const std::vector<Arrival>& chunks() const { return chunks_; }
   bool heard_end() const { return client_ && client_->ended; }
+
+  /// True if the client has reset the connection.
+  bool heard_reset() const { return client_ && client_->error == std::errc::connection_reset; }
 
  private:
   TcpListener listener_;
