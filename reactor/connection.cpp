@@ -15,9 +15,6 @@ constexpr milliseconds linger_limit{10000};
 // whenever the buffer is empty would cost a busy connection more time than all its sends.
 constexpr milliseconds rest_interval{250};
 
-// The most bytes of a backlog that one call sends: what Winsock keeps for a peer that has stalled.
-constexpr std::size_t longest_piece = 64 * 1024;
-
 }  // namespace
 
 Connection::Connection(Reactor& reactor, TcpSocket socket)

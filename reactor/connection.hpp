@@ -131,6 +131,10 @@ class Connection : public EventHandler, private FlushHandler {
     broken,  // a send or a receive failed: the peer is gone, though input may be left
   };
 
+  // The most bytes of the output buffer that one call sends: Winsock keeps as many for a peer that
+  // has stalled, and there may be thousands of these.
+  static constexpr std::size_t longest_piece = 64 * 1024;
+
   // The connection's own timers. Each is its own handler, so that a derived class may handle timers
   // of its own.
   class LingerTimer : private TimerHandler, public Timer {
