@@ -29,11 +29,13 @@ std::string StreamSide::describe() const {
 }
 
 // Bytes that bypass the lane are received in larger chunks, since each chunk costs a wait and two
-// calls whatever its size.
+// calls whatever its size; but not if many others are served in the same turn, and wait for each
+// chunk.
 Connection::ReceiveBuffer StreamSide::receive_buffer() {
   const ReceiveBuffer ordinary = Connection::receive_buffer();
   const std::size_t most = relay_.longest_bypass(outgoing_);
-  if (most <= ordinary.size) return ordinary;
+  const TurnBudget& budget = reactor().system_calls();
+  if (most <= ordinary.size || budget.spent() > budget.share()) return ordinary;
   return {relay_.context_.large_buffer.data(), most};
 }
 

@@ -16,12 +16,27 @@ constexpr std::size_t connections = 1000;
 
 class ProxyLoad : public ProxyProgram {
  protected:
-  /// Accepts what has connected, and answers each connection with what it has said.
-  void serve() {
+  void accept_all() {
     for (Accepted next = listener.accept(); next.result.status == IoStatus::done;
          next = listener.accept()) {
       accepted.push_back(std::move(next.socket));
     }
+  }
+
+  /// Reads what has arrived. Returns the number of bytes.
+  std::size_t drain_all() {
+    std::vector<char> buffer(64 * 1024);
+    std::size_t count = 0;
+    for (TcpSocket& socket : accepted) {
+      const IoResult result = socket.receive(buffer.data(), buffer.size());
+      if (result.status == IoStatus::done) count += result.bytes;
+    }
+    return count;
+  }
+
+  /// Accepts what has connected, and answers each connection with what it has said.
+  void serve() {
+    accept_all();
     char buffer[64];
     for (TcpSocket& socket : accepted) {
       const IoResult result = socket.receive(buffer, sizeof buffer);
@@ -57,6 +72,31 @@ TEST_F(ProxyLoad, HoldsAThousandConnectionsAndMixesNoneUp) {
   proxy.interrupt();
   clients.clear();
   EXPECT_TRUE(ends(proxy, 0));
+}
+
+// The proxy is suspended meanwhile, so that all clients are served in one turn.
+TEST_F(ProxyLoad, ReceivesMoreAtATimeOnlyIfFewOthersAreServedInTheSameTurn) {
+  ChildProcess& proxy = start_proxy(listener.local_address(), {"--trace"});
+  constexpr std::size_t count = 60;
+  constexpr std::size_t size = 100000;
+  std::vector<StreamClient*> clients;
+  for (std::size_t i = 0; i < count; ++i) clients.push_back(&connect(proxy_place));
+  ASSERT_TRUE(wait_until([&] {
+    accept_all();
+    return accepted.size() == count;
+  }));
+  proxy.suspend();
+  for (StreamClient* const client : clients) client->send(std::string(size, 'x'));
+  const auto is_sent = [](const StreamClient* client) { return client->unsent() == 0; };
+  ASSERT_TRUE(wait_until([&] { return std::all_of(clients.begin(), clients.end(), is_sent); }));
+  proxy.resume();
+  std::size_t received = 0;
+  EXPECT_TRUE(wait_until([&] {
+    received += drain_all();
+    return received == count * size;
+  }));
+  EXPECT_TRUE(complains(proxy, " of 262144  "));
+  EXPECT_TRUE(complains(proxy, " of 65536  "));
 }
 
 // Two seconds are the limit, for connections that neither side closes and for a log that is not
