@@ -34,12 +34,14 @@ void Connection::send(std::string_view bytes) {
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append(bytes);
   reactor_.deliveries().charge_delivery(bytes.size());
+  reactor_.deliveries().charge_copy(bytes.size());
   reactor_.request_flush(*this);
 }
 
 void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append(shared, range);
+  if (!output_buffer_.is_borrowing()) reactor_.deliveries().charge_copy(range.size());
   reactor_.request_flush(*this);
 }
 
@@ -47,7 +49,7 @@ void Connection::send_apart(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = now();
   output_buffer_.append_apart(bytes);
-  reactor_.deliveries().charge_system_call(bytes.size());
+  reactor_.deliveries().charge_send(bytes.size());
   reactor_.request_flush(*this);
 }
 
@@ -57,7 +59,7 @@ void Connection::send_at_once(std::string_view bytes) {
   last_progress_ = now();
   reactor_.deliveries().charge_delivery(bytes.size());
   const IoResult result = socket_.send(bytes.data(), bytes.size());
-  reactor_.system_calls().charge_system_call(result.bytes);
+  reactor_.system_calls().charge_send(result.bytes);
   const bool is_broken = result.status == IoStatus::error;
   if (is_broken) {
     break_output(result.error);
@@ -92,7 +94,7 @@ std::size_t Connection::send_pieces() {
   while (unsent() > 0) {
     const std::string_view piece = output_buffer_.next(longest_piece);
     const IoResult result = socket_.send(piece.data(), piece.size());
-    reactor_.system_calls().charge_system_call(result.bytes);
+    reactor_.system_calls().charge_send(result.bytes);
     if (result.status == IoStatus::error) break_output(result.error);
     if (result.status != IoStatus::done) break;
     const bool is_short = result.bytes < piece.size();
@@ -106,6 +108,7 @@ std::size_t Connection::send_pieces() {
 // Shared output is there for one turn only.
 void Connection::keep_rest() {
   try {
+    if (output_buffer_.is_borrowing()) reactor_.system_calls().charge_copy(unsent());
     output_buffer_.own();
   } catch (const std::bad_alloc&) {
     on_out_of_memory();

@@ -14,8 +14,8 @@ namespace chatlab {
 class TurnBudget {
  public:
   /// The unit is a delivery: copying a short message to an output buffer, roughly 0.1 microseconds.
-  /// A message that is borrowed (shared_output.hpp) costs less, but is charged as much. The default
-  /// keeps a turn at about 10 milliseconds.
+  /// The prices are those of memory that is in no cache and of receivers that are slow, which may
+  /// be ten times those of the usual case. The default keeps a turn at about 10 milliseconds.
   static constexpr std::size_t ordinary = 100000;
 
   explicit TurnBudget(std::size_t allowance) : allowance_(allowance) {}
@@ -29,12 +29,20 @@ class TurnBudget {
   /// Charges for decoding and dispatching one request of a client.
   void charge_request() { spent_ += 16; }
 
-  /// Charges for appending `bytes` to the output of one receiver. Most of the cost is fresh memory.
+  /// Charges for appending `bytes` to the output of one receiver, which borrows them
+  /// (shared_output.hpp).
   void charge_delivery(std::size_t bytes) { spent_ += 1 + bytes / 128; }
 
-  /// Charges for a system call that moves `bytes`: tens of times the price of a delivery, mostly
-  /// for the way through the network stack.
+  /// Charges in addition for `bytes` that are copied to a receiver's own memory. Most of the cost
+  /// is that the memory is fresh.
+  void charge_copy(std::size_t bytes) { spent_ += bytes / 32; }
+
+  /// Charges for a system call that receives `bytes`, or none.
   void charge_system_call(std::size_t bytes = 0) { spent_ += 32 + bytes / 256; }
+
+  /// Charges for a system call that sends `bytes`: the way through the network stack, and fresh
+  /// memory for them in the system.
+  void charge_send(std::size_t bytes) { spent_ += 64 + bytes / 64; }
 
   std::size_t spent() const { return spent_; }
 

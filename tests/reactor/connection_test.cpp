@@ -265,6 +265,25 @@ TEST_F(ConnectionTest, CopiesTheSharedOutputThatTheSystemDidNotAccept) {
   EXPECT_TRUE(peer.received == flood() + "the end");
 }
 
+// Each of them may take more time than all deliveries of a turn.
+TEST_F(ConnectionTest, ChargesForSendingAndForCopyingWhatTheSystemDidNotAccept) {
+  SharedOutput shared;
+  connection->send(shared, shared.append(flood()));
+  reactor.turn();
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted all of it";
+  TurnBudget expected(TurnBudget::ordinary);
+  expected.charge_send(flood().size() - connection->unsent());
+  expected.charge_copy(connection->unsent());
+  EXPECT_GE(reactor.system_calls().spent(), expected.spent());
+
+  const std::string more = pattern(64 * kibibyte);
+  expected.renew();
+  expected.charge_copy(more.size());
+  const std::size_t before = reactor.deliveries().spent();
+  connection->send(shared, shared.append(more));
+  EXPECT_GE(reactor.deliveries().spent() - before, expected.spent());
+}
+
 TEST_F(ConnectionTest, GivesSharedOutputBackWhenItIsClosed) {
   SharedOutput shared;
   connection->send(shared, shared.append("never sent"));

@@ -117,5 +117,18 @@ TEST(TurnBudgetTest, WeighsADeliveryByItsSizeAndASystemCallLikeManyDeliveries) {
   EXPECT_GT(cost([](TurnBudget& budget) { budget.charge_system_call(65536); }), call);
 }
 
+// To send 10 KiB, or to copy it to fresh memory, may take 50 microseconds.
+TEST(TurnBudgetTest, DoesNotLetOneTurnSendOrCopyTenKibibytesForAThousandMembers) {
+  TurnBudget sends(TurnBudget::ordinary);
+  TurnBudget copies(TurnBudget::ordinary);
+  for (int i = 0; i < 500; ++i) {
+    sends.charge_send(10 * 1024);
+    copies.charge_delivery(10 * 1024);
+    copies.charge_copy(10 * 1024);
+  }
+  EXPECT_TRUE(sends.is_used_up());
+  EXPECT_TRUE(copies.is_used_up());
+}
+
 }  // namespace
 }  // namespace chatlab::run_queue_test
