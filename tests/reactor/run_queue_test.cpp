@@ -121,13 +121,20 @@ TEST(TurnBudgetTest, WeighsADeliveryByItsSizeAndASystemCallLikeManyDeliveries) {
 TEST(TurnBudgetTest, DoesNotLetOneTurnSendOrCopyTenKibibytesForAThousandMembers) {
   TurnBudget sends(TurnBudget::ordinary);
   TurnBudget copies(TurnBudget::ordinary);
-  for (int i = 0; i < 500; ++i) {
+  for (int i = 0; i < 850; ++i) {
     sends.charge_send(10 * 1024);
     copies.charge_delivery(10 * 1024);
     copies.charge_copy(10 * 1024);
   }
   EXPECT_TRUE(sends.is_used_up());
   EXPECT_TRUE(copies.is_used_up());
+}
+
+TEST(TurnBudgetTest, LetsOneTurnSendFiftyShortMessagesToAThousandMembers) {
+  constexpr std::size_t short_message = 90;
+  TurnBudget sends(TurnBudget::ordinary);
+  for (int i = 0; i < 1000; ++i) sends.charge_send(50 * short_message);
+  EXPECT_FALSE(sends.is_used_up());
 }
 
 }  // namespace
