@@ -31,7 +31,7 @@ Connection::~Connection() {
 
 void Connection::send(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
-  if (unsent() == 0) last_progress_ = now();
+  if (unsent() == 0) last_progress_ = reactor_.turn_time();
   output_buffer_.append(bytes);
   reactor_.deliveries().charge_delivery(bytes.size());
   reactor_.deliveries().charge_copy(bytes.size());
@@ -39,7 +39,7 @@ void Connection::send(std::string_view bytes) {
 }
 
 void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
-  if (unsent() == 0) last_progress_ = now();
+  if (unsent() == 0) last_progress_ = reactor_.turn_time();
   output_buffer_.append(shared, range);
   if (!output_buffer_.is_borrowing()) reactor_.deliveries().charge_copy(range.size());
   reactor_.request_flush(*this);
@@ -47,7 +47,7 @@ void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
 
 void Connection::send_apart(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
-  if (unsent() == 0) last_progress_ = now();
+  if (unsent() == 0) last_progress_ = reactor_.turn_time();
   output_buffer_.append_apart(bytes);
   reactor_.deliveries().charge_send(bytes.size());
   reactor_.request_flush(*this);
@@ -56,7 +56,7 @@ void Connection::send_apart(std::string_view bytes) {
 void Connection::send_at_once(std::string_view bytes) {
   if (unsent() > 0) return send(bytes);
   if (is_closed() || output_ != Output::open) return;
-  last_progress_ = now();
+  last_progress_ = reactor_.turn_time();
   reactor_.deliveries().charge_delivery(bytes.size());
   const IoResult result = socket_.send(bytes.data(), bytes.size());
   reactor_.system_calls().charge_send(result.bytes);
@@ -78,7 +78,7 @@ void Connection::flush() {
   const std::size_t accepted = send_pieces();
   keep_rest();
   if (is_closed()) return;
-  if (accepted > 0) last_progress_ = now();
+  if (accepted > 0) last_progress_ = reactor_.turn_time();
   if (output_buffer_.has_spare_memory() && !rest_.is_running()) rest_.start(rest_interval);
   if (unsent() > 0) tell(ConnectionStep::output_kept, unsent());
   if (unsent() == 0 && wants_write()) tell(ConnectionStep::output_emptied);
@@ -182,25 +182,25 @@ void Connection::finish() {
   reactor_.request_flush(*this);
   if (input_ == Input::held) input_ = Input::open;
   reactor_.set_interest(*this, interest());
-  linger_step_ = now();
+  linger_step_ = reactor_.turn_time();
   linger_end_ = linger_step_ + linger_limit;
   linger_.start(linger_interval);
 }
 
 // The peer has not closed yet: closes if the time is over or nothing was sent, else waits again.
 void Connection::linger_on() {
-  if (last_progress_ < linger_step_ || now() >= linger_end_) {
+  if (last_progress_ < linger_step_ || reactor_.turn_time() >= linger_end_) {
     tell(ConnectionStep::gave_up);
     return close();
   }
-  linger_step_ = now();
+  linger_step_ = reactor_.turn_time();
   linger_.start(linger_interval);
 }
 
 // A server with thousands of members can't afford a buffer of the largest backlog for each of them.
 void Connection::release_memory() {
   if (!output_buffer_.has_spare_memory()) return;
-  if (now() - last_progress_ < rest_interval) return rest_.start(rest_interval);
+  if (reactor_.turn_time() - last_progress_ < rest_interval) return rest_.start(rest_interval);
   output_buffer_.release_spare_memory();
   reactor_.return_memory_soon();
 }

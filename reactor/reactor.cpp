@@ -30,13 +30,13 @@ Reactor::~Reactor() {
 void Reactor::turn() {
   ready_.clear();
   wait();  // 1. how long, and 2. wait
-  const TimePoint start = now();
+  turn_time_ = now();
   dispatch_ready();                   // 3. call the handlers of ready handles,
   work_.run(deliveries_);             //    and those that an earlier turn had no room for
   timers_.fire_due(timers_per_turn);  // 4. call the handlers of timers that are due
   flush_output();                     // 5. one send for each connection with new output,
   destroy_retired();                  //    then destroy what was retired in this turn
-  note_duration(start);
+  note_duration();
   if (observer_ != nullptr) observer_->on_turn_end();
 }
 
@@ -139,8 +139,8 @@ milliseconds Reactor::time_to_wait() const {
   return timers_.time_until_next();
 }
 
-void Reactor::note_duration(TimePoint start) {
-  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now() - start);
+void Reactor::note_duration() {
+  const auto duration = std::chrono::duration_cast<std::chrono::microseconds>(now() - turn_time_);
   statistics_.longest_turn = std::max(statistics_.longest_turn, duration);
   ++statistics_.turns;
 }

@@ -118,6 +118,9 @@ class Reactor {
   /// One turn of the event loop: waits for handles and the nearest timer, and calls their handlers.
   void turn();
 
+  /// The time at which this turn began its work; the same for all that happens in the turn.
+  TimePoint turn_time() const { return turn_time_; }
+
   /// Reports each further step to `observer`, and first all handlers that are registered; nullptr
   /// ends the reports. The observer must stay alive until then.
   void observe(ReactorObserver* observer);
@@ -140,7 +143,7 @@ class Reactor {
   void wait();
   void wait_observed(milliseconds timeout);
   milliseconds time_to_wait() const;
-  void note_duration(TimePoint start);
+  void note_duration();
   void reserve_slot();
   void dispatch_ready();
   void resume_where_the_budget_ended();
@@ -163,6 +166,7 @@ class Reactor {
   RunQueue flushes_;
   std::vector<std::shared_ptr<void>> retired_;
   std::array<char, 64 * 1024> read_buffer_ = {};
+  TimePoint turn_time_ = now();
   ReactorStatistics statistics_;
   ReactorObserver* observer_ = nullptr;
 };

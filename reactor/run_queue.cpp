@@ -1,4 +1,4 @@
-// A list of waiting handlers; each brings its own list node, so joining the queue needs no memory.
+// A doubly linked list of waiting handlers; the links are in the handlers.
 #include "reactor/run_queue.hpp"
 
 #include <cassert>
@@ -10,19 +10,33 @@ Runnable::~Runnable() {
 }
 
 void RunQueue::append(Runnable& handler) {
-  waiting_.splice(waiting_.end(), handler.place_);
+  handler.queue_ = this;
+  handler.previous_ = last_;
+  if (last_ == nullptr) {
+    first_ = &handler;
+  } else {
+    last_->next_ = &handler;
+  }
+  last_ = &handler;
 }
 
 void RunQueue::remove(Runnable& handler) {
-  if (handler.is_queued()) handler.place_.splice(handler.place_.end(), waiting_, handler.node_);
+  if (handler.queue_ != this) return;
+  if (first_ == &handler) first_ = handler.next_;
+  if (last_ == &handler) last_ = handler.previous_;
+  if (handler.previous_ != nullptr) handler.previous_->next_ = handler.next_;
+  if (handler.next_ != nullptr) handler.next_->previous_ = handler.previous_;
+  handler.queue_ = nullptr;
+  handler.previous_ = nullptr;
+  handler.next_ = nullptr;
 }
 
 void RunQueue::run(TurnBudget& budget) {
-  while (!waiting_.empty() && !budget.is_used_up()) {
-    Runnable& next = *waiting_.front();
-    remove(next);
+  while (!is_empty() && !budget.is_used_up()) {
+    Runnable& handler = *first_;
+    remove(handler);
     budget.charge_request();
-    next.run();
+    handler.run();
   }
 }
 

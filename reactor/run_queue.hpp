@@ -5,8 +5,6 @@
 // output that is to be sent, and one for work that did not fit into one turn.
 #pragma once
 
-#include <list>
-
 #include "reactor/turn_budget.hpp"
 
 namespace chatlab {
@@ -26,12 +24,12 @@ class Runnable {
  private:
   friend class RunQueue;
   virtual void run() = 0;
-  bool is_queued() const { return place_.empty(); }
+  bool is_queued() const { return queue_ != nullptr; }
 
-  // The handler's own list node. It is in this list while the handler is not waiting; joining the
-  // queue moves the node there, and so needs no memory.
-  std::list<Runnable*> place_{this};
-  std::list<Runnable*>::iterator node_ = place_.begin();
+  // The queue is linked through the handlers themselves, so joining it needs no memory.
+  RunQueue* queue_ = nullptr;     // where the handler is waiting; nullptr if it is not
+  Runnable* previous_ = nullptr;  // its neighbours in the queue, while it is waiting
+  Runnable* next_ = nullptr;
 };
 
 class RunQueue {
@@ -44,7 +42,7 @@ class RunQueue {
   /// Removes `handler` from the queue. No effect if it is not waiting.
   void remove(Runnable& handler);
 
-  bool is_empty() const { return waiting_.empty(); }
+  bool is_empty() const { return first_ == nullptr; }
 
   /// Calls handlers from the front until none is left or `budget` is used up. A handler that is
   /// added meanwhile, even by itself, waits behind the others.
@@ -53,7 +51,8 @@ class RunQueue {
  private:
   void append(Runnable& handler);
 
-  std::list<Runnable*> waiting_;
+  Runnable* first_ = nullptr;
+  Runnable* last_ = nullptr;
 };
 
 }  // namespace chatlab

@@ -20,6 +20,10 @@ int main(int argc, char** argv) {
     if (process.arguments() == std::vector<std::string>{"--check"}) {
       return chatlab::bench::Check().run() ? 0 : 1;
     }
+    if (!process.arguments().empty()) {
+      std::fprintf(stderr, "usage: bench [--check]\n");
+      return 2;
+    }
     chatlab::bench::Benchmark().run();
     return 0;
   } catch (const std::exception& error) {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "tests/bench/pass_through.hpp"
+#include "tests/bench/processors.hpp"
 #include "tests/bench/summary.hpp"
 #include "tests/bench/wait_cost.hpp"
 #include "tests/support/loopback.hpp"
@@ -118,6 +119,7 @@ void Benchmark::run() {
   const std::string caption = machine() + ", " + today() + load_of_others();
   std::printf("%s\n", caption.c_str());
   const TimePoint start = system_time();
+  divide_processors();
   for (const Planned& experiment : plan) {
     last_round_ends_ = start + experiment.last_round_ends;
     (this->*experiment.measure)();
@@ -308,7 +310,9 @@ void Benchmark::delays(const std::string& experiment, Contestants contestants, b
 
 // ---------------------------------------------------------------------------------- chat-proxy
 
+// A server, a proxy and clients: three processes that may all be busy.
 void Benchmark::measure_proxy() {
+  share_processors();
   constexpr std::pair<Route, const char*> routes[] = {{Route::direct, "direct"},
                                                       {Route::bare_relay, "bare relay"},
                                                       {Route::chat_proxy, "through chat-proxy"}};

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "platform/clock.hpp"
+#include "tests/bench/processors.hpp"
 #include "tests/support/loopback.hpp"
 
 namespace chatlab::bench {
@@ -35,6 +36,7 @@ const Counts* map_counts(const std::string& path) {
 
 // The child's part of starting: from here to exec.
 [[noreturn]] void become(const std::vector<std::string>& command, int input, int output) {
+  move_to_servers_processor();
   ::dup2(input, STDIN_FILENO);
   ::dup2(output, STDOUT_FILENO);
   ::dup2(output, STDERR_FILENO);

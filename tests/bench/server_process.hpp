@@ -33,9 +33,9 @@ struct Counts {
 
 class ServerProcess {
  public:
-  /// Starts `command`; standard input is a pipe, standard output and error go to the file
-  /// `log`. If `counted` is true, system calls and allocations are counted (count_calls.cpp).
-  /// Throws std::system_error.
+  /// Starts `command` on the servers' processor (processors.hpp); standard input is a pipe,
+  /// standard output and error go to the file `log`. If `counted` is true, system calls and
+  /// allocations are counted (count_calls.cpp). Throws std::system_error.
   ServerProcess(const std::vector<std::string>& command, const std::string& log,
                 bool counted = false);
   ~ServerProcess();

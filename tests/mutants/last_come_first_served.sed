@@ -1,4 +1,4 @@
 # who asks last is served first, so that others may wait for ever
 # in reactor/run_queue.cpp
 # found by RunQueueTest.*
-s/waiting_.splice(waiting_.end()/waiting_.splice(waiting_.begin()/
+s/Runnable& handler = \*first_;/Runnable\& handler = *last_;/

@@ -1,3 +1,6 @@
 # when one flush is cancelled, all others are lost, too
 # in reactor/run_queue.cpp
-s/waiting_, handler.node_)/waiting_)/
+s/if (first_ == &handler) first_ = .*/first_ = nullptr;/
+s/if (last_ == &handler) last_ = .*/last_ = nullptr;/
+/handler.previous_ != nullptr/d
+/handler.next_ != nullptr/d
