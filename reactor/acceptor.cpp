@@ -13,7 +13,11 @@ namespace {
 constexpr int accepts_per_turn = 64;
 constexpr int accepts_per_busy_turn = 1;
 
-constexpr milliseconds rest_after_exhaustion{1000};
+constexpr milliseconds rest_after_exhaustion{100};
+
+// A pause that begins so long after the last one is reported. Descriptors or memory may become free
+// one by one, each to be used up at once: the pauses of such a time are reported once.
+constexpr milliseconds quiet_time{1000};
 
 // accept(2): EMFILE, the limit of the process, or ENFILE, that of the system.
 bool is_lack_of_descriptors(std::error_code error) {
@@ -43,7 +47,6 @@ void Acceptor::on_readable() {
       if (free_descriptor()) continue;
     }
     if (accepted.result.status != IoStatus::done) return rest(accepted.result.error);
-    exhausted_ = false;
     try {
       on_accept(std::move(accepted.socket), accepted.peer);
     } catch (const std::bad_alloc&) {
@@ -62,10 +65,11 @@ void Acceptor::update_interest() {
 }
 
 void Acceptor::rest(std::error_code error) {
+  const bool is_first = !last_rest_ || now() - *last_rest_ >= quiet_time;
+  last_rest_ = now();
   resting_.start(rest_after_exhaustion);
   update_interest();
-  if (!exhausted_) on_exhausted(error);
-  exhausted_ = true;
+  if (is_first) on_exhausted(error);
 }
 
 }  // namespace chatlab

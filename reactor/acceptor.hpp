@@ -1,10 +1,11 @@
 // The acceptor (Schmidt, POSA2): turns a listening socket's readiness into connections.
 //
 // A derived class decides what to do with a connection. If the system runs out of descriptors, the
-// acceptor pauses for a second: the waiting connection stays in the backlog and keeps the listening
-// socket readable, so retrying at once would be a busy loop.
+// acceptor pauses for a tenth of a second: the waiting connection stays in the backlog and keeps
+// the listening socket readable, so retrying at once would be a busy loop.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <system_error>
 
@@ -38,15 +39,15 @@ class Acceptor : public EventHandler {
   /// A connection was accepted; the derived class owns it.
   virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
-  /// Accepting pauses because of `error`. Called once, and again only after an accept has
-  /// succeeded.
+  /// Accepting pauses because of `error`. Called at the first of several pauses only, and again
+  /// only if there was no pause for a second.
   virtual void on_exhausted(std::error_code error) = 0;
 
   /// No descriptor is left for the next connection. Closes one that can be spared, and returns
   /// true; or returns false, and accepting pauses.
   virtual bool free_descriptor() { return false; }
 
-  /// Accepts no connection for a second, because of `error`.
+  /// Accepts no connection for a tenth of a second, because of `error`.
   void rest(std::error_code error);
 
  private:
@@ -69,7 +70,7 @@ class Acceptor : public EventHandler {
   TcpListener socket_;
   RestTimer resting_;
   bool held_ = false;
-  bool exhausted_ = false;  // true: on_exhausted() was called, and no accept has succeeded since
+  std::optional<TimePoint> last_rest_;  // when the last pause began
 };
 
 }  // namespace chatlab

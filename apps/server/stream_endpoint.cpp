@@ -30,7 +30,7 @@ std::string StreamEndpoint::place() const {
   return local_address().to_string() + "/tcp (" + std::string(encoding_.protocol().name()) + ")";
 }
 
-// While the reserve of memory is used, newcomers are accepted in one turn per second only, so that
+// While the reserve of memory is used, newcomers are accepted in ten turns per second only, so that
 // what is left of it suffices for members that leave and give memory back.
 void StreamEndpoint::on_readable() {
   Acceptor::on_readable();

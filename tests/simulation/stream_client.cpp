@@ -20,8 +20,8 @@ constexpr std::chrono::milliseconds most_time_to_a_member{3000};
 // several may stall one after another.
 constexpr int most_stalls_in_a_row = 8;
 
-// If the system runs out of descriptors, the server pauses for a second each time.
-constexpr std::chrono::milliseconds most_time_to_an_answer{9000};
+// If the system runs out of descriptors, the server pauses for a tenth of a second each time.
+constexpr std::chrono::milliseconds most_time_to_an_answer{4000};
 
 // The server waits at least so long for a member that reads slowly while it leaves.
 constexpr std::chrono::milliseconds most_time_to_read_slowly{9000};
@@ -377,7 +377,8 @@ void StreamClient::check_at_end() {
 
 void StreamClient::check_is_answered() const {
   if (connected_at_ == TimePoint() || refused_ || setting().scarce) return;
-  if (world().now() - connected_at_ < most_time_to_an_answer + slack()) return;
+  const auto most = most_time_to_an_answer * (setting().tight ? most_stalls_in_a_row : 1) + slack();
+  if (world().now() - connected_at_ < most) return;
   fail("(f) a healthy newcomer is answered in bounded time");
 }
 

@@ -1,0 +1,3 @@
+# accepting pauses for a second if descriptors are exhausted: a newcomer waits for several of them
+# in reactor/acceptor.cpp
+s/rest_after_exhaustion{100}/rest_after_exhaustion{1000}/
