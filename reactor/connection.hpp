@@ -51,8 +51,8 @@ class Connection : public EventHandler, private FlushHandler {
   /// The backlog: output that the system has not accepted yet, in bytes.
   std::size_t unsent() const { return output_buffer_.size(); }
 
-  /// The time at which the system last accepted output, or at which the backlog began: shows
-  /// whether the peer has stalled. Meaningful while unsent() > 0.
+  /// The time of the turn in which the system last accepted output, or in which the backlog began:
+  /// shows whether the peer has stalled. Meaningful while unsent() > 0.
   TimePoint last_progress() const { return last_progress_; }
 
   /// Tries to send now instead of at the end of the turn.

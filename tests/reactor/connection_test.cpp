@@ -194,6 +194,7 @@ TEST_F(ConnectionTest, UnsentCountsWhatTheSystemHasNotAccepted) {
 
 TEST_F(ConnectionTest, KnowsWhenTheSystemLastAcceptedOutput) {
   const TimePoint before_send = now();
+  turn_until_quiet(reactor);
   connection->send(flood());
   EXPECT_GE(connection->last_progress(), before_send) << "the output began to wait";
   turn_until_quiet(reactor);
