@@ -98,8 +98,8 @@ constexpr Explanation explanations[] = {
     {Phenomenon::descriptors_used_up, "No descriptor is left",
      "The process, or the system, has as many open files and sockets as it may have. The "
      "connection stays in the backlog, and the listener stays readable, so that to try again at "
-     "once would be a busy loop. The program stops accepting for a second; all others are served "
-     "as before.",
+     "once would be a busy loop. The program stops accepting for a tenth of a second; all others "
+     "are served as before.",
      "accept(2), EMFILE and ENFILE", "reactor/acceptor.cpp", "Acceptor::rest"},
     {Phenomenon::select_limit, "select can't hold this handle",
      "select's sets have a fixed size. On POSIX it limits the number of the descriptor, and a "
