@@ -54,7 +54,7 @@ class Speaker : public Share {
 class Participant : public Speaker {
  public:
   /// The output that the system has not accepted yet, in bytes, and the time at which it last
-  /// accepted some.
+  /// accepted some, or at which it was last seen that the participant reads.
   virtual std::size_t backlog() const = 0;
   virtual TimePoint last_progress() const = 0;
 

@@ -5,6 +5,7 @@
 // them, and the connection sends the bytes.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <optional>
@@ -108,8 +109,11 @@ class StreamMember : public Member,
   void append(std::string_view bytes);
 
   std::size_t backlog() const override { return unsent(); }
-  TimePoint last_progress() const override { return Connection::last_progress(); }
+  TimePoint last_progress() const override {
+    return std::max(Connection::last_progress(), last_acknowledged_);
+  }
   void try_to_send() override;
+  void note_acknowledged();
   void on_too_slow(std::string_view reason) override;
   void on_hold(bool held) override;
 
@@ -124,6 +128,8 @@ class StreamMember : public Member,
   std::uint64_t newcomer_number_ = 0;  // 0: not a newcomer any more
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
+  std::size_t in_transit_ = 0;           // how many bytes were unacknowledged, at the last progress
+  TimePoint last_acknowledged_ = now();  // when there were considerably fewer than that
   Attention attention_ = Attention::listening;
   bool joins_as_address_;             // true: must still join, without a request of the client
   std::optional<Request> postponed_;  // what it has said, but must wait; set only while it is held
