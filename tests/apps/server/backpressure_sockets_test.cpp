@@ -358,7 +358,7 @@ TEST_F(FloodedRoomWithAStoppedMember, HoldsAMemberForTheAnswersThatItAsksFor) {
 
 class RoomWithADeepBacklog : public FloodedRoom {
  protected:
-  static constexpr std::size_t limit = 16 * 1024 * 1024;
+  static constexpr std::size_t limit = 32 * 1024 * 1024;
   RoomWithADeepBacklog() : FloodedRoom(limit) {}
 };
 
@@ -373,7 +373,7 @@ TEST_F(RoomWithADeepBacklog, ClosesAMemberThatStaysBehindForTenSecondsThoughItRe
   EXPECT_TRUE(room.wait_until(
       [&] {
         if (now() - last_read >= milliseconds(50)) {
-          slow.stream().read_some(10 * 1024);
+          slow.stream().read_some(24 * 1024);
           last_read = now();
         }
         return !room.has("Slow");
