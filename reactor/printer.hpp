@@ -47,7 +47,7 @@ class Printer : private FlushHandler, private TimerHandler {
   /// once more, so that its row is erased.
   void set_frame(PrintFrame* frame);
 
-  /// Appends `text`, which is written at the end of the turn.
+  /// Appends `text`, which is written at the end of the turn, after the output of connections.
   void print(std::string_view text);
 
   /// Writes the frame at the end of the turn, even without text. No effect if there is no frame.
@@ -74,7 +74,7 @@ class Printer : private FlushHandler, private TimerHandler {
   bool is_busy() const { return pending() > 0 && !error_; }
 
  private:
-  void on_flush() override { flush(); }
+  void on_flush() override;
   void on_timer(Timer&) override { flush(); }
   std::string describe_timer(const Timer&) const override { return "next try to write the output"; }
   void compose();
@@ -85,9 +85,10 @@ class Printer : private FlushHandler, private TimerHandler {
   PrinterListener* listener_ = nullptr;
   PrintFrame* frame_ = nullptr;
   Timer retry_;
-  std::string text_;      // to be written, without a frame
-  std::string outgoing_;  // being written, with its frame
-  bool refresh_ = false;  // true if the frame must be written even without text
+  std::string text_;             // to be written, without a frame
+  std::string outgoing_;         // being written, with its frame
+  bool refresh_ = false;         // true if the frame must be written even without text
+  bool has_stood_back_ = false;  // true: the others in the queue of flushes have gone first
   std::error_code error_;
 };
 

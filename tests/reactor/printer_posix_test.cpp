@@ -63,6 +63,29 @@ class PrinterPosix : public testing::Test {
   RecordingPrinter printer{reactor};
 };
 
+// Output of a connection, which is to be sent at the end of the turn.
+class OtherOutput : public FlushHandler {
+ public:
+  explicit OtherOutput(const Printer& printer) : printer_(printer) {}
+  void on_flush() override { pending_text = printer_.pending(); }
+
+  std::size_t pending_text = 0;  // what the printer had not written when this was sent
+
+ private:
+  const Printer& printer_;
+};
+
+TEST_F(PrinterPosix, WritesAfterTheOutputOfConnectionsWasSent) {
+  OtherOutput other(printer);
+  with_output([&] {
+    printer.print("one\n");
+    reactor.request_flush(other);
+    reactor.turn();
+  });
+  EXPECT_EQ(other.pending_text, 4u);
+  EXPECT_EQ(pipe.read(), "one\n");
+}
+
 TEST_F(PrinterPosix, WritesAllThatATurnPrintedAtItsEnd) {
   std::string before_the_turn;
   with_output([&] {
