@@ -88,9 +88,9 @@ std::vector<std::unique_ptr<TestBed>> set_up(std::vector<std::unique_ptr<Contest
 }
 
 // For the share of user time, of which the system takes samples.
-Load longer_load() {
+Load load_for(milliseconds duration) {
   Load load;
-  load.duration = milliseconds(800);
+  load.duration = duration;
   return load;
 }
 
@@ -104,17 +104,17 @@ void Benchmark::run() {
   };
   static constexpr Planned plan[] = {
       {&Benchmark::measure_hundred_members, seconds(35)},
-      {&Benchmark::measure_thousand_members, seconds(65)},
-      {&Benchmark::measure_joins, seconds(85)},
-      {&Benchmark::measure_delays, seconds(140)},
-      {&Benchmark::measure_other_members, seconds(160)},
-      {&Benchmark::measure_delays_beside_flood, seconds(180)},
-      {&Benchmark::measure_sizes, seconds(190)},
+      {&Benchmark::measure_thousand_members, seconds(72)},
+      {&Benchmark::measure_joins, seconds(92)},
+      {&Benchmark::measure_delays, seconds(148)},
+      {&Benchmark::measure_other_members, seconds(166)},
+      {&Benchmark::measure_delays_beside_flood, seconds(183)},
+      {&Benchmark::measure_sizes, seconds(192)},
       {&Benchmark::measure_protocols, seconds(200)},
-      {&Benchmark::measure_habits, seconds(209)},
-      {&Benchmark::measure_calls, seconds(215)},
-      {&Benchmark::measure_waits, seconds(218)},
-      {&Benchmark::measure_proxy, seconds(228)},
+      {&Benchmark::measure_habits, seconds(207)},
+      {&Benchmark::measure_calls, seconds(212)},
+      {&Benchmark::measure_waits, seconds(214)},
+      {&Benchmark::measure_proxy, seconds(227)},
   };
   const std::string caption = machine() + ", " + today() + load_of_others();
   std::printf("%s\n", caption.c_str());
@@ -149,11 +149,11 @@ void Benchmark::add(const std::string& experiment, const std::string& parameter,
 // ---------------------------------------------------------------------------------- throughput
 
 void Benchmark::measure_hundred_members() {
-  fan_out("members", "100 members", all_servers(), 100, longer_load());
+  fan_out("members", "100 members", all_servers(), 100, load_for(milliseconds(800)));
 }
 
 void Benchmark::measure_thousand_members() {
-  fan_out("members", "1000 members", all_servers(), 1000, longer_load());
+  fan_out("members", "1000 members", all_servers(), 1000, load_for(milliseconds(1200)));
 }
 
 void Benchmark::measure_other_members() {
