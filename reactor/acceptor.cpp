@@ -65,8 +65,9 @@ void Acceptor::update_interest() {
 }
 
 void Acceptor::rest(std::error_code error) {
-  const bool is_first = !last_rest_ || now() - *last_rest_ >= quiet_time;
+  const bool is_first = !last_rest_ || now() - *last_rest_ >= quiet_time || error != last_error_;
   last_rest_ = now();
+  last_error_ = error;
   resting_.start(rest_after_exhaustion);
   update_interest();
   if (is_first) on_exhausted(error);

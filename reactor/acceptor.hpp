@@ -39,8 +39,8 @@ class Acceptor : public EventHandler {
   /// A connection was accepted; the derived class owns it.
   virtual void on_accept(TcpSocket socket, const Address& peer) = 0;
 
-  /// Accepting pauses because of `error`. Called at the first of several pauses only, and again
-  /// only if there was no pause for a second.
+  /// Accepting pauses because of `error`. Called once per series of pauses for the same reason; a
+  /// series has ended when no pause has begun for a second.
   virtual void on_exhausted(std::error_code error) = 0;
 
   /// No descriptor is left for the next connection. Closes one that can be spared, and returns
@@ -71,6 +71,7 @@ class Acceptor : public EventHandler {
   RestTimer resting_;
   bool held_ = false;
   std::optional<TimePoint> last_rest_;  // when the last pause began
+  std::error_code last_error_;          // the reason for the last pause
 };
 
 }  // namespace chatlab

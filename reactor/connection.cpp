@@ -32,16 +32,19 @@ Connection::~Connection() {
 void Connection::send(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = reactor_.turn_time();
+  reactor_.deliveries().charge_copy(borrowed() + bytes.size());
   output_buffer_.append(bytes);
   reactor_.deliveries().charge_delivery(bytes.size());
-  reactor_.deliveries().charge_copy(bytes.size());
   reactor_.request_flush(*this);
 }
 
 void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
   if (unsent() == 0) last_progress_ = reactor_.turn_time();
+  const std::size_t borrowed_before = borrowed();
   output_buffer_.append(shared, range);
-  if (!output_buffer_.is_borrowing()) reactor_.deliveries().charge_copy(range.size());
+  if (!output_buffer_.is_borrowing()) {
+    reactor_.deliveries().charge_copy(borrowed_before + range.size());
+  }
   reactor_.request_flush(*this);
 }
 
@@ -54,8 +57,11 @@ void Connection::send_apart(std::string_view bytes) {
 }
 
 void Connection::send_at_once(std::string_view bytes) {
-  if (unsent() > 0) return send(bytes);
   if (is_closed() || output_ != Output::open) return;
+  if (unsent() > 0) {
+    reactor_.system_calls().charge_copy(bytes.size());
+    return send(bytes);
+  }
   last_progress_ = reactor_.turn_time();
   reactor_.deliveries().charge_delivery(bytes.size());
   const IoResult result = socket_.send(bytes.data(), bytes.size());
@@ -65,6 +71,7 @@ void Connection::send_at_once(std::string_view bytes) {
     break_output(result.error);
   } else if (result.bytes < bytes.size()) {
     output_buffer_.append(bytes.substr(result.bytes));
+    reactor_.system_calls().charge_copy(unsent());
     tell(ConnectionStep::output_kept, unsent());
   }
   settle();
@@ -105,10 +112,15 @@ std::size_t Connection::send_pieces() {
   return accepted;
 }
 
-// Shared output is there for one turn only.
+// What is borrowed must be copied if other bytes come, or at the end of the turn.
+std::size_t Connection::borrowed() const {
+  return output_buffer_.is_borrowing() ? unsent() : 0;
+}
+
+// Shared output should not outlive its turn.
 void Connection::keep_rest() {
   try {
-    if (output_buffer_.is_borrowing()) reactor_.system_calls().charge_copy(unsent());
+    reactor_.system_calls().charge_copy(borrowed());
     output_buffer_.own();
   } catch (const std::bad_alloc&) {
     on_out_of_memory();

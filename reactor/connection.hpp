@@ -131,8 +131,9 @@ class Connection : public EventHandler, private FlushHandler {
     broken,  // a send or a receive failed: the peer is gone, though input may be left
   };
 
-  // The most bytes of the output buffer that one call sends: Winsock keeps as many for a peer that
-  // has stalled, and there may be thousands of these.
+  // The most bytes of the output buffer that one call sends. Winsock accepts a whole piece even for
+  // a peer that has stalled, and there may be thousands of such peers. A relay's chunk may be
+  // larger, as TcpSocket::send() allows: see send_at_once().
   static constexpr std::size_t longest_piece = 64 * 1024;
 
   // The connection's own timers. Each is its own handler, so that a derived class may handle timers
@@ -161,6 +162,7 @@ class Connection : public EventHandler, private FlushHandler {
   void begin_output(SharedOutput& shared, SharedOutput::Range range);
   std::size_t send_pieces();
   void keep_rest();
+  std::size_t borrowed() const;
   void break_output(std::error_code error);
   void end_input(std::error_code error);
   void settle();

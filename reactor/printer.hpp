@@ -47,7 +47,8 @@ class Printer : private FlushHandler, private TimerHandler {
   /// once more, so that its row is erased.
   void set_frame(PrintFrame* frame);
 
-  /// Appends `text`, which is written at the end of the turn, after the output of connections.
+  /// Appends `text`, which is written after the output of connections, at the end of this turn or,
+  /// if its budget is used up, of a later one.
   void print(std::string_view text);
 
   /// Writes the frame at the end of the turn, even without text. No effect if there is no frame.
@@ -88,7 +89,7 @@ class Printer : private FlushHandler, private TimerHandler {
   std::string text_;             // to be written, without a frame
   std::string outgoing_;         // being written, with its frame
   bool refresh_ = false;         // true if the frame must be written even without text
-  bool has_stood_back_ = false;  // true: the others in the queue of flushes have gone first
+  bool has_stood_back_ = false;  // true: it waits behind the handlers that were queued before it
   std::error_code error_;
 };
 

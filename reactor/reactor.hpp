@@ -118,7 +118,8 @@ class Reactor {
   /// One turn of the event loop: waits for handles and the nearest timer, and calls their handlers.
   void turn();
 
-  /// The time at which this turn began its work; the same for all that happens in the turn.
+  /// The time at which this turn began its work; between turns, that of the last one. For what is
+  /// noted at each delivery or send, where a few milliseconds do not matter; else call now().
   TimePoint turn_time() const { return turn_time_; }
 
   /// Reports each further step to `observer`, and first all handlers that are registered; nullptr

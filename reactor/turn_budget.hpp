@@ -13,9 +13,9 @@ namespace chatlab {
 
 class TurnBudget {
  public:
-  /// The unit is a delivery: copying a short message to an output buffer, roughly 0.1 microseconds.
-  /// The prices are those of memory that is in no cache and of receivers that are slow, which may
-  /// be ten times those of the usual case. The default keeps a turn at about 10 milliseconds.
+  /// The unit is a delivery: appending a short message to a receiver's output, roughly 0.1
+  /// microseconds. The prices assume memory that is in no cache and slow receivers; the usual case
+  /// may cost a tenth. The default keeps a turn at about 10 milliseconds.
   static constexpr std::size_t ordinary = 100000;
 
   explicit TurnBudget(std::size_t allowance) : allowance_(allowance) {}
@@ -37,12 +37,12 @@ class TurnBudget {
   /// is that the memory is fresh.
   void charge_copy(std::size_t bytes) { spent_ += bytes / 32; }
 
-  /// Charges for a system call that receives `bytes`, or none.
+  /// Charges for a system call that receives `bytes`, or that moves none.
   void charge_system_call(std::size_t bytes = 0) { spent_ += 32 + bytes / 256; }
 
   /// Charges for a system call that sends `bytes`: the way through the network stack, and fresh
   /// memory for them in the system. A turn can send fifty short messages to each of a thousand
-  /// members: at a higher price some would have to wait, and what waits must be copied.
+  /// members: at a higher price, some would wait for the next turn.
   void charge_send(std::size_t bytes) { spent_ += 40 + bytes / 128; }
 
   std::size_t spent() const { return spent_; }

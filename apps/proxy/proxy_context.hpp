@@ -22,7 +22,7 @@ struct ProxyContext {
   Microseconds datagram_idle{0};
 
   // Receive buffer of all connections without faults; its contents are valid until the next handler
-  // runs. What the receiver does not accept is kept, and that is as much as may be kept.
+  // runs. As large as a lane: the most that is kept if the receiver accepts nothing.
   std::vector<char> large_buffer = std::vector<char>(Lane::capacity);
 
   /// The seed of one direction of one connection.

@@ -16,6 +16,9 @@ constexpr std::size_t room_for_a_receive = 64 * 1024 + 1024;
 // If a side has more unsent bytes than this, the rest waits in its lane, where faults strike it.
 constexpr std::size_t enough_unsent = 64 * 1024;
 
+// Up to so many handles, each connection may receive chunks of more than 64 KiB.
+constexpr std::size_t few_handles = 16;
+
 // The most pieces that one call sends, so that a chopped stream does not delay other connections.
 constexpr int pieces_per_call = 512;
 
@@ -29,13 +32,11 @@ std::string StreamSide::describe() const {
 }
 
 // Bytes that bypass the lane are received in larger chunks, since each chunk costs a wait and two
-// calls whatever its size; but not if many others are served in the same turn, and wait for each
-// chunk.
+// calls whatever its size; but not if there are many connections, which all wait for each chunk.
 Connection::ReceiveBuffer StreamSide::receive_buffer() {
   const ReceiveBuffer ordinary = Connection::receive_buffer();
   const std::size_t most = relay_.longest_bypass(outgoing_);
-  const TurnBudget& budget = reactor().system_calls();
-  if (most <= ordinary.size || budget.spent() > budget.share()) return ordinary;
+  if (most <= ordinary.size || reactor().handler_count() > few_handles) return ordinary;
   return {relay_.context_.large_buffer.data(), most};
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t long_text = 4096;
 
-// Fewer acknowledged bytes are no progress: a reader could hold up the room with them.
+// Fewer acknowledged bytes are no progress: a reader could hold up the room with a few at a time.
 constexpr std::size_t least_progress = 16 * 1024;
 constexpr milliseconds interval_of_questions{100};
 
@@ -289,7 +289,9 @@ void StreamMember::try_to_send() {
 // accepts nothing until the rest was acknowledged, which may take a slow reader seconds. So what
 // the peer's system acknowledges is progress as well. sk_stream_moderate_sndbuf() in Linux
 void StreamMember::note_acknowledged() {
-  if (now() - last_progress() < interval_of_questions) return;
+  if (reactor().turn_time() - std::max(last_progress(), last_question_) < interval_of_questions)
+    return;
+  last_question_ = reactor().turn_time();
   reactor().deliveries().charge_system_call();
   const std::size_t in_transit = socket().unacknowledged();
   const bool is_progress = in_transit + least_progress <= in_transit_;

@@ -128,8 +128,9 @@ class StreamMember : public Member,
   std::uint64_t newcomer_number_ = 0;  // 0: not a newcomer any more
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
-  std::size_t in_transit_ = 0;           // how many bytes were unacknowledged, at the last progress
-  TimePoint last_acknowledged_ = now();  // when there were considerably fewer than that
+  std::size_t in_transit_ = 0;           // the most unacknowledged bytes since the last progress
+  TimePoint last_question_ = {};         // when the system was last asked for them
+  TimePoint last_acknowledged_ = now();  // the last progress: there were considerably fewer
   Attention attention_ = Attention::listening;
   bool joins_as_address_;             // true: must still join, without a request of the client
   std::optional<Request> postponed_;  // what it has said, but must wait; set only while it is held

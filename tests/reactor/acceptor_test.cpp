@@ -75,6 +75,17 @@ TEST_F(AcceptorTest, SaysWhyItCannotListen) {
   EXPECT_EQ(reactor.handler_count(), 1u);
 }
 
+TEST_F(AcceptorTest, ReportsTheFirstOfSeveralPausesForEachReason) {
+  const auto no_descriptor = std::make_error_code(std::errc::too_many_files_open);
+  const auto no_memory = std::make_error_code(std::errc::not_enough_memory);
+  acceptor.rest(no_descriptor);
+  acceptor.rest(no_descriptor);
+  EXPECT_EQ(acceptor.exhaustions, 1);
+  acceptor.rest(no_memory);
+  EXPECT_EQ(acceptor.exhaustions, 2);
+  EXPECT_EQ(acceptor.last_exhaustion, no_memory);
+}
+
 TEST_F(AcceptorTest, RefusesConnectionsAfterItsDestruction) {
   auto second = std::make_unique<RecordingAcceptor>(reactor, loopback());
   const Address address = second->local_address();

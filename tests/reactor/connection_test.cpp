@@ -285,6 +285,39 @@ TEST_F(ConnectionTest, ChargesForSendingAndForCopyingWhatTheSystemDidNotAccept) 
   EXPECT_GE(reactor.deliveries().spent() - before, expected.spent());
 }
 
+// What was borrowed is copied as soon as other bytes follow.
+TEST_F(ConnectionTest, ChargesForCopyingWhatItHasBorrowed) {
+  SharedOutput shared;
+  connection->send(shared, shared.append(flood()));
+  TurnBudget expected(TurnBudget::ordinary);
+  expected.charge_copy(flood().size());
+
+  std::size_t before = reactor.deliveries().spent();
+  connection->send("one's own");
+  EXPECT_GE(reactor.deliveries().spent() - before, expected.spent());
+
+  RecordingConnection other(reactor, std::move(make_stream_pair().ours));
+  other.send(shared, shared.append(flood()));
+  shared.append("not for this connection");
+  before = reactor.deliveries().spent();
+  other.send(shared, shared.append("for it again"));
+  EXPECT_GE(reactor.deliveries().spent() - before, expected.spent());
+}
+
+// A relay copies while handlers are dispatched, which is limited by this budget.
+TEST_F(ConnectionTest, ChargesForCopyingWhatARelayMustKeep) {
+  TurnBudget expected(TurnBudget::ordinary);
+  connection->send_at_once(flood());
+  ASSERT_GT(connection->unsent(), 0u) << "the system accepted all of it";
+  expected.charge_send(flood().size() - connection->unsent());
+  expected.charge_copy(connection->unsent());
+  EXPECT_GE(reactor.system_calls().spent(), expected.spent());
+
+  expected.charge_copy(64 * kibibyte);
+  connection->send_at_once(pattern(64 * kibibyte));
+  EXPECT_GE(reactor.system_calls().spent(), expected.spent());
+}
+
 TEST_F(ConnectionTest, GivesSharedOutputBackWhenItIsClosed) {
   SharedOutput shared;
   connection->send(shared, shared.append("never sent"));

@@ -12,6 +12,7 @@ namespace chatlab {
 class RecordingAcceptor : public Acceptor {
  public:
   using Acceptor::Acceptor;
+  using Acceptor::rest;
 
   std::vector<TcpSocket> sockets;
   std::vector<Address> peers;

@@ -1,4 +1,4 @@
 # a peer that reads a byte now and then is awaited for ever
 # in reactor/connection.cpp
 # caught by slow
-/::linger_on/,/^}/s/ || now() >= linger_end_//
+/::linger_on/,/^}/s/ || reactor_.turn_time() >= linger_end_//
