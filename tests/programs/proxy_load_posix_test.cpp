@@ -74,29 +74,37 @@ TEST_F(ProxyLoad, HoldsAThousandConnectionsAndMixesNoneUp) {
   EXPECT_TRUE(ends(proxy, 0));
 }
 
-// The proxy is suspended meanwhile, so that all clients are served in one turn.
-TEST_F(ProxyLoad, ReceivesMoreAtATimeOnlyIfFewOthersAreServedInTheSameTurn) {
-  ChildProcess& proxy = start_proxy(listener.local_address(), {"--trace"});
-  constexpr std::size_t count = 60;
-  constexpr std::size_t size = 100000;
-  std::vector<StreamClient*> clients;
-  for (std::size_t i = 0; i < count; ++i) clients.push_back(&connect(proxy_place));
-  ASSERT_TRUE(wait_until([&] {
-    accept_all();
-    return accepted.size() == count;
-  }));
-  proxy.suspend();
-  for (StreamClient* const client : clients) client->send(std::string(size, 'x'));
-  const auto is_sent = [](const StreamClient* client) { return client->unsent() == 0; };
-  ASSERT_TRUE(wait_until([&] { return std::all_of(clients.begin(), clients.end(), is_sent); }));
-  proxy.resume();
-  std::size_t received = 0;
-  EXPECT_TRUE(wait_until([&] {
-    received += drain_all();
-    return received == count * size;
-  }));
+// Starts a proxy with `count` clients, each of which sends a long message to the server.
+class ProxyOfLongMessages : public ProxyLoad {
+ protected:
+  ChildProcess& pass_long_messages(std::size_t count) {
+    constexpr std::size_t size = 100000;
+    ChildProcess& proxy = start_proxy(listener.local_address(), {"--trace"});
+    std::vector<StreamClient*> clients;
+    for (std::size_t i = 0; i < count; ++i) clients.push_back(&connect(proxy_place));
+    EXPECT_TRUE(wait_until([&] {
+      accept_all();
+      return accepted.size() == count;
+    }));
+    for (StreamClient* const client : clients) client->send(std::string(size, 'x'));
+    std::size_t received = 0;
+    EXPECT_TRUE(wait_until([&] {
+      received += drain_all();
+      return received == count * size;
+    }));
+    return proxy;
+  }
+};
+
+TEST_F(ProxyOfLongMessages, ReceivesMuchAtATimeFromFewConnections) {
+  ChildProcess& proxy = pass_long_messages(3);
   EXPECT_TRUE(complains(proxy, " of 262144  "));
+}
+
+TEST_F(ProxyOfLongMessages, ReceivesLessAtATimeFromEachOfMany) {
+  ChildProcess& proxy = pass_long_messages(30);
   EXPECT_TRUE(complains(proxy, " of 65536  "));
+  EXPECT_EQ(proxy.errors().find(" of 262144  "), std::string::npos);
 }
 
 // Two seconds are the limit, for connections that neither side closes and for a log that is not
