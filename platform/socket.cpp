@@ -83,7 +83,7 @@ IoResult TcpSocket::receive(char* buffer, std::size_t size) {
 }
 
 IoResult TcpSocket::send(const char* bytes, std::size_t size) {
-  const std::size_t offered = std::min(size, longest_send);
+  const std::size_t offered = std::min(size, longest_send());
   const IoResult result = send_now(bytes, offered);
   tell_observer({Call::send, handle(), offered, result, transferred(bytes, result)});
   return result;

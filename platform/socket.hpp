@@ -79,11 +79,12 @@ class TcpSocket : public Socket {
   /// Receives up to `size` bytes into `buffer`. `closed` if the peer has ended its stream. recv(2)
   IoResult receive(char* buffer, std::size_t size);
 
-  /// The most bytes that one send() hands to the system. Without this limit, Winsock would accept a
-  /// buffer of any size, even hundreds of megabytes, while less than SO_SNDBUF is pending.
-  static constexpr std::size_t longest_send = 256 * 1024;
+  /// The most bytes that one send() hands to the system: less on Windows, where the system accepts
+  /// a buffer of any size, even hundreds of megabytes, while less than SO_SNDBUF is pending.
+  static std::size_t longest_send();
 
-  /// Sends as many of the first longest_send of the `size` bytes as the system accepts now. send(2)
+  /// Sends as many of the first longest_send() of the `size` bytes as the system accepts now.
+  /// send(2)
   IoResult send(const char* bytes, std::size_t size);
 
   /// Half-close: the peer reads end of stream after the bytes sent so far. shutdown(2), SHUT_WR

@@ -35,7 +35,7 @@ std::string StreamSide::describe() const {
 // calls whatever its size; but not if there are many connections, which all wait for each chunk.
 Connection::ReceiveBuffer StreamSide::receive_buffer() {
   const ReceiveBuffer ordinary = Connection::receive_buffer();
-  const std::size_t most = relay_.longest_bypass(outgoing_);
+  const std::size_t most = std::min(relay_.longest_bypass(outgoing_), TcpSocket::longest_send());
   if (most <= ordinary.size || reactor().handler_count() > few_handles) return ordinary;
   return {relay_.context_.large_buffer.data(), most};
 }

@@ -100,6 +100,10 @@ IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   }
 }
 
+std::size_t TcpSocket::longest_send() {
+  return 256 * 1024;
+}
+
 IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   for (;;) {
     const auto count = ::send(descriptor(handle()), bytes, size, send_flags);

@@ -85,6 +85,10 @@ IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   return failed();
 }
 
+std::size_t TcpSocket::longest_send() {
+  return 64 * 1024;
+}
+
 IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   const int count = ::send(to_socket(handle()), bytes, to_length(size), 0);
   if (count >= 0) return IoResult::done(static_cast<std::size_t>(count));

@@ -99,10 +99,10 @@ TEST(TcpSocket, CanReceiveAfterHalfClosing) {
 // Without the limit, Winsock would accept hundreds of megabytes at once.
 TEST(TcpSocket, AcceptsAtMostLongestSendInOneCall) {
   StreamPair pair = make_stream_pair();
-  const std::string bytes = pattern(4 * TcpSocket::longest_send);
+  const std::string bytes = pattern(4 * TcpSocket::longest_send());
   const IoResult result = pair.ours.send(bytes.data(), bytes.size());
   EXPECT_EQ(result.status, IoStatus::done);
-  EXPECT_LE(result.bytes, TcpSocket::longest_send);
+  EXPECT_LE(result.bytes, TcpSocket::longest_send());
 }
 
 TEST(TcpSocket, AcceptsWhatFitsThenBlocksAndLosesNothing) {

@@ -148,6 +148,10 @@ IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   return IoResult::done(count);
 }
 
+std::size_t TcpSocket::longest_send() {
+  return 256 * 1024;
+}
+
 IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   PlayedStream& stream = open_stream(handle(), "send");
   ++stream.sends;

@@ -104,6 +104,10 @@ IoResult TcpSocket::receive_now(char* buffer, std::size_t size) {
   return stream ? stream->receive(buffer, size) : IoResult::closed();
 }
 
+std::size_t TcpSocket::longest_send() {
+  return 256 * 1024;
+}
+
 IoResult TcpSocket::send_now(const char* bytes, std::size_t size) {
   const auto stream = world().find<StreamEnd>(handle());
   return stream ? stream->transmit(bytes, size) : IoResult::closed();
