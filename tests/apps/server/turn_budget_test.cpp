@@ -213,7 +213,6 @@ TEST(BusyDatagrams, ManyMembersThatFellSilentAtOnceAreRemovedInSeveralTurns) {
   ServerUnderTest room("poll", limits, budget);
   const Person bob = room.join("framed", "Bob");
   for (std::size_t i = 0; i < count; ++i) room.join("datagram", "D" + std::to_string(i));
-  room.forget_all();
   std::uint64_t most = 0;
   const TimePoint deadline = now() + patience;
   while (room.server.room().members().size() > 1 && now() < deadline) {
