@@ -1,4 +1,5 @@
-// chat-proxy with many connections at once.
+// chat-proxy with many connections at once, and how much it receives at a time. POSIX only, where a
+// process may have a thousand sockets, and a send may accept more than 64 KiB.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -105,6 +106,23 @@ TEST_F(ProxyOfLongMessages, ReceivesLessAtATimeFromEachOfMany) {
   ChildProcess& proxy = pass_long_messages(30);
   EXPECT_TRUE(complains(proxy, " of 65536  "));
   EXPECT_EQ(proxy.errors().find(" of 262144  "), std::string::npos);
+}
+
+class ProxyChunks : public TcpProxyProgram {};
+
+TEST_F(ProxyChunks, ReceivesMoreAtATimeThanUnderAFault) {
+  StreamClient& client = connect_through({"--trace"});
+  client.send("1");
+  EXPECT_TRUE(complains(*proxy, "client of connection 1: recv = 1 of 262144  \"1\""));
+  let_obey(*proxy, "c2s delay 1ms");
+  client.send("2");
+  EXPECT_TRUE(complains(*proxy, "client of connection 1: recv = 1 of 65536  \"2\""));
+  server.send("3");
+  EXPECT_TRUE(complains(*proxy, "server of connection 1: recv = 1 of 262144  \"3\""));
+  ASSERT_TRUE(was_sent(server, "12"));
+  let_obey(*proxy, "clear");
+  client.send("4");
+  EXPECT_TRUE(complains(*proxy, "client of connection 1: recv = 1 of 262144  \"4\""));
 }
 
 // Two seconds are the limit, for connections that neither side closes and for a log that is not

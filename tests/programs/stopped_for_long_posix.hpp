@@ -114,16 +114,6 @@ class StoppedForLong : public TerminalPosix {
     return start_client(protocol, server, {"--name=Ann"}, clock.setting());
   }
 
-  // Waits until `left` stays the same and is not 0: what a program has not accepted yet.
-  bool is_stuck(const std::function<std::size_t()>& left) {
-    std::size_t before = 0;
-    return wait_until([&] {
-      before = left();
-      let_pass(milliseconds(100));
-      return before > 0 && left() == before;
-    });
-  }
-
   // Time in which a limit that counts the stop would strike.
   void let_limits_strike() { let_pass(milliseconds(300)); }
 

@@ -119,6 +119,14 @@ void ProgramTest::let_pass(milliseconds duration) {
   wait_until([] { return false; }, duration);
 }
 
+bool ProgramTest::is_stuck(const std::function<std::size_t()>& left) {
+  return wait_until([&] {
+    const std::size_t before = left();
+    let_pass(milliseconds(200));
+    return before > 0 && left() == before;
+  });
+}
+
 void ProgramTest::flood_until_held(const Person& flooder, const Person& slow) {
   slow.stream().reads = false;
   std::size_t before = 0;

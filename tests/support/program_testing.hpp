@@ -75,6 +75,10 @@ class ProgramTest : public testing::Test {
   /// Pumps for `duration`, in which something must not happen.
   void let_pass(milliseconds duration);
 
+  /// Waits until `left`, such as what a program has not accepted yet, is not 0 and stays the same.
+  /// Returns false after the usual limit.
+  bool is_stuck(const std::function<std::size_t()>& left);
+
   /// `slow` reads no more, and `flooder` talks until the server does not read from it either: bytes
   /// of the flooder are unsent, and stay so. Both are members over TCP. Fails after the usual
   /// limit.
