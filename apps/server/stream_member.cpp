@@ -13,10 +13,6 @@ namespace {
 
 constexpr std::size_t long_text = 4096;
 
-// Fewer acknowledged bytes are no progress: a reader could hold up the room with a few at a time.
-constexpr std::size_t least_progress = 16 * 1024;
-constexpr milliseconds interval_of_questions{100};
-
 }  // namespace
 
 StreamMember::StreamMember(ServerContext& server, StreamEndpoint& endpoint,
@@ -285,18 +281,11 @@ void StreamMember::try_to_send() {
   if (!is_closed()) note_acknowledged();
 }
 
-// A system that is short of memory for TCP shrinks a socket's buffer to half of what it holds, and
-// accepts nothing until the rest was acknowledged, which may take a slow reader seconds. So what
-// the peer's system acknowledges is progress as well. sk_stream_moderate_sndbuf() in Linux
 void StreamMember::note_acknowledged() {
-  if (reactor().turn_time() - std::max(last_progress(), last_question_) < interval_of_questions)
-    return;
-  last_question_ = reactor().turn_time();
+  const TimePoint time = reactor().turn_time();
+  if (!acknowledged_.is_question_due(time, Connection::last_progress())) return;
   reactor().deliveries().charge_system_call();
-  const std::size_t in_transit = socket().unacknowledged();
-  const bool is_progress = in_transit + least_progress <= in_transit_;
-  if (is_progress) last_acknowledged_ = now();
-  if (is_progress || in_transit > in_transit_) in_transit_ = in_transit;
+  acknowledged_.note(socket().unacknowledged(), time);
 }
 
 void StreamMember::on_progress(std::size_t accepted) {

@@ -13,6 +13,7 @@
 
 #include "apps/chat/member.hpp"
 #include "apps/protocols/shared_encoding.hpp"
+#include "apps/server/acknowledged_progress.hpp"
 #include "apps/server/server_context.hpp"
 #include "reactor/connection.hpp"
 
@@ -110,7 +111,7 @@ class StreamMember : public Member,
 
   std::size_t backlog() const override { return unsent(); }
   TimePoint last_progress() const override {
-    return std::max(Connection::last_progress(), last_acknowledged_);
+    return std::max(Connection::last_progress(), acknowledged_.last());
   }
   void try_to_send() override;
   void note_acknowledged();
@@ -128,9 +129,7 @@ class StreamMember : public Member,
   std::uint64_t newcomer_number_ = 0;  // 0: not a newcomer any more
   TimePoint here_since_;
   std::uint64_t messages_ = 0;
-  std::size_t in_transit_ = 0;           // the most unacknowledged bytes since the last progress
-  TimePoint last_question_ = {};         // when the system was last asked for them
-  TimePoint last_acknowledged_ = now();  // the last progress: there were considerably fewer
+  AcknowledgedProgress acknowledged_{now()};
   Attention attention_ = Attention::listening;
   bool joins_as_address_;             // true: must still join, without a request of the client
   std::optional<Request> postponed_;  // what it has said, but must wait; set only while it is held
