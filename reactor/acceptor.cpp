@@ -65,7 +65,7 @@ void Acceptor::update_interest() {
 }
 
 void Acceptor::rest(std::error_code error) {
-  const bool is_first = !last_rest_ || now() - *last_rest_ >= quiet_time || error != last_error_;
+  const bool is_first = error != last_error_ || now() - last_rest_ >= quiet_time;
   last_rest_ = now();
   last_error_ = error;
   resting_.start(rest_after_exhaustion);

@@ -5,7 +5,6 @@
 // the listening socket readable, so retrying at once would be a busy loop.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <system_error>
 
@@ -70,8 +69,8 @@ class Acceptor : public EventHandler {
   TcpListener socket_;
   RestTimer resting_;
   bool held_ = false;
-  std::optional<TimePoint> last_rest_;  // when the last pause began
-  std::error_code last_error_;          // the reason for the last pause
+  std::error_code last_error_;  // the reason for the last pause; none if there was no pause yet
+  TimePoint last_rest_ = {};    // when it began
 };
 
 }  // namespace chatlab
