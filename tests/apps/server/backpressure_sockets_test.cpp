@@ -6,77 +6,12 @@
 #include <string>
 #include <vector>
 
-#include "tests/support/server_under_test.hpp"
+#include "tests/apps/server/flooded_room.hpp"
 
 namespace chatlab::backpressure_sockets_test {
 namespace {
 
 using std::chrono::seconds;
-
-constexpr std::size_t small_backlog = 64 * 1024;
-constexpr std::size_t text_size = 1000;
-
-// Numbered, so that a test detects lost, repeated and swapped messages.
-std::string numbered_text(std::size_t number) {
-  std::string text = std::to_string(number);
-  text.resize(text_size, '.');
-  return text;
-}
-
-// `count` messages of numbered_text(), from `first` on.
-std::string flood(std::size_t first, std::size_t count) {
-  std::string bytes;
-  for (std::size_t i = first; i < first + count; ++i) bytes += frame(numbered_text(i));
-  return bytes;
-}
-
-class FloodedRoom : public testing::Test {
- protected:
-  explicit FloodedRoom(std::size_t backlog = small_backlog) : room("poll", with(backlog)) {}
-
-  static Limits with(std::size_t backlog) {
-    Limits limits;
-    limits.max_backlog = backlog;
-    return limits;
-  }
-
-  // The flooder floods until a member is so far behind that the room is congested.
-  void flood_until_congested() {
-    ASSERT_TRUE(room.wait_until([this] {
-      if (flooder.stream().unsent() < 100 * text_size) flood_more(1000);
-      return is_congested();
-    }));
-  }
-
-  void flood_more(std::size_t count) {
-    flooder.client->send(flood(flooded, count));
-    flooded += count;
-  }
-
-  bool is_congested() const { return room.server.backpressure().is_congested(); }
-
-  // True if `listener` has received all messages of the flooder, once and in order.
-  void expect_whole_flood(const Person& listener) {
-    std::size_t next = 0;
-    const auto all = conversation_in(listener.stream().heard);
-    for (const Said& one : all) {
-      if (one.sender != "Flooder") continue;
-      ASSERT_EQ(one.text, numbered_text(next)) << listener.name;
-      ++next;
-    }
-    EXPECT_EQ(next, flooded) << listener.name;
-  }
-
-  bool has_heard(const Person& listener, const std::string& words) {
-    return listener.stream().heard.find(words) != std::string::npos;
-  }
-
-  ServerUnderTest room;
-  Person flooder = room.join("framed", "Flooder");
-  Person ann = room.join("framed", "Ann");
-  Person bob = room.join("framed", "Bob");
-  std::size_t flooded = 0;  // messages so far
-};
 
 TEST_F(FloodedRoom, IsNotCongestedWhileAllReadHoweverMuchIsSaid) {
   room.forget_all();
@@ -150,11 +85,6 @@ int count_heard(const Person& listener, const std::string& words) {
   }
   return count;
 }
-
-class FloodedRoomOfOrdinarySize : public FloodedRoom {
- protected:
-  FloodedRoomOfOrdinarySize() : FloodedRoom(Limits().max_backlog) {}
-};
 
 // Counted in turns, which do not depend on the speed of this machine: a message is said in one turn
 // and received in that turn or the next.

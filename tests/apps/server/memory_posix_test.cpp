@@ -168,8 +168,8 @@ class Fragments {
   std::array<void*, 2 * 70> pieces_ = {};  // half of it: 64 for the reserve, and some
 };
 
-// The silence of members is noticed in the order of their last datagrams. Whoever has sent the
-// first one is none of them, and is told nothing.
+// The silence of members is noticed in the order of their last datagrams. The stranger, who was
+// heard first, is not among them, and is told nothing.
 TEST(ServerWithoutMemory, ForgetsAStrangerWhoseDatagramNeedsMoreThanThereIs) {
   if (mapped() > 4096ull * 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
   Limits limits;

@@ -9,14 +9,12 @@
 #include <chrono>
 #include <string>
 
-#include "tests/support/server_under_test.hpp"
+#include "tests/apps/server/flooded_room.hpp"
 
 namespace chatlab::slow_reader_posix_test {
 namespace {
 
 using std::chrono::seconds;
-
-constexpr std::size_t text_size = 1000;
 
 void set_option(int handle, int option, int value) {
   ASSERT_EQ(::setsockopt(handle, SOL_SOCKET, option, &value, sizeof value), 0);
@@ -35,21 +33,11 @@ int handle_connected_to(int port) {
   return -1;
 }
 
-class SlowReader : public testing::Test {
+class SlowReader : public FloodedRoomOfOrdinarySize {
  protected:
   void SetUp() override {
     slow.stream().reads = false;
     set_option(static_cast<int>(slow.stream().socket.handle()), SO_RCVBUF, 16 * 1024);
-  }
-
-  void flood_until_congested() {
-    const std::string message = frame(std::string(text_size, 'f'));
-    ASSERT_TRUE(room.wait_until([&] {
-      for (int i = 0; i < 100 && flooder.stream().unsent() < 100 * text_size; ++i) {
-        flooder.client->send(message);
-      }
-      return room.server.backpressure().is_congested();
-    }));
   }
 
   // As a system does that has too little memory for TCP: it accepts nothing more until most of what
@@ -71,8 +59,6 @@ class SlowReader : public testing::Test {
     });
   }
 
-  ServerUnderTest room;
-  Person flooder = room.join("framed", "Flooder");
   Person slow = room.join("framed", "Slow");
 };
 
@@ -81,7 +67,7 @@ TEST_F(SlowReader, StaysThoughTheSystemAcceptsNothingForSeconds) {
   make_output_buffer_small();
   read_for(seconds(3), 100 * 1000);
   EXPECT_TRUE(room.has("Slow")) << "it was slow, not dead: " << room.log();
-  EXPECT_TRUE(room.server.backpressure().is_congested());
+  EXPECT_TRUE(is_congested());
 }
 
 TEST_F(SlowReader, IsClosedIfItTakesTooLittle) {
