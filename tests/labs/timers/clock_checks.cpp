@@ -24,13 +24,13 @@ class Clock {
     note("time", "the program is stopped for " + shown(time));
     pass(time);
   }
-  void begin_wait_for(milliseconds time) {
-    note("time", time < time.zero() ? "begin_wait(forever)" : "begin_wait(" + shown(time) + ")");
-    running_.begin_wait(time);
-  }
-  void end_wait_after(milliseconds time) {
-    note("time", "end_wait() after " + shown(time));
-    pass(time);
+  // The program intends to wait for `intended`, and its wait ends after `actual`.
+  void wait(milliseconds intended, milliseconds actual) {
+    note("time", intended < intended.zero() ? "begin_wait(forever)"
+                                            : "begin_wait(" + shown(intended) + ")");
+    running_.begin_wait(intended);
+    note("time", "end_wait() after " + shown(actual));
+    pass(actual);
     running_.end_wait(system_);
   }
   void expect_time(milliseconds expected) {
@@ -52,14 +52,11 @@ void check_clock_runs() {
   clock.expect_time(milliseconds(0));
   clock.run(milliseconds(900));
   clock.expect_time(milliseconds(900));
-  clock.begin_wait_for(milliseconds(5000));
-  clock.end_wait_after(milliseconds(5100));
+  clock.wait(milliseconds(5000), milliseconds(5100));
   clock.expect_time(milliseconds(6000));
-  clock.begin_wait_for(milliseconds(5000));
-  clock.end_wait_after(milliseconds(1000));
+  clock.wait(milliseconds(5000), milliseconds(1000));
   clock.expect_time(milliseconds(7000));
-  clock.begin_wait_for(forever);
-  clock.end_wait_after(milliseconds(3600000));
+  clock.wait(forever, milliseconds(3600000));
   clock.expect_time(milliseconds(3607000));
 }
 
@@ -71,12 +68,10 @@ void check_breakpoint() {
   clock.expect_time(milliseconds(500));
   clock.run(milliseconds(100));
   clock.expect_time(milliseconds(600));
-  clock.begin_wait_for(milliseconds(30000));
-  clock.end_wait_after(milliseconds(100));
+  clock.wait(milliseconds(30000), milliseconds(100));
   clock.stop(milliseconds(20000));
   clock.expect_time(milliseconds(700));
-  clock.begin_wait_for(forever);
-  clock.end_wait_after(milliseconds(300));
+  clock.wait(forever, milliseconds(300));
   clock.stop(milliseconds(20000));
   clock.expect_time(milliseconds(1000));
 }
@@ -85,11 +80,9 @@ void check_suspended() {
   Clock clock;
   clock.run(milliseconds(500));
   clock.expect_time(milliseconds(500));
-  clock.begin_wait_for(milliseconds(2000));
-  clock.end_wait_after(milliseconds(3600000));
+  clock.wait(milliseconds(2000), milliseconds(3600000));
   clock.expect_time(milliseconds(500));
-  clock.begin_wait_for(milliseconds(2000));
-  clock.end_wait_after(milliseconds(2000));
+  clock.wait(milliseconds(2000), milliseconds(2000));
   clock.expect_time(milliseconds(2500));
 }
 

@@ -64,13 +64,11 @@ class Host {
   }
   void expect_connected(std::uint16_t port) {
     expecting(client(port).to_string() + " is connected");
-    came(client(port).to_string() +
-         (stream_from(client(port)).closed ? " was closed" : " is connected"));
+    tell_state(port);
   }
   void expect_closed(std::uint16_t port) {
     expecting(client(port).to_string() + " was closed");
-    came(client(port).to_string() +
-         (stream_from(client(port)).closed ? " was closed" : " is connected"));
+    tell_state(port);
   }
   void expect_log(const std::string& expected) {
     expect("log: " + expected, "log: " + collect_log());
@@ -84,6 +82,10 @@ class Host {
 
  private:
   static Address client(std::uint16_t port) { return *Address::parse("10.0.0.1", port); }
+  static void tell_state(std::uint16_t port) {
+    came(client(port).to_string() +
+         (stream_from(client(port)).closed ? " was closed" : " is connected"));
+  }
 
   PlayedServer server_;
   SharedEncoding encoding_;
