@@ -1,5 +1,7 @@
-// Borrows as long as there is a single range, and copies it when there is more.
+// Borrows a single range, and copies it when there is more.
 #include "reactor/borrowing_buffer.hpp"
+
+#include <algorithm>
 
 namespace chatlab {
 
@@ -15,29 +17,40 @@ void BorrowingBuffer::append_apart(std::string_view bytes) {
 
 void BorrowingBuffer::append(SharedOutput& shared, SharedOutput::Range range) {
   if (extend(shared, range)) return;
-  if (!is_empty()) return append(shared.view(range));
+  own();
+  if (range.size() == 0) return;
   shared.borrow();
   lender_ = &shared;
   borrowed_ = range;
 }
 
 std::string_view BorrowingBuffer::next(std::size_t limit) const {
-  return is_borrowing() ? lender_->view(borrowed_).substr(0, limit) : own_.next(limit);
+  if (!own_.is_empty() || !is_borrowing()) return own_.next(limit);
+  return lender_->next_piece(borrowed_).substr(0, limit);
 }
 
 void BorrowingBuffer::consume(std::size_t count) {
-  if (!is_borrowing()) return own_.consume(count);
-  borrowed_.begin += count;
+  const std::size_t from_own = std::min(count, own_.size());
+  own_.consume(from_own);
+  borrowed_.begin += count - from_own;
   if (borrowed_.size() == 0) give_back();
 }
 
 void BorrowingBuffer::own() {
-  if (!is_borrowing()) return;
-  own_.append(lender_->view(borrowed_));
-  give_back();
+  while (is_borrowing()) {
+    const std::string_view piece = lender_->next_piece(borrowed_);
+    if (lender_->has_borders()) {
+      own_.append_apart(piece);
+    } else {
+      own_.append(piece);
+    }
+    borrowed_.begin += piece.size();
+    if (borrowed_.size() == 0) give_back();
+  }
 }
 
 void BorrowingBuffer::give_back() {
+  if (!is_borrowing()) return;
   lender_->give_back();
   lender_ = nullptr;
   borrowed_ = {};

@@ -1,8 +1,9 @@
 // An output buffer that borrows what other connections send as well, instead of copying it.
 //
-// As long as all that a connection is to send is one range of a SharedOutput, it is borrowed. If
+// The last bytes of a connection's output are borrowed if they are one range of a SharedOutput. If
 // other bytes come, or a part of the shared output is not for this connection, what was borrowed is
-// copied into an OutputBuffer of its own, and the rest follows there. Pure, as OutputBuffer.
+// copied behind the earlier bytes, into an OutputBuffer of its own. So a message to many
+// connections is copied for none of them at once. Pure, as OutputBuffer.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +32,8 @@ class BorrowingBuffer {
   void consume(std::size_t count);
   void clear() { consume(size()); }
 
-  /// Appends the bytes of `shared` in `range`. Borrows them if the buffer is empty, else copies
-  /// them. While is_borrowing() is true, `shared` must stay alive.
+  /// Appends the bytes of `shared` in `range` by borrowing them; copies what was borrowed before
+  /// unless they follow it. While is_borrowing() is true, `shared` must stay alive.
   void append(SharedOutput& shared, SharedOutput::Range range);
 
   /// As append(), but only if the bytes follow those that are borrowed. Returns false if they
@@ -45,8 +46,14 @@ class BorrowingBuffer {
 
   bool is_borrowing() const { return lender_ != nullptr; }
 
+  /// The number of bytes that are borrowed.
+  std::size_t borrowed() const { return borrowed_.size(); }
+
+  /// True if there are bytes of its own, and borrowed ones behind them.
+  bool is_mixed() const { return is_borrowing() && !own_.is_empty(); }
+
   /// Copies what is borrowed, and gives it back. No effect if nothing is borrowed. If there is no
-  /// memory, throws std::bad_alloc and has no effect.
+  /// memory, throws std::bad_alloc, and the bytes are still the same.
   void own();
 
   /// As the functions of OutputBuffer; what is borrowed does not count.
@@ -57,9 +64,9 @@ class BorrowingBuffer {
  private:
   void give_back();
 
-  SharedOutput* lender_ = nullptr;  // while it is set, `own_` is empty
+  OutputBuffer own_;                // comes before what is borrowed
+  SharedOutput* lender_ = nullptr;  // of `borrowed_`; nullptr if that is empty
   SharedOutput::Range borrowed_;
-  OutputBuffer own_;
 };
 
 }  // namespace chatlab

@@ -32,7 +32,7 @@ Connection::~Connection() {
 void Connection::send(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = reactor_.turn_time();
-  reactor_.deliveries().charge_copy(borrowed() + bytes.size());
+  reactor_.deliveries().charge_copy(output_buffer_.borrowed() + bytes.size());
   output_buffer_.append(bytes);
   reactor_.deliveries().charge_delivery(bytes.size());
   reactor_.request_flush(*this);
@@ -40,17 +40,15 @@ void Connection::send(std::string_view bytes) {
 
 void Connection::begin_output(SharedOutput& shared, SharedOutput::Range range) {
   if (unsent() == 0) last_progress_ = reactor_.turn_time();
-  const std::size_t borrowed_before = borrowed();
+  reactor_.deliveries().charge_copy(output_buffer_.borrowed());
   output_buffer_.append(shared, range);
-  if (!output_buffer_.is_borrowing()) {
-    reactor_.deliveries().charge_copy(borrowed_before + range.size());
-  }
   reactor_.request_flush(*this);
 }
 
 void Connection::send_apart(std::string_view bytes) {
   if (is_closed() || output_ != Output::open) return;
   if (unsent() == 0) last_progress_ = reactor_.turn_time();
+  reactor_.deliveries().charge_copy(output_buffer_.borrowed());
   output_buffer_.append_apart(bytes);
   reactor_.deliveries().charge_send(bytes.size());
   reactor_.request_flush(*this);
@@ -78,13 +76,18 @@ void Connection::send_at_once(std::string_view bytes) {
   if (is_broken && !is_closed()) on_progress(0);
 }
 
+// The end of a turn: one send for all output, even if only a part of it is borrowed.
+void Connection::on_flush() {
+  if (output_buffer_.is_mixed()) keep_rest();
+  flush();
+  keep_rest();
+}
+
 // on_progress() comes last: it may send, or close the connection.
 void Connection::flush() {
   if (is_closed()) return;
   const std::size_t before = unsent();
   const std::size_t accepted = send_pieces();
-  keep_rest();
-  if (is_closed()) return;
   if (accepted > 0) last_progress_ = reactor_.turn_time();
   if (output_buffer_.has_spare_memory() && !rest_.is_running()) rest_.start(rest_interval);
   if (unsent() > 0) tell(ConnectionStep::output_kept, unsent());
@@ -112,15 +115,10 @@ std::size_t Connection::send_pieces() {
   return accepted;
 }
 
-// What is borrowed must be copied if other bytes come, or at the end of the turn.
-std::size_t Connection::borrowed() const {
-  return output_buffer_.is_borrowing() ? unsent() : 0;
-}
-
-// Shared output should not outlive its turn.
+// What is borrowed must be copied at the end of the turn: shared output should not outlive it.
 void Connection::keep_rest() {
   try {
-    reactor_.system_calls().charge_copy(borrowed());
+    reactor_.system_calls().charge_copy(output_buffer_.borrowed());
     output_buffer_.own();
   } catch (const std::bad_alloc&) {
     on_out_of_memory();

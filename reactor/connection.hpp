@@ -32,7 +32,8 @@ class Connection : public EventHandler, private FlushHandler {
   void send(std::string_view bytes);
 
   /// As send(), for the bytes of `shared` in `range`, which other connections send as well: they
-  /// are not copied. `shared` must stay alive until the connection is closed or destroyed.
+  /// are not copied before the end of the turn. `shared` must stay alive until the connection is
+  /// closed or destroyed.
   void send(SharedOutput& shared, SharedOutput::Range range) {
     if (is_closed() || output_ != Output::open) return;
     reactor_.deliveries().charge_delivery(range.size());
@@ -55,7 +56,7 @@ class Connection : public EventHandler, private FlushHandler {
   /// shows whether the peer has stalled. Meaningful while unsent() > 0.
   TimePoint last_progress() const { return last_progress_; }
 
-  /// Tries to send now instead of at the end of the turn.
+  /// Tries to send now instead of at the end of the turn. Nothing is copied before then.
   void flush();
 
   /// If `held` is true, stops reading, so that TCP slows down the peer; else resumes reading.
@@ -158,11 +159,10 @@ class Connection : public EventHandler, private FlushHandler {
     Connection& owner_;
   };
 
-  void on_flush() override { flush(); }
+  void on_flush() override;
   void begin_output(SharedOutput& shared, SharedOutput::Range range);
   std::size_t send_pieces();
   void keep_rest();
-  std::size_t borrowed() const;
   void break_output(std::error_code error);
   void end_input(std::error_code error);
   void settle();

@@ -13,6 +13,10 @@ namespace {
 
 constexpr milliseconds time_to_return_memory{1000};
 
+// Work that is left after this time goes on in the next turn. See Reactor::run().
+constexpr milliseconds time_for_a_turn{25};
+constexpr std::size_t handlers_between_looks = 16;
+
 // The most timers that one turn fires; the others fire in the next turn.
 constexpr std::size_t timers_per_turn = 256;
 
@@ -32,7 +36,7 @@ void Reactor::turn() {
   wait();  // 1. how long, and 2. wait
   turn_time_ = now();
   dispatch_ready();                   // 3. call the handlers of ready handles,
-  work_.run(deliveries_);             //    and those that an earlier turn had no room for
+  run(work_, deliveries_);            //    and those that an earlier turn had no room for
   timers_.fire_due(timers_per_turn);  // 4. call the handlers of timers that are due
   flush_output();                     // 5. one send for each connection with new output,
   destroy_retired();                  //    then destroy what was retired in this turn
@@ -199,11 +203,21 @@ void Reactor::forget(std::size_t position) {
   to_call_[position]->registration_.position = EventHandler::nowhere;
 }
 
+// What a call costs is known on average only: if the peer of a connection is gone, one send makes
+// the system discard megabytes that it kept for the connection. So the clock ends a turn that lasts
+// long though its budget is not used up; it is asked after so many handlers that a few ordinary
+// ones always get their turn.
+void Reactor::run(RunQueue& queue, TurnBudget& budget) {
+  do {
+    queue.run(budget, handlers_between_looks);
+  } while (!queue.is_empty() && !budget.is_used_up() && now() - turn_time_ < time_for_a_turn);
+}
+
 // A flush may cause output for other connections, which is then appended to the queue. Only when
 // all output has been handed to the system may the next turn deliver more.
 void Reactor::flush_output() {
   system_calls_.renew();
-  flushes_.run(system_calls_);
+  run(flushes_, system_calls_);
   if (flushes_.is_empty()) deliveries_.renew();
 }
 

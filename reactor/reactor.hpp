@@ -151,6 +151,7 @@ class Reactor {
   void find_handlers();
   void dispatch(std::size_t position);
   void forget(std::size_t position);
+  void run(RunQueue& queue, TurnBudget& budget);
   void flush_output();
   void destroy_retired();
 

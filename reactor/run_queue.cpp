@@ -31,8 +31,8 @@ void RunQueue::remove(Runnable& handler) {
   handler.next_ = nullptr;
 }
 
-void RunQueue::run(TurnBudget& budget) {
-  while (!is_empty() && !budget.is_used_up()) {
+void RunQueue::run(TurnBudget& budget, std::size_t most) {
+  for (std::size_t called = 0; called < most && !is_empty() && !budget.is_used_up(); ++called) {
     Runnable& handler = *first_;
     remove(handler);
     budget.charge_request();

@@ -5,6 +5,8 @@
 // output that is to be sent, and one for work that did not fit into one turn.
 #pragma once
 
+#include <cstddef>
+
 #include "reactor/turn_budget.hpp"
 
 namespace chatlab {
@@ -44,9 +46,9 @@ class RunQueue {
 
   bool is_empty() const { return first_ == nullptr; }
 
-  /// Calls handlers from the front until none is left or `budget` is used up. A handler that is
-  /// added meanwhile, even by itself, waits behind the others.
-  void run(TurnBudget& budget);
+  /// Calls at most `most` handlers, from the front, until none is left or `budget` is used up. A
+  /// handler that is added meanwhile, even by itself, waits behind the others.
+  void run(TurnBudget& budget, std::size_t most);
 
  private:
   void append(Runnable& handler);

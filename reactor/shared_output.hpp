@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace chatlab {
 
@@ -31,10 +32,19 @@ class SharedOutput {
   /// borrowed, until the last borrower has given it back.
   Range append(std::string_view bytes);
 
+  /// As append(), for `pieces` that must each be sent by themselves: OutputBuffer::append_apart().
+  Range append_apart(const std::vector<std::string>& pieces);
+
+  /// True if some of the bytes must be sent by themselves.
+  bool has_borders() const { return !borders_.empty(); }
+
   /// The bytes in `range`, which must be valid. They are valid until the next append().
   std::string_view view(Range range) const {
     return std::string_view(bytes_).substr(range.begin, range.size());
   }
+
+  /// As view(), but only the bytes before the next border.
+  std::string_view next_piece(Range range) const;
 
   /// Must be called by each borrower before it keeps a range, and after it needs it no more.
   void borrow() { ++borrowers_; }
@@ -47,6 +57,7 @@ class SharedOutput {
   void drop_all();
 
   std::string bytes_;
+  std::vector<std::size_t> borders_;  // ascending positions in `bytes_`: a send must end there
   std::size_t borrowers_ = 0;
 };
 

@@ -3,7 +3,8 @@
 //
 // Nothing can interrupt a handler in a reactor, so each handler must stop by itself: cooperative
 // multitasking. Work is counted by a fixed price per operation and not by the clock, so that the
-// same input leads to the same turns on every machine, and in a debugger.
+// same input leads to the same turns on every machine, and in a debugger. Only if a turn lasts much
+// longer than its prices tell, the clock ends it: see Reactor::run().
 #pragma once
 
 #include <algorithm>

@@ -12,6 +12,7 @@ constexpr std::uint64_t shares = 16;  // a share is this part of the budget that
 constexpr milliseconds stalled_after{1000};
 constexpr milliseconds too_slow_after{10000};
 constexpr milliseconds watch_interval{100};
+constexpr std::size_t judged_per_turn = 64;
 
 }  // namespace
 
@@ -57,13 +58,15 @@ void Backpressure::catch_up(Participant& participant) {
   if (behind_.empty()) end_congestion();
 }
 
-// From the last to the first: if a participant catches up or is closed during the loop, the one
-// that moves to its position has been judged already.
+// Some participants per turn. From the last to the first: if a participant catches up or is closed
+// meanwhile, the one that moves to its position has been judged already.
 void Backpressure::on_timer(Timer&) {
-  for (std::size_t i = behind_.size(); i-- > 0;) {
-    if (i < behind_.size()) judge(*behind_[i]);
+  if (to_judge_ == 0) to_judge_ = behind_.size();
+  for (std::size_t count = 0; count < judged_per_turn && to_judge_ > 0; ++count) {
+    to_judge_ = std::min(to_judge_, behind_.size());
+    if (to_judge_ > 0) judge(*behind_[--to_judge_]);
   }
-  if (!behind_.empty()) watch_.start(watch_interval);
+  if (!behind_.empty()) watch_.start(to_judge_ > 0 ? milliseconds(0) : watch_interval);
 }
 
 // In a congestion the flooders wait until every member is below its low mark. So a member that

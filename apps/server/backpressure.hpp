@@ -135,6 +135,7 @@ class Backpressure : private TimerHandler {
   const std::uint64_t budget_;        // what all speakers together may cause in a congestion
   Timer watch_;                       // runs while a participant is behind
   std::vector<Participant*> behind_;  // those above their low mark
+  std::size_t to_judge_ = 0;          // how many of them the watch has yet to judge in this round
   std::deque<Speaker*> held_;         // in the order in which they were held
   bool is_congested_ = false;
   TimePoint congested_since_ = {};  // valid while the room is congested

@@ -52,7 +52,12 @@ void StreamEndpoint::on_accept(TcpSocket socket, const Address& peer) {
 }
 
 void StreamEndpoint::append_to_shared_output(const Event& event) {
-  shared_ = shared_output_.append(encoding_.pieces_of(event).front());
+  const std::vector<std::string>& pieces = encoding_.pieces_of(event);
+  if (encoding_.protocol().has_boundaries()) {
+    shared_ = shared_output_.append(pieces.front());
+  } else {
+    shared_ = shared_output_.append_apart(pieces);
+  }
   shared_number_ = event.number;
 }
 

@@ -27,7 +27,7 @@ class StreamEndpoint : public Acceptor, public Endpoint, public Speaker, private
   /// memory with each of them.
   Request& request() { return request_; }
 
-  /// The output that the members of this endpoint share, if their protocol has boundaries.
+  /// The output that the members of this endpoint share.
   SharedOutput& shared_output() { return shared_output_; }
 
   /// The bytes of `event`, which the room has numbered, in the shared output. Consecutive calls

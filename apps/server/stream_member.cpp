@@ -236,11 +236,8 @@ void StreamMember::deliver(const Event& event) {
   if (is_closed() || output_is_broken()) return pass_by();
   ++server_.statistics.messages_out;
   try {
-    if (has_boundaries_) {
-      send(endpoint_.shared_output(), endpoint_.share(event));
-    } else {
-      send_each_piece(event);
-    }
+    if (!has_boundaries_) charge_each_piece(event);
+    send(endpoint_.shared_output(), endpoint_.share(event));
     server_.backpressure.on_output(*this, unsent());
   } catch (const std::bad_alloc&) {
     on_out_of_memory();
@@ -253,8 +250,11 @@ void StreamMember::pass_by() {
   reactor().deliveries().charge_delivery(0);
 }
 
-void StreamMember::send_each_piece(const Event& event) {
-  for (const std::string& piece : encoding_.pieces_of(event)) send_apart(piece);
+// Each piece costs a send of its own at the end of the turn.
+void StreamMember::charge_each_piece(const Event& event) {
+  for (const std::string& piece : encoding_.pieces_of(event)) {
+    reactor().deliveries().charge_send(piece.size());
+  }
 }
 
 void StreamMember::tell(std::string_view text) {

@@ -105,7 +105,7 @@ class StreamMember : public Member,
   void charge(Speaker& payer, std::uint64_t volume_before);
   void tell(std::string_view text);
   void pass_by();
-  void send_each_piece(const Event& event);
+  void charge_each_piece(const Event& event);
   void send_bytes(std::string_view bytes);
   void append(std::string_view bytes);
 

@@ -71,13 +71,37 @@ TEST_F(BorrowingBufferTest, OwnsTheRestAfterwards) {
 }
 
 // A member's own message is not for itself, so its output has a gap there.
-TEST_F(BorrowingBufferTest, CopiesWhatDoesNotFollow) {
+TEST_F(BorrowingBufferTest, CopiesWhatWasBorrowedBeforeAGap) {
   append_shared("one ");
   shared.append("for others");
   append_shared("two ");
   append_shared("three");
-  EXPECT_FALSE(buffer.is_borrowing());
-  EXPECT_EQ(pieces(buffer), Pieces{"one two three"});
+  EXPECT_EQ(buffer.borrowed(), 9u);
+  EXPECT_TRUE(buffer.is_mixed());
+  EXPECT_EQ(pieces(buffer), (Pieces{"one ", "two three"}));
+}
+
+// A long message to a thousand members that are behind must not be copied a thousand times at once.
+TEST_F(BorrowingBufferTest, BorrowsBehindItsOwnBytes) {
+  buffer.append("of its own, ");
+  const std::size_t before = buffer.capacity();
+  append_shared(pattern(100 * kibibyte));
+  EXPECT_EQ(buffer.capacity(), before);
+  EXPECT_EQ(buffer.borrowed(), 100 * kibibyte);
+  EXPECT_EQ(buffer.size(), 12 + 100 * kibibyte);
+  buffer.consume(3);
+  buffer.own();
+  EXPECT_FALSE(buffer.is_mixed());
+  EXPECT_TRUE(pieces(buffer) == Pieces{"its own, " + pattern(100 * kibibyte)});
+}
+
+TEST_F(BorrowingBufferTest, CanConsumeAcrossTheStartOfWhatIsBorrowed) {
+  buffer.append("own");
+  append_shared("shared");
+  buffer.consume(5);
+  EXPECT_FALSE(buffer.is_mixed());
+  EXPECT_EQ(pieces(buffer), Pieces{"ared"});
+  EXPECT_EQ(shared.append("next").begin, 0u);
 }
 
 TEST_F(BorrowingBufferTest, DoesNotTakeOneSharedOutputForTheOther) {
@@ -86,7 +110,7 @@ TEST_F(BorrowingBufferTest, DoesNotTakeOneSharedOutputForTheOther) {
   other.append("xxx");
   other.borrow();
   buffer.append(other, other.append("two"));  // begins where the range in `shared` ends
-  EXPECT_EQ(pieces(buffer), Pieces{"onetwo"});
+  EXPECT_EQ(pieces(buffer), (Pieces{"one", "two"}));
 }
 
 TEST_F(BorrowingBufferTest, KeepsTheOrderOfSharedAndOwnBytes) {
@@ -100,6 +124,17 @@ TEST_F(BorrowingBufferTest, KeepsTheOrderOfSharedAndOwnBytes) {
   buffer.append_apart("g");
   append_shared("h");
   EXPECT_EQ(pieces(buffer), (Pieces{"f", "g", "h"}));
+}
+
+TEST_F(BorrowingBufferTest, KeepsSharedPiecesApartWhetherTheyAreBorrowedOrCopied) {
+  for (const bool copied : {false, true}) {
+    buffer.append(shared, shared.append_apart({"one", "two"}));
+    buffer.append(shared, shared.append_apart({"three"}));
+    buffer.consume(1);
+    if (copied) buffer.own();
+    EXPECT_EQ(buffer.is_borrowing(), !copied);
+    EXPECT_EQ(pieces(buffer), (Pieces{"ne", "two", "three"}));
+  }
 }
 
 TEST_F(BorrowingBufferTest, IsEmptyAfterClear) {

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -40,10 +40,12 @@ class WorkProbe : public WorkHandler {
   ~WorkProbe() override { reactor_.cancel_work(*this); }
   void on_work() override {
     ++calls;
+    if (when_working) when_working();
     reactor_.deliveries().charge_delivery(cost);
     if (calls < wanted) reactor_.request_work(*this);
   }
 
+  std::function<void()> when_working;
   int calls = 0;
   int wanted = 1;
   std::size_t cost = 0;  // in bytes delivered
@@ -125,6 +127,35 @@ TEST_F(ReactorBudget, WorkThatOneTurnHasNoRoomForGoesOnInTheNextWithoutWaiting) 
   EXPECT_EQ(light.calls, 1);
   reactor.turn();
   EXPECT_EQ(heavy.calls, 3);
+}
+
+// The first of them lasts longer than its price tells.
+TEST_F(ReactorBudget, FlushesAndWorkWaitForTheNextTurnIfThisOneHasLastedLong) {
+  Reactor rich(make_demultiplexer("poll"));
+  std::vector<std::unique_ptr<FlushProbe>> flushes;
+  std::vector<std::unique_ptr<WorkProbe>> works;
+  for (int i = 0; i < 100; ++i) {
+    flushes.push_back(std::make_unique<FlushProbe>(rich));
+    rich.request_flush(*flushes.back());
+    works.push_back(std::make_unique<WorkProbe>(rich));
+    rich.request_work(*works.back());
+  }
+  const auto work_long = [] { std::this_thread::sleep_for(milliseconds(50)); };
+  works.front()->when_working = work_long;
+  const auto worked = [&] {
+    return std::count_if(works.begin(), works.end(), [](const auto& one) { return one->calls; });
+  };
+  const auto flushed = [&] {
+    return std::count_if(flushes.begin(), flushes.end(),
+                         [](const auto& one) { return one->flushes; });
+  };
+  rich.turn();
+  EXPECT_LT(worked(), 100);
+  EXPECT_GT(worked(), 1) << "some ordinary ones are called";
+  EXPECT_LT(flushed(), 100);
+  EXPECT_GT(flushed(), 1);
+  EXPECT_TRUE(rich.is_busy());
+  EXPECT_TRUE(turn_until(rich, [&] { return worked() == 100 && flushed() == 100; }));
 }
 
 TEST_F(ReactorBudget, IsBusyWhileWorkWaits) {

@@ -39,7 +39,7 @@ class RunQueueTest : public testing::Test {
 
 TEST_F(RunQueueTest, CallsEachHandlerOnceInTheOrderOfTheirRequests) {
   for (Waiting* waiting : {&b, &c, &a, &b}) queue.add(*waiting);
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "bca");
   EXPECT_TRUE(queue.is_empty());
 }
@@ -47,18 +47,18 @@ TEST_F(RunQueueTest, CallsEachHandlerOnceInTheOrderOfTheirRequests) {
 TEST_F(RunQueueTest, StopsWhenTheBudgetIsUsedUpAndGoesOnFromThere) {
   for (Waiting* waiting : {&a, &b, &c}) queue.add(*waiting);
   b.when_called = [&] { budget.charge_delivery(128 * TurnBudget::ordinary); };
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "ab");
   EXPECT_FALSE(queue.is_empty());
   budget.renew();
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "abc");
 }
 
 TEST_F(RunQueueTest, CallsNoHandlerWithoutABudget) {
   queue.add(a);
   budget.charge_delivery(128 * TurnBudget::ordinary);
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "");
 }
 
@@ -69,15 +69,23 @@ TEST_F(RunQueueTest, PutsAHandlerThatAsksAgainBehindTheOthers) {
   };
   queue.add(a);
   queue.add(b);
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "abaa");
 }
 
 TEST_F(RunQueueTest, EndsEvenIfAHandlerAsksAgainForEver) {
   a.when_called = [&] { queue.add(a); };
   queue.add(a);
-  queue.run(budget);
+  queue.run(budget, TurnBudget::ordinary);
   EXPECT_TRUE(budget.is_used_up());
+}
+
+TEST_F(RunQueueTest, CallsNoMoreHandlersThanItMay) {
+  for (Waiting* waiting : {&a, &b, &c}) queue.add(*waiting);
+  queue.run(budget, 2);
+  EXPECT_EQ(calls, "ab");
+  queue.run(budget, 2);
+  EXPECT_EQ(calls, "abc");
 }
 
 TEST_F(RunQueueTest, DoesNotCallWhatWasRemoved) {
@@ -85,10 +93,10 @@ TEST_F(RunQueueTest, DoesNotCallWhatWasRemoved) {
   a.when_called = [&] { queue.remove(c); };
   queue.remove(b);
   queue.remove(b);
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "a");
   queue.add(b);
-  queue.run(budget);
+  queue.run(budget, 100);
   EXPECT_EQ(calls, "ab") << "a removed handler can be added again";
 }
 

@@ -32,6 +32,19 @@ TEST(SharedOutput, KeepsAllUntilTheLastBorrowerHasGivenItBack) {
   EXPECT_EQ(shared.append("three").begin, 0u) << "it starts again";
 }
 
+TEST(SharedOutput, ReturnsPiecesThatMustBeSentByThemselvesOneByOne) {
+  SharedOutput shared;
+  const SharedOutput::Range range = shared.append_apart({"one", "three"});
+  EXPECT_TRUE(shared.has_borders());
+  EXPECT_EQ(shared.view(range), "onethree");
+  EXPECT_EQ(shared.next_piece(range), "one");
+  EXPECT_EQ(shared.next_piece({range.begin + 1, range.end}), "ne");
+  EXPECT_EQ(shared.next_piece({range.begin + 3, range.end}), "three");
+  EXPECT_EQ(shared.next_piece({range.begin, range.begin + 2}), "on");
+  EXPECT_EQ(shared.next_piece(shared.append("no border")), "no border");
+  EXPECT_FALSE(shared.has_borders()) << "the old borders are dropped with the bytes";
+}
+
 // An event's first receiver may have sent its bytes before the second borrows them.
 TEST(SharedOutput, TheLastRangeIsValidEvenAfterItWasGivenBack) {
   SharedOutput shared;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -471,6 +472,29 @@ TEST_F(UnderBackpressure, AMemberThatAcceptsNothingForASecondInACongestionIsGive
   EXPECT_EQ(gone.attempts, 0) << "it was gone";
   EXPECT_EQ(freed.reasons, Calls{}) << "it could send after all";
   EXPECT_TRUE(backpressure.is_congested()) << "one is still behind";
+}
+
+// To send to one of them may take a good part of a millisecond.
+TEST_F(UnderBackpressure, OfManyThatAreBehindOnlySomeAreAskedPerTurnButAllInTheEnd) {
+  std::vector<std::unique_ptr<FakeParticipant>> many;
+  for (int i = 0; i < 1000; ++i) {
+    many.push_back(std::make_unique<FakeParticipant>());
+    many.back()->takes_some = true;
+    set_backlog(*many.back(), high_mark + 1);
+  }
+  const auto asked = [&] {
+    return std::count_if(many.begin(), many.end(), [](const auto& one) { return one->attempts; });
+  };
+  std::ptrdiff_t most = 0;
+  std::ptrdiff_t before = 0;
+  run_timers_until([&] {
+    most = std::max(most, asked() - before);
+    before = asked();
+    return before == 1000;
+  });
+  EXPECT_LE(most, 100);
+  const auto is_asked_once = [](const auto& one) { return one->attempts == 1; };
+  EXPECT_TRUE(std::all_of(many.begin(), many.end(), is_asked_once));
 }
 
 TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehindInIt) {
