@@ -256,12 +256,14 @@ class BorrowingBuffer:
         self.value = value
 
     def to_string(self):
+        own = OutputBuffer(self.value['own_']).to_string()
         lender = self.value['lender_']
         if int(lender) == 0:
-            return OutputBuffer(self.value['own_']).to_string()
+            return own
         size = borrowed_bytes(self.value)
         start = lender['bytes_']['_M_dataplus']['_M_p'] + int(self.value['borrowed_']['begin'])
-        return '%d bytes (shared): %s' % (size, quoted(start, size))
+        shared = '%d bytes (shared): %s' % (size, quoted(start, size))
+        return shared if unsent_bytes(self.value['own_']) == 0 else own + ', then ' + shared
 
 
 class Timer:
