@@ -3,7 +3,8 @@
 // The last bytes of a connection's output are borrowed if they are one range of a SharedOutput. If
 // other bytes come, or a part of the shared output is not for this connection, what was borrowed is
 // copied behind the earlier bytes, into an OutputBuffer of its own. So a message to many
-// connections is copied for none of them at once. Pure, as OutputBuffer.
+// connections is not copied when it is sent, but when each of them is flushed. Pure, as
+// OutputBuffer.
 #pragma once
 
 #include <cstddef>
@@ -53,7 +54,7 @@ class BorrowingBuffer {
   bool is_mixed() const { return is_borrowing() && !own_.is_empty(); }
 
   /// Copies what is borrowed, and gives it back. No effect if nothing is borrowed. If there is no
-  /// memory, throws std::bad_alloc, and the bytes are still the same.
+  /// memory, throws std::bad_alloc; then a piece may be in the buffer twice, so clear it.
   void own();
 
   /// As the functions of OutputBuffer; what is borrowed does not count.

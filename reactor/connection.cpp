@@ -76,11 +76,12 @@ void Connection::send_at_once(std::string_view bytes) {
   if (is_broken && !is_closed()) on_progress(0);
 }
 
-// The end of a turn: one send for all output, even if only a part of it is borrowed.
+// The end of a turn. Bytes of its own and borrowed ones are in different places, so they are joined
+// first: one send instead of two.
 void Connection::on_flush() {
-  if (output_buffer_.is_mixed()) keep_rest();
+  if (output_buffer_.is_mixed()) keep_borrowed();
   flush();
-  keep_rest();
+  keep_borrowed();
 }
 
 // on_progress() comes last: it may send, or close the connection.
@@ -116,7 +117,7 @@ std::size_t Connection::send_pieces() {
 }
 
 // What is borrowed must be copied at the end of the turn: shared output should not outlive it.
-void Connection::keep_rest() {
+void Connection::keep_borrowed() {
   try {
     reactor_.system_calls().charge_copy(output_buffer_.borrowed());
     output_buffer_.own();

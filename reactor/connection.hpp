@@ -56,7 +56,8 @@ class Connection : public EventHandler, private FlushHandler {
   /// shows whether the peer has stalled. Meaningful while unsent() > 0.
   TimePoint last_progress() const { return last_progress_; }
 
-  /// Tries to send now instead of at the end of the turn. Nothing is copied before then.
+  /// Tries to send now instead of at the end of the turn. Does not copy what is borrowed; that
+  /// happens at the end of the turn.
   void flush();
 
   /// If `held` is true, stops reading, so that TCP slows down the peer; else resumes reading.
@@ -103,7 +104,8 @@ class Connection : public EventHandler, private FlushHandler {
   virtual void on_end(std::error_code error) = 0;
 
   /// The backlog has shrunk: `accepted` bytes went to the system (0 if the output broke and the
-  /// rest was dropped). Called once per flush, at its end.
+  /// rest was dropped). Called once per flush, at its end; must not throw, since what is borrowed
+  /// is copied only then.
   virtual void on_progress(std::size_t accepted) { static_cast<void>(accepted); }
 
   /// There is no memory for the output that the system did not accept. The derived class must close
@@ -162,7 +164,7 @@ class Connection : public EventHandler, private FlushHandler {
   void on_flush() override;
   void begin_output(SharedOutput& shared, SharedOutput::Range range);
   std::size_t send_pieces();
-  void keep_rest();
+  void keep_borrowed();
   void break_output(std::error_code error);
   void end_input(std::error_code error);
   void settle();

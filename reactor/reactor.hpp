@@ -75,14 +75,14 @@ class Reactor {
   void remove(EventHandler& handler);
 
   /// Calls on_flush() once at the end of this turn, however often a flush is requested; or in one
-  /// of the next turns if the budget for system calls is used up.
+  /// of the next turns if the budget for system calls is used up, or the turn has lasted long.
   void request_flush(FlushHandler& handler) { flushes_.add(handler); }
 
   /// Withdraws the request. No effect if no flush is requested.
   void cancel_flush(FlushHandler& handler) { flushes_.remove(handler); }
 
   /// Calls on_work() once, after all handlers that requested it before: in this turn or, if the
-  /// budget for deliveries is used up, in one of the next turns.
+  /// budget for deliveries is used up or the turn has lasted long, in one of the next turns.
   void request_work(WorkHandler& handler) { work_.add(handler); }
 
   /// Withdraws the request. No effect if no work is requested.
@@ -151,6 +151,7 @@ class Reactor {
   void find_handlers();
   void dispatch(std::size_t position);
   void forget(std::size_t position);
+  bool has_time(std::size_t called) const;
   void run(RunQueue& queue, TurnBudget& budget);
   void flush_output();
   void destroy_retired();

@@ -4,8 +4,8 @@
 // buffers, it costs more time than everything else that the program does for it, most of it spent
 // waiting for memory that is in no cache. So a connection copies nothing: it borrows a range of
 // these bytes, and the next message makes that range longer. The flush at the end of the turn sends
-// straight from here. Only what the system does not accept is copied, since these bytes are meant
-// for one turn: they are dropped once no connection borrows them (reference counting).
+// straight from here, unless earlier output waits. Only what must wait is copied, since these bytes
+// are meant for one turn: they are dropped once no connection borrows them (reference counting).
 #pragma once
 
 #include <cstddef>

@@ -3,8 +3,8 @@
 //
 // Nothing can interrupt a handler in a reactor, so each handler must stop by itself: cooperative
 // multitasking. Work is counted by a fixed price per operation and not by the clock, so that the
-// same input leads to the same turns on every machine, and in a debugger. Only if a turn lasts much
-// longer than its prices tell, the clock ends it: see Reactor::run().
+// same input leads to the same turns on every machine. Only if a turn lasts much longer than its
+// prices tell does the clock end it: see Reactor::has_time().
 #pragma once
 
 #include <algorithm>
@@ -27,8 +27,9 @@ class TurnBudget {
     spent_ = 0;
   }
 
-  /// Charges for decoding and dispatching one request of a client.
-  void charge_request() { spent_ += 16; }
+  /// Charges for decoding and dispatching one request of a client, of `bytes`, each of which is
+  /// looked at.
+  void charge_request(std::size_t bytes = 0) { spent_ += 16 + bytes / 32; }
 
   /// Charges for appending `bytes` to the output of one receiver, which borrows them
   /// (shared_output.hpp).

@@ -42,9 +42,9 @@ void Backpressure::on_backlog(Participant& participant) {
 }
 
 void Backpressure::fall_behind(Participant& participant) {
-  participant.position_ = behind_.size();
-  participant.behind_since_ = now();
   behind_.push_back(&participant);
+  participant.position_ = behind_.size() - 1;
+  participant.behind_since_ = now();
   if (!watch_.is_running()) watch_.start(watch_interval);
 }
 
@@ -58,15 +58,19 @@ void Backpressure::catch_up(Participant& participant) {
   if (behind_.empty()) end_congestion();
 }
 
-// Some participants per turn. From the last to the first: if a participant catches up or is closed
-// meanwhile, the one that moves to its position has been judged already.
+// Judges up to 64 participants per turn; a round continues in the next turn. It goes from the last
+// to the first: if a participant catches up or is closed meanwhile, the one that moves to its
+// position has been judged already. Those that fall behind meanwhile wait for the next round. The
+// watch starts again first, since without memory judging may throw.
 void Backpressure::on_timer(Timer&) {
   if (to_judge_ == 0) to_judge_ = behind_.size();
-  for (std::size_t count = 0; count < judged_per_turn && to_judge_ > 0; ++count) {
-    to_judge_ = std::min(to_judge_, behind_.size());
-    if (to_judge_ > 0) judge(*behind_[--to_judge_]);
+  watch_.start(to_judge_ > judged_per_turn ? milliseconds(0) : watch_interval);
+  for (std::size_t count = 0; count < judged_per_turn; ++count) {
+    to_judge_ = std::min(to_judge_, behind_.size());  // several may have been closed
+    if (to_judge_ == 0) break;
+    judge(*behind_[--to_judge_]);
   }
-  if (!behind_.empty()) watch_.start(to_judge_ > 0 ? milliseconds(0) : watch_interval);
+  if (behind_.empty()) watch_.stop();
 }
 
 // In a congestion the flooders wait until every member is below its low mark. So a member that
@@ -148,8 +152,8 @@ bool Backpressure::allows(const Share& share, std::uint64_t bytes) const {
 
 void Backpressure::hold(Speaker& speaker) {
   if (speaker.held_in_ != 0) return;
-  speaker.held_in_ = congestions_;
   held_.push_back(&speaker);
+  speaker.held_in_ = congestions_;
   speaker.on_hold(true);
 }
 

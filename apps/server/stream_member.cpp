@@ -96,7 +96,7 @@ void StreamMember::serve() {
   Request& request = endpoint_.request();
   const std::size_t end_of_share = budget.spent() + budget.share();
   while (next_request(request)) {
-    budget.charge_request();
+    budget.charge_request(request.text.size());
     if (!is_allowed(request)) return postpone(request);
     dispatch(request);
     if (request.text.size() >= long_text) reactor().return_memory_soon();  // of the decoder
@@ -250,7 +250,8 @@ void StreamMember::pass_by() {
   reactor().deliveries().charge_delivery(0);
 }
 
-// Each piece costs a send of its own at the end of the turn.
+// Each piece costs a send of its own at the end of the turn. It is charged for now, too: what one
+// turn delivers should not take several to send.
 void StreamMember::charge_each_piece(const Event& event) {
   for (const std::string& piece : encoding_.pieces_of(event)) {
     reactor().deliveries().charge_send(piece.size());
@@ -290,7 +291,11 @@ void StreamMember::note_acknowledged() {
 
 void StreamMember::on_progress(std::size_t accepted) {
   server_.statistics.bytes_out += accepted;
-  server_.backpressure.on_backlog(*this);
+  try {
+    server_.backpressure.on_backlog(*this);
+  } catch (const std::bad_alloc&) {
+    on_out_of_memory();
+  }
 }
 
 // ---------------------------------------------------------------------------- waiting, and the end

@@ -125,6 +125,12 @@ TEST(TurnBudgetTest, WeighsADeliveryByItsSizeAndASystemCallLikeManyDeliveries) {
   EXPECT_GT(cost([](TurnBudget& budget) { budget.charge_system_call(65536); }), call);
 }
 
+TEST(TurnBudgetTest, WeighsARequestByItsSize) {
+  TurnBudget budget(TurnBudget::ordinary);
+  for (int i = 0; i < 100; ++i) budget.charge_request(60000);
+  EXPECT_TRUE(budget.is_used_up()) << "to look at each byte of a hundred takes 25 milliseconds";
+}
+
 // To send 10 KiB, or to copy it to fresh memory, may take 50 microseconds.
 TEST(TurnBudgetTest, DoesNotLetOneTurnSendOrCopyTenKibibytesForAThousandMembers) {
   TurnBudget sends(TurnBudget::ordinary);

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <thread>
 #include <vector>
@@ -495,6 +496,18 @@ TEST_F(UnderBackpressure, OfManyThatAreBehindOnlySomeAreAskedPerTurnButAllInTheE
   EXPECT_LE(most, 100);
   const auto is_asked_once = [](const auto& one) { return one->attempts == 1; };
   EXPECT_TRUE(std::all_of(many.begin(), many.end(), is_asked_once));
+}
+
+TEST_F(UnderBackpressure, TheWatchGoesOnThoughThereWasNoMemoryToJudge) {
+  slow.takes_some = true;
+  slow.when_trying = [] { throw std::bad_alloc(); };
+  congest();
+  while (timers.time_until_next() > milliseconds(0)) {
+    std::this_thread::sleep_for(timers.time_until_next());
+  }
+  EXPECT_THROW(timers.fire_due(), std::bad_alloc);
+  slow.when_trying = nullptr;
+  run_timers_until([&] { return slow.attempts == 2; });
 }
 
 TEST_F(UnderBackpressure, TheSecondBeginsWithTheCongestionOrWhenAMemberFellBehindInIt) {

@@ -10,7 +10,10 @@
 #include <fstream>
 #include <new>
 #include <string>
+#include <string_view>
+#include <vector>
 
+#include "apps/server/backpressure.hpp"
 #include "platform/call_observer.hpp"
 #include "tests/support/reactor_testing.hpp"
 #include "tests/support/server_under_test.hpp"
@@ -91,6 +94,50 @@ TEST(ServerWithoutMemory, ClosesTheMemberWithTheLargestBacklogAndTurnsOn) {
   room.settle();
   EXPECT_FALSE(room.has("Slow"));
   EXPECT_TRUE(room.has("Ann"));
+}
+
+class IdleParticipant : public Participant {
+ public:
+  std::size_t backlog() const override { return unsent; }
+  TimePoint last_progress() const override { return {}; }
+  void try_to_send() override {}
+  void on_too_slow(std::string_view) override {}
+  void on_hold(bool) override {}
+
+  std::size_t unsent = 0;
+};
+
+// Calls `call` a hundred times without memory. Returns how many of the calls failed.
+template <typename Call>
+int count_failures(const Call& call) {
+  int failures = 0;
+  const NoMemory memory(mapped());
+  for (std::size_t i = 0; i < 100; ++i) {
+    try {
+      call(i);
+    } catch (const std::bad_alloc&) {
+      ++failures;
+    }
+  }
+  return failures;
+}
+
+TEST(BackpressureWithoutMemory, ForgetsParticipantsThatItCouldNotNoteAsBehindOrHeld) {
+  if (mapped() > 4096ull * 1024 * 1024) GTEST_SKIP() << "a sanitizer reserves too much memory";
+  TimerQueue timers;
+  Backpressure backpressure(timers, 64 * 1024);
+  std::vector<IdleParticipant> many(100);
+  IdleParticipant slow;
+  slow.unsent = 32 * 1024;
+  backpressure.on_backlog(slow);
+  ASSERT_TRUE(backpressure.is_congested());
+  for (IdleParticipant& one : many) one.unsent = 16 * 1024;
+  EXPECT_GT(count_failures([&](std::size_t i) { backpressure.on_backlog(many[i]); }), 0);
+  EXPECT_GT(count_failures([&](std::size_t i) { backpressure.hold(many[i]); }), 0);
+  for (IdleParticipant& one : many) backpressure.forget(one);
+  EXPECT_TRUE(backpressure.is_congested()) << "of the one that is still behind";
+  backpressure.forget(slow);
+  EXPECT_FALSE(backpressure.is_congested());
 }
 
 // Less than the time after which a server stops whatever is unsent.
