@@ -17,8 +17,7 @@ class ProxyOutput : public TcpProxyProgram {};
 // The times are so far apart that a busy machine does not run two lines in the same turn.
 TEST_F(ProxyOutput, RunsTheLinesOfAScriptAtTheirTimes) {
   const ScratchFile script(".script");
-  script.write(
-      "# a stall of a second\nat 500ms c2s stall\nat 1500ms clear\n\nat 3s reset\n");
+  script.write("# a stall of a second\nat 500ms c2s stall\nat 1500ms clear\n\nat 3s reset\n");
   StreamClient& client = connect_through({"--script", script.name});
   client.send("before");
   ASSERT_TRUE(was_sent(server, "before"));
