@@ -138,9 +138,7 @@ void Reactor::MemoryTimer::on_timer(Timer&) {
 }
 
 milliseconds Reactor::time_to_wait() const {
-  // Work that can be done now must not wait for an event.
-  if (!flushes_.is_empty() || !work_.is_empty() || !retired_.empty()) return milliseconds(0);
-  return timers_.time_until_next();
+  return is_idle() ? timers_.time_until_next() : milliseconds(0);
 }
 
 void Reactor::note_duration() {

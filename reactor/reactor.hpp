@@ -88,6 +88,9 @@ class Reactor {
   /// Withdraws the request. No effect if no work is requested.
   void cancel_work(WorkHandler& handler) { work_.remove(handler); }
 
+  /// True if nothing is left to do until a handle is ready or a timer is due.
+  bool is_idle() const { return flushes_.is_empty() && work_.is_empty() && retired_.empty(); }
+
   /// True if a handler must request its work instead of doing it at once, because other handlers
   /// are waiting or the budget for deliveries is used up.
   bool is_busy() const { return !work_.is_empty() || deliveries_.is_used_up(); }

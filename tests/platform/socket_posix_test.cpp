@@ -133,8 +133,8 @@ TEST(SocketPosix, CountsBytesThatThePeersSystemHasNotAcknowledged) {
   const std::size_t sent = writer.send(bytes);
   ASSERT_LT(sent, bytes.size());
   EXPECT_GT(writer.socket.unacknowledged(), 0u);
-  const TimePoint deadline = now() + patience;
-  while (writer.socket.unacknowledged() > 0 && now() < deadline) {
+  const TimePoint deadline = system_time() + patience;
+  while (writer.socket.unacknowledged() > 0 && system_time() < deadline) {
     if (await_readable(reader.socket.handle(), milliseconds(1))) reader.drain();
   }
   EXPECT_EQ(writer.socket.unacknowledged(), 0u);

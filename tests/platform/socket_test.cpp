@@ -253,7 +253,7 @@ TEST(TcpListener, ReportsAnAddressThatIsInUse) {
 // connections accepted there are gone (SO_EXCLUSIVEADDRUSE).
 bool can_be_bound_soon(const Address& address) {
   const TcpListener never_ready(loopback());
-  for (const TimePoint deadline = now() + patience; now() < deadline;) {
+  for (const TimePoint deadline = system_time() + patience; system_time() < deadline;) {
     try {
       const TcpListener again(address);
       return true;

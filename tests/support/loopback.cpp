@@ -18,9 +18,9 @@ bool await(Handle handle, Interest interest, milliseconds limit) {
   demultiplexer->add(handle);
   demultiplexer->change(0, interest);
   std::vector<Ready> ready;
-  const TimePoint deadline = now() + limit;
-  while (ready.empty() && now() < deadline) {
-    demultiplexer->wait(std::chrono::ceil<milliseconds>(deadline - now()), ready);
+  const TimePoint deadline = system_time() + limit;
+  while (ready.empty() && system_time() < deadline) {
+    demultiplexer->wait(std::chrono::ceil<milliseconds>(deadline - system_time()), ready);
   }
   return !ready.empty();
 }

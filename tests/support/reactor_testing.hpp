@@ -21,8 +21,8 @@ namespace chatlab {
 bool turn_until(Reactor& reactor, const std::function<bool()>& condition,
                 milliseconds limit = patience);
 
-/// Turns until no handle has been ready for ten milliseconds. The test fails if that takes longer
-/// than `patience`.
+/// Turns until the reactor is idle and no handle has been ready for ten milliseconds. The test
+/// fails if that takes longer than `patience`.
 void turn_until_quiet(Reactor& reactor);
 
 /// True if the reactor sleeps while nothing happens: a busy loop would take hundreds of turns in

@@ -132,12 +132,12 @@ std::uint64_t ServerUnderTest::activity() const {
 void ServerUnderTest::settle() {
   turn();
   turn();
-  if (activity() == settled_at_) return;
+  if (reactor.is_idle() && activity() == settled_at_) return;
   settled_at_ = activity();
   TimePoint since = now();
   int rounds = 0;
   const auto is_quiet = [&] {
-    if (activity() != settled_at_) {
+    if (!reactor.is_idle() || activity() != settled_at_) {
       settled_at_ = activity();
       since = now();
       rounds = 0;
