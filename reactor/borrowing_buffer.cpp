@@ -16,9 +16,8 @@ void BorrowingBuffer::append_apart(std::string_view bytes) {
 }
 
 void BorrowingBuffer::append(SharedOutput& shared, SharedOutput::Range range) {
-  if (extend(shared, range)) return;
+  if (range.size() == 0 || extend(shared, range)) return;
   own();
-  if (range.size() == 0) return;
   shared.borrow();
   lender_ = &shared;
   borrowed_ = range;

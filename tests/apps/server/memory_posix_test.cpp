@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
+#include <functional>
 #include <new>
 #include <string>
 #include <string_view>
@@ -108,8 +109,7 @@ class IdleParticipant : public Participant {
 };
 
 // Calls `call` a hundred times without memory. Returns how many of the calls failed.
-template <typename Call>
-int count_failures(const Call& call) {
+int count_failures(const std::function<void(std::size_t)>& call) {
   int failures = 0;
   const NoMemory memory(mapped());
   for (std::size_t i = 0; i < 100; ++i) {
