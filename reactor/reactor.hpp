@@ -20,7 +20,7 @@
 
 namespace chatlab {
 
-/// An object that collects output during a turn and sends it in one piece at the end of the turn.
+/// An object that collects output during a turn and sends it at the end of the turn.
 class FlushHandler : public Runnable {
  public:
   virtual void on_flush() = 0;

@@ -19,7 +19,7 @@ UdpPort::~UdpPort() {
 }
 
 IoResult UdpPort::send(std::string_view datagram, const Address& to, const Address& from) {
-  reactor_.deliveries().charge_send(datagram.size());
+  reactor_.system_calls().charge_send(datagram.size());
   return socket_.send_to(datagram.data(), datagram.size(), to, from);
 }
 

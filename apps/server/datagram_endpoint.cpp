@@ -49,6 +49,18 @@ void DatagramEndpoint::receive(std::string_view datagram, const Address& from, c
   if (!silence_.is_running()) silence_.start(server().limits.datagram_idle);
 }
 
+const std::vector<std::shared_ptr<const std::string>>& DatagramEndpoint::pieces_of(
+    const Event& event) {
+  if (event.number != 0 && event.number == number_) return pieces_;
+  number_ = 0;
+  pieces_.clear();
+  for (const std::string& piece : encoding().pieces_of(event)) {
+    pieces_.push_back(std::make_shared<const std::string>(piece));
+  }
+  number_ = event.number;
+  return pieces_;
+}
+
 void DatagramEndpoint::forget(DatagramMember& member) {
   const auto found = members_.find(member.source());
   if (found == members_.end()) return;

@@ -2,9 +2,12 @@
 // port).
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 #include "apps/server/datagram_member.hpp"
 #include "apps/server/recently_removed.hpp"
@@ -33,6 +36,10 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   /// memory with each of them.
   Request& request() { return request_; }
 
+  /// The datagrams that tell `event`, which the room has numbered. Consecutive calls with one event
+  /// make them once. Valid until the next call.
+  const std::vector<std::shared_ptr<const std::string>>& pieces_of(const Event& event);
+
   /// Returns true, once, if a member at `address` was removed because it was silent for too long:
   /// its next message is answered.
   bool has_news_for(const Address& address) { return recently_removed_.forget(address); }
@@ -46,6 +53,8 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
   Request request_;
+  std::vector<std::shared_ptr<const std::string>> pieces_;  // of the last event
+  std::uint64_t number_ = 0;  // the number of that event; 0 if it has none
   RecentlyRemoved recently_removed_;
   Share share_;
   Timer silence_;  // runs until the first member may have been silent for too long

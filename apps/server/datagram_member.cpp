@@ -6,6 +6,7 @@
 #include <chrono>
 #include <new>
 #include <optional>
+#include <utility>
 
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
@@ -131,7 +132,9 @@ void DatagramMember::deliver(const Event& event) {
   const bool is_answer = event.recipient == this && event.subject == nullptr;
   try {
     if (is_answer) return answer(event);
-    for (const std::string& piece : encoding_.pieces_of(event)) send(piece);
+    for (const auto& piece : endpoint_.pieces_of(event)) {
+      endpoint_.send({piece, source_, our_address_});
+    }
   } catch (const std::bad_alloc&) {
     ++server_.statistics.datagrams_unsent;
   }
@@ -154,8 +157,8 @@ void DatagramMember::tell(std::string_view text) {
   for (const std::string& piece : encoding_.pieces_of(words_to(*this, text))) send(piece);
 }
 
-void DatagramMember::send(std::string_view bytes) {
-  endpoint_.send(bytes, source_, our_address_);
+void DatagramMember::send(std::string bytes) {
+  endpoint_.send({std::make_shared<const std::string>(std::move(bytes)), source_, our_address_});
 }
 
 // ---------------------------------------------------------------------------------------- the end

@@ -57,7 +57,7 @@ class DatagramMember : public Member {
   bool is_allowed(const Share& payer, std::string_view name, std::string_view text) const;
   void charge(Share& payer, std::uint64_t volume_before);
   void answer(const Event& event);
-  void send(std::string_view bytes);
+  void send(std::string bytes);
 
   ServerContext& server_;
   DatagramEndpoint& endpoint_;

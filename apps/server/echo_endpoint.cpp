@@ -1,6 +1,9 @@
 // Answers datagrams, except those that two echo servers would send each other endlessly.
 #include "apps/server/echo_endpoint.hpp"
 
+#include <memory>
+#include <string>
+
 #include "apps/chat/name.hpp"
 #include "apps/chat/text.hpp"
 #include "apps/trace/chat_observer.hpp"
@@ -42,7 +45,7 @@ void EchoEndpoint::receive(std::string_view datagram, const Address& from, const
   }
   if (count_answers_in(request_.text) >= most_answers_in_text) return drop(from);
   ++server().statistics.messages_in;
-  send(encode_answer(address, request_.text), from, to);
+  send({std::make_shared<const std::string>(encode_answer(address, request_.text)), from, to});
   const std::uint64_t before = server().room.volume();
   server().room.say_from_outside(address, request_.text);
   server().backpressure.charge(share_, server().room.volume() - before);

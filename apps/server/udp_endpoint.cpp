@@ -2,6 +2,7 @@
 #include "apps/server/udp_endpoint.hpp"
 
 #include <new>
+#include <utility>
 
 #include "apps/trace/chat_observer.hpp"
 
@@ -10,6 +11,10 @@ namespace chatlab {
 UdpEndpoint::UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address)
     : server_(server), encoding_(encoding), port_(server.reactor, address, *this) {
   server_.own_addresses.add(port_.local_address());
+}
+
+UdpEndpoint::~UdpEndpoint() {
+  server_.reactor.cancel_flush(*this);
 }
 
 void UdpEndpoint::on_datagram(std::string_view datagram, const Address& from, const Address& to) {
@@ -27,14 +32,36 @@ void UdpEndpoint::on_undelivered(const Address& to, std::error_code error) {
   if (error == std::errc::connection_refused) on_unreachable(to);
 }
 
-void UdpEndpoint::send(std::string_view datagram, const Address& to, const Address& from) {
-  if (!port_.is_open()) return;
-  const IoResult result = port_.send(datagram, to, from);
+// The delivery is charged here and the system call by the port, so that one turn delivers no more
+// than about one turn can send.
+void UdpEndpoint::send(Datagram datagram) {
+  if (stopping_) return;
+  server_.reactor.deliveries().charge_send(datagram.bytes->size());
+  waiting_.append(std::move(datagram));
+  server_.reactor.request_flush(*this);
+}
+
+// One send per flush, as for a connection; then the other flushes have their turn.
+void UdpEndpoint::on_flush() {
+  send_first();
+  if (!waiting_.is_empty()) return server_.reactor.request_flush(*this);
+  if (stopping_) port_.close();
+}
+
+void UdpEndpoint::send_first() {
+  const Datagram datagram = waiting_.remove_first();
+  const IoResult result = port_.send(*datagram.bytes, datagram.to, datagram.from);
   if (result.status == IoStatus::done) {
-    server_.statistics.bytes_out += datagram.size();
+    server_.statistics.bytes_out += datagram.bytes->size();
   } else {
     ++server_.statistics.datagrams_unsent;
   }
+}
+
+void UdpEndpoint::stop() {
+  stopping_ = true;
+  if (waiting_.is_empty()) return port_.close();
+  port_.hold(true);
 }
 
 void UdpEndpoint::drop(const Address& from, const std::string& reason) {

@@ -11,6 +11,9 @@ namespace {
 
 constexpr microseconds before_asking_again{300000};
 
+// From an event in the server until the ledger knows it.
+constexpr microseconds time_for_the_log{1000000};
+
 // An answer has at most so many times the bytes of its request, whose address may be forged.
 constexpr std::size_t most_amplification = 10;
 
@@ -123,8 +126,6 @@ void DatagramClient::on_sent(std::string_view datagram) {
       ++times_told_removed_;
     } else if (!welcomed_) {
       fail("(d) no member receives anything from before its welcome: '" + reply.text + "'");
-    } else if (reported_) {
-      fail("a member whose port is unreachable is removed, but it was sent '" + reply.text + "'");
     } else if (is_answer(reply)) {
       answered_bytes_ += datagram.size();
       if (answered_bytes_ > most_amplification * asked_bytes_) {
@@ -134,6 +135,17 @@ void DatagramClient::on_sent(std::string_view datagram) {
       delivery_.on_message(reply.name, reply.text);
     }
   }
+}
+
+void DatagramClient::on_reported_unreachable() {
+  if (!reported_) when_reported_ = world().now();
+  reported_ = true;
+}
+
+void DatagramClient::check() {
+  delivery_.compare();
+  if (!reported_ || world().now() - when_reported_ < time_for_the_log) return;
+  if (setting().ledger.is_here(address())) fail("a member whose port is unreachable is removed");
 }
 
 void DatagramClient::on_entry(const Entry& entry) {

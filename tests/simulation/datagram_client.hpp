@@ -38,7 +38,7 @@ class DatagramClient : public Client, private DatagramPeer {
   void leave() override;
   void vanish() override;
   void on_entry(const Entry& entry) override;
-  void check() override { delivery_.compare(); }
+  void check() override;
   void check_at_end() override;
 
  private:
@@ -46,7 +46,7 @@ class DatagramClient : public Client, private DatagramPeer {
   void on_datagram(std::string_view datagram) override;
   void on_arrived(const std::string& datagram) override;
   bool is_open() const override { return open_; }
-  void on_reported_unreachable() override { reported_ = true; }
+  void on_reported_unreachable() override;
 
   void ask_to_join();
   void speak();
@@ -72,6 +72,7 @@ class DatagramClient : public Client, private DatagramPeer {
   bool heard_ = false;     // true: the welcome has arrived
   bool refused_ = false;
   bool reported_ = false;  // true: reported unreachable, and not welcomed since
+  TimePoint when_reported_ = {};
   bool open_ = false;
   bool leaving_ = false;
 };

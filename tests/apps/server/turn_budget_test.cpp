@@ -206,6 +206,34 @@ TEST_F(BusyServer, SpreadsAStormOfDatagramsOverManyTurns) {
   expect_lines(bob, "D0", count);
 }
 
+// Each receiver costs a send.
+TEST_F(BusyServer, SendsOneMessageToManyDatagramMembersOverManyTurns) {
+  constexpr std::uint64_t count = 200;
+  std::vector<Person> people;
+  for (std::size_t i = 0; i < count; ++i) {
+    people.push_back(room.join("datagram", "D" + std::to_string(i)));
+  }
+  room.settle();
+  const std::string text(1000, 'x');
+  ann.say(text);
+  std::uint64_t most_sent = 0;
+  const auto have_heard = [&](const std::string& words) {
+    return std::all_of(people.begin(), people.end(), [&](const Person& person) {
+      const auto& heard = dynamic_cast<DatagramClient&>(*person.client).heard;
+      return !heard.empty() && heard.back().find(words) != std::string::npos;
+    });
+  };
+  EXPECT_TRUE(turn_until([&] {
+    const std::uint64_t before = room.server.statistics().bytes_out;
+    turn();
+    most_sent = std::max(most_sent, room.server.statistics().bytes_out - before);
+    return have_heard(text);
+  }));
+  EXPECT_LE(most_sent, 100 * text.size());
+  room.server.stop();
+  EXPECT_TRUE(room.wait_until([&] { return have_heard("The server is shutting down"); }));
+}
+
 TEST(BusyDatagrams, ManyMembersThatFellSilentAtOnceAreRemovedInSeveralTurns) {
   constexpr std::size_t count = 30;
   Limits limits;
