@@ -38,7 +38,7 @@ void Reactor::turn() {
   dispatch_ready();                   // 3. call the handlers of ready handles,
   run(work_, deliveries_);            //    and those that an earlier turn had no room for
   timers_.fire_due(timers_per_turn);  // 4. call the handlers of timers that are due
-  flush_output();                     // 5. one send for each connection with new output,
+  flush_output();                     // 5. send what connections and ports have collected,
   destroy_retired();                  //    then destroy what was retired in this turn
   note_duration();
   if (observer_ != nullptr) observer_->on_turn_end();

@@ -30,22 +30,42 @@ std::string UdpPort::describe() const {
 }
 
 void UdpPort::hold(bool held) {
+  if (held) reactor_.cancel_work(*this);
   reactor_.want_read(*this, !held);
 }
 
 void UdpPort::close() {
+  reactor_.cancel_work(*this);
   reactor_.remove(*this);
   socket_.close();
 }
 
-// The listener may hold or close the port during the loop. Datagrams that the turn's budget does
-// not reach stay in the system's buffer.
 void UdpPort::on_readable() {
+  if (reactor_.is_busy()) return stand_in_line();
+  receive_some();
+}
+
+// Handlers of ready handles run before those that wait for the next turn. A port that is always
+// readable must not overtake them each time.
+void UdpPort::stand_in_line() {
+  reactor_.want_read(*this, false);
+  reactor_.request_work(*this);
+}
+
+void UdpPort::on_work() {
+  reactor_.want_read(*this, true);
+  receive_some();
+}
+
+// At least one datagram is received: else two ports could wait for each other endlessly. The
+// listener may hold or close the port during the loop. Datagrams that the turn's budget does not
+// reach stay in the system's buffer.
+void UdpPort::receive_some() {
   auto& buffer = reactor_.read_buffer();
   TurnBudget& budget = reactor_.deliveries();
   const std::size_t end_of_share = budget.spent() + budget.share();
   for (int i = 0; i < datagrams_per_turn && is_registered() && wants_read(); ++i) {
-    if (budget.spent() >= end_of_share || budget.is_used_up()) return;
+    if (i > 0 && (budget.spent() >= end_of_share || budget.is_used_up())) return;
     budget.charge_request();
     const ReceivedDatagram received = socket_.receive(buffer.data(), buffer.size());
     if (received.result.status == IoStatus::would_block) return;

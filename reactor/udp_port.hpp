@@ -2,6 +2,9 @@
 //
 // The counterpart of Connection for datagrams, and simpler: it keeps no unsent output, since a
 // datagram that the system does not accept at once is lost, like one lost in the network.
+//
+// Receiving is limited by the budget for deliveries, since each datagram may cause many. Sending is
+// charged to the budget for system calls.
 #pragma once
 
 #include <string>
@@ -32,7 +35,7 @@ class UdpPortListener {
   virtual std::string port_purpose() const { return {}; }
 };
 
-class UdpPort : public EventHandler {
+class UdpPort : public EventHandler, private WorkHandler {
  public:
   /// Binds; throws std::system_error. The reactor and the listener must outlive the port.
   UdpPort(Reactor& reactor, const Address& address, UdpPortListener& listener);
@@ -59,6 +62,10 @@ class UdpPort : public EventHandler {
   std::string describe() const override;
 
  private:
+  void on_work() override;
+  void stand_in_line();
+  void receive_some();
+
   Reactor& reactor_;
   UdpPortListener& listener_;
   UdpSocket socket_;

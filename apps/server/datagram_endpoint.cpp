@@ -49,16 +49,12 @@ void DatagramEndpoint::receive(std::string_view datagram, const Address& from, c
   if (!silence_.is_running()) silence_.start(server().limits.datagram_idle);
 }
 
-const std::vector<std::shared_ptr<const std::string>>& DatagramEndpoint::pieces_of(
-    const Event& event) {
-  if (event.number != 0 && event.number == number_) return pieces_;
-  number_ = 0;
-  pieces_.clear();
-  for (const std::string& piece : encoding().pieces_of(event)) {
-    pieces_.push_back(std::make_shared<const std::string>(piece));
-  }
-  number_ = event.number;
-  return pieces_;
+const std::shared_ptr<const std::string>& DatagramEndpoint::bytes_of(const Event& event) {
+  if (event.number != 0 && event.number == event_number_) return bytes_;
+  event_number_ = 0;
+  bytes_ = std::make_shared<const std::string>(encoding().pieces_of(event).front());
+  event_number_ = event.number;
+  return bytes_;
 }
 
 void DatagramEndpoint::forget(DatagramMember& member) {

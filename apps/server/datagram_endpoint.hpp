@@ -7,7 +7,6 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <vector>
 
 #include "apps/server/datagram_member.hpp"
 #include "apps/server/recently_removed.hpp"
@@ -36,9 +35,10 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
   /// memory with each of them.
   Request& request() { return request_; }
 
-  /// The datagrams that tell `event`, which the room has numbered. Consecutive calls with one event
-  /// make them once. Valid until the next call.
-  const std::vector<std::shared_ptr<const std::string>>& pieces_of(const Event& event);
+  /// The datagram that tells `event`, for all receivers: it may wait longer than SharedEncoding
+  /// keeps the bytes. Consecutive calls with one event of the room make it once. A datagram has its
+  /// boundaries, so it is one piece.
+  const std::shared_ptr<const std::string>& bytes_of(const Event& event);
 
   /// Returns true, once, if a member at `address` was removed because it was silent for too long:
   /// its next message is answered.
@@ -53,8 +53,8 @@ class DatagramEndpoint : public UdpEndpoint, private TimerHandler, private WorkH
 
   std::unordered_map<Address, std::unique_ptr<DatagramMember>, AddressHash> members_;
   Request request_;
-  std::vector<std::shared_ptr<const std::string>> pieces_;  // of the last event
-  std::uint64_t number_ = 0;  // the number of that event; 0 if it has none
+  std::uint64_t event_number_ = 0;  // of the event in `bytes_`; 0 if it has no number
+  std::shared_ptr<const std::string> bytes_;
   RecentlyRemoved recently_removed_;
   Share share_;
   Timer silence_;  // runs until the first member may have been silent for too long

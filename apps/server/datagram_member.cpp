@@ -132,9 +132,7 @@ void DatagramMember::deliver(const Event& event) {
   const bool is_answer = event.recipient == this && event.subject == nullptr;
   try {
     if (is_answer) return answer(event);
-    for (const auto& piece : endpoint_.pieces_of(event)) {
-      endpoint_.send({piece, source_, our_address_});
-    }
+    endpoint_.send({endpoint_.bytes_of(event), source_, our_address_});
   } catch (const std::bad_alloc&) {
     ++server_.statistics.datagrams_unsent;
   }

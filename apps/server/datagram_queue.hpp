@@ -25,6 +25,7 @@ class DatagramQueue {
  public:
   bool is_empty() const { return first_ == datagrams_.size(); }
 
+  /// Without memory: throws std::bad_alloc, and has no effect.
   void append(Datagram datagram) { datagrams_.push_back(std::move(datagram)); }
 
   /// Removes the first datagram and returns it. The queue must not be empty.
@@ -34,18 +35,12 @@ class DatagramQueue {
     return first;
   }
 
-  /// Removes all datagrams. Memory for a few is kept for the next ones.
+ private:
+  // Keeps the memory, a few bytes per member: the next message needs it again.
   void clear() {
     datagrams_.clear();
     first_ = 0;
-    if (datagrams_.capacity() > most_kept) std::vector<Datagram>().swap(datagrams_);
   }
-
-  /// The allocated memory, in datagrams.
-  std::size_t capacity() const { return datagrams_.capacity(); }
-
- private:
-  static constexpr std::size_t most_kept = 4096;
 
   std::vector<Datagram> datagrams_;
   std::size_t first_ = 0;  // those before are sent

@@ -7,6 +7,11 @@
 #include "apps/trace/chat_observer.hpp"
 
 namespace chatlab {
+namespace {
+
+constexpr int sends_per_flush = 4;
+
+}  // namespace
 
 UdpEndpoint::UdpEndpoint(ServerContext& server, SharedEncoding& encoding, const Address& address)
     : server_(server), encoding_(encoding), port_(server.reactor, address, *this) {
@@ -32,8 +37,8 @@ void UdpEndpoint::on_undelivered(const Address& to, std::error_code error) {
   if (error == std::errc::connection_refused) on_unreachable(to);
 }
 
-// The delivery is charged here and the system call by the port, so that one turn delivers no more
-// than about one turn can send.
+// The delivery is charged here and the system call by the port. So one turn delivers about as much
+// as one turn can send, and the queue stays short: nothing more is delivered until it is empty.
 void UdpEndpoint::send(Datagram datagram) {
   if (stopping_) return;
   server_.reactor.deliveries().charge_send(datagram.bytes->size());
@@ -41,19 +46,27 @@ void UdpEndpoint::send(Datagram datagram) {
   server_.reactor.request_flush(*this);
 }
 
-// One send per flush, as for a connection; then the other flushes have their turn.
+// A few sends per flush; then the other flushes have their turn.
 void UdpEndpoint::on_flush() {
-  send_first();
+  const TurnBudget& budget = server_.reactor.system_calls();
+  for (int sent = 0; sent < sends_per_flush && !waiting_.is_empty(); ++sent) {
+    if (sent > 0 && budget.is_used_up()) break;
+    send_first();
+  }
   if (!waiting_.is_empty()) return server_.reactor.request_flush(*this);
   if (stopping_) port_.close();
 }
 
 void UdpEndpoint::send_first() {
   const Datagram datagram = waiting_.remove_first();
-  const IoResult result = port_.send(*datagram.bytes, datagram.to, datagram.from);
-  if (result.status == IoStatus::done) {
-    server_.statistics.bytes_out += datagram.bytes->size();
-  } else {
+  try {
+    const IoResult result = port_.send(*datagram.bytes, datagram.to, datagram.from);
+    if (result.status == IoStatus::done) {
+      server_.statistics.bytes_out += datagram.bytes->size();
+    } else {
+      ++server_.statistics.datagrams_unsent;
+    }
+  } catch (const std::bad_alloc&) {  // an observer of system calls had no memory
     ++server_.statistics.datagrams_unsent;
   }
 }

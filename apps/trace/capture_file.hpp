@@ -1,4 +1,4 @@
-// Writes the calls of a program into a capture file, once per turn of the reactor.
+// Writes the calls of a program into a capture file, at the end of each turn of the reactor.
 //
 // The file stays readable however the program ends, even by SIGKILL: it always ends with a whole
 // packet of the last turn.

@@ -73,6 +73,33 @@ TEST_F(UdpPortContract, ReceivesSomeDatagramsPerTurnAndTheRestInTheNext) {
   EXPECT_EQ(listener.datagrams.back(), "99");
 }
 
+class NoWork : public WorkHandler {
+ private:
+  void on_work() override {}
+};
+
+// The budget is used up by calling a handler that waits. So while one waits, the others stand in
+// line.
+TEST(UdpPorts, TakeTurnsIfTheBudgetIsTooSmallForTwo) {
+  Reactor reactor(make_poll_demultiplexer(), 16);
+  RecordingPortListener one;
+  RecordingPortListener two;
+  UdpPort first(reactor, loopback(), one);
+  UdpPort second(reactor, loopback(), two);
+  UdpSocket other(loopback());
+  for (int i = 0; i < 20; ++i) {
+    other.send_to("hello", 5, first.local_address());
+    other.send_to("hello", 5, second.local_address());
+  }
+  NoWork ahead;
+  reactor.request_work(ahead);
+  EXPECT_TRUE(
+      turn_until(reactor, [&] { return one.datagrams.size() + two.datagrams.size() == 20; }));
+  EXPECT_NEAR(static_cast<double>(one.datagrams.size()), 10, 1);
+  EXPECT_TRUE(
+      turn_until(reactor, [&] { return one.datagrams.size() + two.datagrams.size() == 40; }));
+}
+
 TEST_F(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
   listener.when_received = [&] { port->hold(true); };
   for (int i = 0; i < 3; ++i) send_to_port(std::to_string(i));

@@ -149,7 +149,10 @@ void DatagramClient::check() {
 }
 
 void DatagramClient::on_entry(const Entry& entry) {
-  if (entry.kind == Entry::Kind::joined) was_joined_ = true;
+  if (entry.kind == Entry::Kind::joined) {
+    was_joined_ = true;
+    reported_ = false;
+  }
   if (entry.kind != Entry::Kind::said) return;
   std::size_t copies = 0;  // said under either of its names
   for (const std::string& sender : {name(), name() + "2"}) {

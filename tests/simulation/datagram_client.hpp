@@ -71,7 +71,7 @@ class DatagramClient : public Client, private DatagramPeer {
   bool welcomed_ = false;  // true: the server has sent the welcome
   bool heard_ = false;     // true: the welcome has arrived
   bool refused_ = false;
-  bool reported_ = false;  // true: reported unreachable, and not welcomed since
+  bool reported_ = false;  // true: reported unreachable, and has not joined since
   TimePoint when_reported_ = {};
   bool open_ = false;
   bool leaving_ = false;

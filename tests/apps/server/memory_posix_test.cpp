@@ -191,6 +191,30 @@ TEST(ServerWithoutMemory, StopsThoughTheTraceOfStoppingFails) {
   EXPECT_TRUE(room.server.is_stopped());
 }
 
+// Finds no memory for what it should write about the second datagram that is sent.
+class TracerOfDatagramsWithoutMemory : public CallObserver {
+ public:
+  void on_call(const SystemCall& call) override {
+    if (call.call == Call::send_datagram && ++datagrams == 2) throw std::bad_alloc();
+  }
+
+  int datagrams = 0;
+};
+
+TEST(ServerWithoutMemory, SendsTheOtherDatagramsThoughTheTraceOfOneFails) {
+  constexpr std::uint64_t count = 20;
+  ServerUnderTest room;
+  for (std::uint64_t i = 0; i < count; ++i) room.join("datagram", "Ann" + std::to_string(i));
+  room.settle();
+  const std::uint64_t unsent_before = room.server.statistics().datagrams_unsent;
+  TracerOfDatagramsWithoutMemory tracer;
+  observe_calls(&tracer);
+  room.operator_says("hello");
+  EXPECT_TRUE(room.wait_until([&] { return tracer.datagrams == count; }));
+  observe_calls(nullptr);
+  EXPECT_EQ(room.server.statistics().datagrams_unsent, unsent_before + 1);
+}
+
 // Memory in pieces of the size of the reserve's blocks, which have others between them that are not
 // free. So what is freed never makes one larger piece.
 class Fragments {

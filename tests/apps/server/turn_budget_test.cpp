@@ -207,31 +207,72 @@ TEST_F(BusyServer, SpreadsAStormOfDatagramsOverManyTurns) {
 }
 
 // Each receiver costs a send.
-TEST_F(BusyServer, SendsOneMessageToManyDatagramMembersOverManyTurns) {
-  constexpr std::uint64_t count = 200;
-  std::vector<Person> people;
-  for (std::size_t i = 0; i < count; ++i) {
-    people.push_back(room.join("datagram", "D" + std::to_string(i)));
+class ServerWithDatagramMembers : public BusyServer {
+ protected:
+  static constexpr std::size_t count = 200;
+
+  ServerWithDatagramMembers() {
+    for (std::size_t i = 0; i < count; ++i) {
+      people.push_back(room.join("datagram", "D" + std::to_string(i)));
+    }
+    room.forget_all();
   }
-  room.settle();
+
+  // How many have heard a message that ends in `text`.
+  std::size_t count_who_heard(const std::string& text) const {
+    return static_cast<std::size_t>(
+        std::count_if(people.begin(), people.end(), [&](const Person& person) {
+          const auto& heard = dynamic_cast<DatagramClient&>(*person.client).heard;
+          return !heard.empty() && heard.back().find(text) != std::string::npos;
+        }));
+  }
+
+  std::vector<Person> people;
+};
+
+TEST_F(ServerWithDatagramMembers, SendsOneMessageInManyTurns) {
   const std::string text(1000, 'x');
   ann.say(text);
   std::uint64_t most_sent = 0;
-  const auto have_heard = [&](const std::string& words) {
-    return std::all_of(people.begin(), people.end(), [&](const Person& person) {
-      const auto& heard = dynamic_cast<DatagramClient&>(*person.client).heard;
-      return !heard.empty() && heard.back().find(words) != std::string::npos;
-    });
-  };
   EXPECT_TRUE(turn_until([&] {
     const std::uint64_t before = room.server.statistics().bytes_out;
     turn();
     most_sent = std::max(most_sent, room.server.statistics().bytes_out - before);
-    return have_heard(text);
+    return count_who_heard(text) == count;
   }));
-  EXPECT_LE(most_sent, 100 * text.size());
+  EXPECT_LE(most_sent, 2 * 8 * text.size()) << "in two turns";
+}
+
+TEST_F(ServerWithDatagramMembers, DeliversNothingMoreWhileDatagramsWait) {
+  constexpr int messages = 10;
+  for (int i = 0; i < messages; ++i) people.front().say("#" + std::to_string(i));
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, "#" + std::to_string(messages - 1)); }));
+  EXPECT_LE(most_delivered, 2 * (count + 2)) << "one message in each of two turns";
+}
+
+TEST_F(ServerWithDatagramMembers, SendsToStreamMembersMeanwhile) {
+  ann.say("hello");
+  EXPECT_TRUE(turn_until([&] { return has_heard(bob, "hello"); }));
+  EXPECT_LT(count_who_heard("hello"), count / 2);
+}
+
+TEST_F(ServerWithDatagramMembers, ListensToStreamMembersThoughADatagramMemberNeverStopsTalking) {
+  int turns = 0;
+  EXPECT_TRUE(turn_until([&] {
+    people.front().say("my turn");
+    if (++turns == 10) ann.say("hello");  // when the budget is used up
+    return has_heard(bob, "hello") || turns == 1000;
+  }));
+  EXPECT_LT(turns, 1000);
+}
+
+TEST_F(ServerWithDatagramMembers, TellsThemThatItStopsBeforeItHasStopped) {
   room.server.stop();
-  EXPECT_TRUE(room.wait_until([&] { return have_heard("The server is shutting down"); }));
+  EXPECT_TRUE(turn_until([&] { return room.server.is_stopped(); }));
+  const std::uint64_t sent = room.server.statistics().bytes_out;
+  room.settle();
+  EXPECT_EQ(room.server.statistics().bytes_out, sent);
+  EXPECT_EQ(count_who_heard("The server is shutting down"), count);
 }
 
 TEST(BusyDatagrams, ManyMembersThatFellSilentAtOnceAreRemovedInSeveralTurns) {
