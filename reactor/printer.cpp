@@ -41,8 +41,8 @@ std::size_t Printer::pending_lines() const {
                                   std::count(text_.begin(), text_.end(), '\n'));
 }
 
-// What goes to peers is sent first, except what they can't take in one go: they wait for it, and
-// the log does not.
+// What goes to peers is sent first, since they wait for it; but not what one flush of a handler
+// does not send.
 void Printer::on_flush() {
   has_stood_back_ = !has_stood_back_;
   if (has_stood_back_) return reactor_.request_flush(*this);

@@ -46,10 +46,11 @@ void UdpPort::on_readable() {
 }
 
 // Handlers of ready handles run before those that wait for the next turn. A port that is always
-// readable must not overtake them each time.
+// readable must not overtake them each time. The request comes first, since the other call may
+// throw if the reactor is observed.
 void UdpPort::stand_in_line() {
-  reactor_.want_read(*this, false);
   reactor_.request_work(*this);
+  reactor_.want_read(*this, false);
 }
 
 void UdpPort::on_work() {
@@ -57,9 +58,9 @@ void UdpPort::on_work() {
   receive_some();
 }
 
-// At least one datagram is received: else two ports could wait for each other endlessly. The
-// listener may hold or close the port during the loop. Datagrams that the turn's budget does not
-// reach stay in the system's buffer.
+// At least one datagram is received, since the call itself may have used up the budget: else the
+// port could stand in line again and again. The listener may hold or close the port during the
+// loop. Datagrams that the turn's budget does not reach stay in the system's buffer.
 void UdpPort::receive_some() {
   auto& buffer = reactor_.read_buffer();
   TurnBudget& budget = reactor_.deliveries();

@@ -36,7 +36,7 @@ class DatagramQueue {
   }
 
  private:
-  // Keeps the memory, a few bytes per member: the next message needs it again.
+  // Keeps the memory, less than 200 bytes per member: the next message needs it again.
   void clear() {
     datagrams_.clear();
     first_ = 0;

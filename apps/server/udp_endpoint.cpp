@@ -38,7 +38,8 @@ void UdpEndpoint::on_undelivered(const Address& to, std::error_code error) {
 }
 
 // The delivery is charged here and the system call by the port. So one turn delivers about as much
-// as one turn can send, and the queue stays short: nothing more is delivered until it is empty.
+// as one turn can send, and the queue stays short: the budget for deliveries is not renewed until
+// it is empty.
 void UdpEndpoint::send(Datagram datagram) {
   if (stopping_) return;
   server_.reactor.deliveries().charge_send(datagram.bytes->size());
@@ -66,7 +67,7 @@ void UdpEndpoint::send_first() {
     } else {
       ++server_.statistics.datagrams_unsent;
     }
-  } catch (const std::bad_alloc&) {  // an observer of system calls had no memory
+  } catch (const std::bad_alloc&) {  // an observer had no memory; what became of it is unknown
     ++server_.statistics.datagrams_unsent;
   }
 }

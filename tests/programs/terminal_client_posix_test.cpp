@@ -318,8 +318,9 @@ TEST_P(ClientEnd, LeavesTheTerminalAsItWas) {
   GetParam().bring_about(ann, server);
   EXPECT_TRUE(ends(ann, GetParam().status));
   EXPECT_EQ(ann.stty(), untouched.stty());
-  EXPECT_TRUE(ann.screen().is_cursor_visible());
-  EXPECT_FALSE(ann.screen().is_bracketed_paste_on());
+  EXPECT_TRUE(ann.wait_for_screen([](const Screen& screen) {
+    return screen.is_cursor_visible() && !screen.is_bracketed_paste_on();
+  }));
 }
 
 TEST_F(ClientAtTerminal, AnErrorAfterTheNameIsOneLineAndLeavesTheTerminalAsItWas) {

@@ -4,10 +4,12 @@
 
 #include <functional>
 #include <memory>
+#include <new>
 #include <string>
 #include <vector>
 
 #include "tests/support/reactor_testing.hpp"
+#include "tests/support/recording_observers.hpp"
 #include "tests/support/wine.hpp"
 
 namespace chatlab::udp_port_test {
@@ -91,6 +93,8 @@ TEST(UdpPorts, TakeTurnsIfTheBudgetIsTooSmallForTwo) {
     other.send_to("hello", 5, first.local_address());
     other.send_to("hello", 5, second.local_address());
   }
+  ASSERT_TRUE(await_readable(first.handle()));
+  ASSERT_TRUE(await_readable(second.handle()));
   NoWork ahead;
   reactor.request_work(ahead);
   EXPECT_TRUE(
@@ -109,6 +113,58 @@ TEST_F(UdpPortContract, ReceivesNothingWhileItIsHeldAndAllOfItAfterwards) {
   listener.when_received = {};
   port->hold(false);
   EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 3; }));
+}
+
+// The budget for deliveries is used up before the port is called.
+class UdpPortInLine : public UdpPortContract {
+ protected:
+  void SetUp() override {
+    send_to_port("hello");
+    ASSERT_TRUE(await_readable(port->handle()));
+    while (!reactor.deliveries().is_used_up()) reactor.deliveries().charge_request();
+  }
+
+  void stand_in_line() {
+    reactor.turn();
+    ASSERT_TRUE(listener.datagrams.empty());
+    ASSERT_FALSE(reactor.is_idle());
+  }
+};
+
+TEST_F(UdpPortInLine, ReceivesInTheNextTurn) {
+  stand_in_line();
+  reactor.turn();
+  EXPECT_EQ(listener.datagrams.size(), 1u);
+}
+
+TEST_F(UdpPortInLine, ReceivesNothingWhileItIsHeld) {
+  stand_in_line();
+  port->hold(true);
+  EXPECT_TRUE(sleeps(reactor));
+  EXPECT_TRUE(listener.datagrams.empty());
+  port->hold(false);
+  EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 1; }));
+}
+
+TEST_F(UdpPortInLine, MayBeClosed) {
+  stand_in_line();
+  port->close();
+  EXPECT_TRUE(reactor.is_idle());
+  turn_until_quiet(reactor);
+  EXPECT_TRUE(listener.datagrams.empty());
+}
+
+class ObserverWithoutMemory : public RecordingReactorObserver {
+ public:
+  void on_interest(const EventHandler&, Interest) override { throw std::bad_alloc(); }
+};
+
+TEST_F(UdpPortInLine, ReceivesThoughTheTraceOfItFailed) {
+  ObserverWithoutMemory observer;
+  reactor.observe(&observer);
+  EXPECT_THROW(reactor.turn(), std::bad_alloc);
+  reactor.observe(nullptr);
+  EXPECT_TRUE(turn_until(reactor, [&] { return listener.datagrams.size() == 1; }));
 }
 
 TEST_F(UdpPortContract, IsSilentOnceItIsClosedThoughMoreHasArrived) {

@@ -178,6 +178,7 @@ void PtyProgram::signal(int number) {
 
 int PtyProgram::wait_exit(milliseconds limit) {
   wait_until([&] { return has_ended(); }, limit);
+  read_and_write();  // what it wrote at the end
   return status_;
 }
 

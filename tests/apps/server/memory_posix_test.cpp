@@ -204,14 +204,18 @@ class TracerOfDatagramsWithoutMemory : public CallObserver {
 TEST(ServerWithoutMemory, SendsTheOtherDatagramsThoughTheTraceOfOneFails) {
   constexpr std::uint64_t count = 20;
   ServerUnderTest room;
-  for (std::uint64_t i = 0; i < count; ++i) room.join("datagram", "Ann" + std::to_string(i));
-  room.settle();
+  std::vector<Person> people;
+  for (std::uint64_t i = 0; i < count; ++i) {
+    people.push_back(room.join("datagram", "Ann" + std::to_string(i)));
+  }
+  room.forget_all();
   const std::uint64_t unsent_before = room.server.statistics().datagrams_unsent;
   TracerOfDatagramsWithoutMemory tracer;
   observe_calls(&tracer);
   room.operator_says("hello");
   EXPECT_TRUE(room.wait_until([&] { return tracer.datagrams == count; }));
   observe_calls(nullptr);
+  for (const Person& person : people) EXPECT_TRUE(room.hears(person, "6Serverhello"));
   EXPECT_EQ(room.server.statistics().datagrams_unsent, unsent_before + 1);
 }
 

@@ -192,7 +192,7 @@ class EveryDatagramSender : public ProtocolMatrix {
  protected:
   EveryDatagramSender() : ProtocolMatrix(some_seconds_of_silence()) {}
 
-  // Longer than the listeners need to come in, also on a busy machine.
+  // Longer than the listeners need to join, also on a busy machine.
   static Limits some_seconds_of_silence() {
     Limits limits;
     limits.datagram_idle = std::chrono::seconds(4);
