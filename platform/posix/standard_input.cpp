@@ -11,10 +11,11 @@ namespace chatlab {
 namespace {
 
 // Standard input is shared with the shell and other programs: one of them may have read what made
-// it readable, and a read that finds nothing would wait.
+// it readable, and a read that finds nothing would wait. A signal may leave the question unanswered
+// (EINTR, even though the call does not wait): as if there were nothing.
 bool has_input() {
   pollfd input = {STDIN_FILENO, POLLIN, 0};
-  return ::poll(&input, 1, 0) != 0;
+  return ::poll(&input, 1, 0) > 0;
 }
 
 }  // namespace

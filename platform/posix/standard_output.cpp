@@ -50,10 +50,11 @@ ssize_t write_to_shared_terminal(int terminal, const char* bytes, std::size_t si
   return count;
 }
 
-// A writable pipe has room for PIPE_BUF bytes; a longer write could wait. pipe(7)
+// A writable pipe has room for PIPE_BUF bytes; a longer write could wait. pipe(7) A signal may
+// leave the question unanswered (EINTR): as if there were no room.
 ssize_t write_if_there_is_room(int descriptor, const char* bytes, std::size_t size) {
   pollfd output = {descriptor, POLLOUT, 0};
-  if (::poll(&output, 1, 0) == 0) {
+  if (::poll(&output, 1, 0) <= 0) {
     errno = EAGAIN;
     return -1;
   }
