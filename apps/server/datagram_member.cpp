@@ -152,7 +152,7 @@ void DatagramMember::answer(const Event& event) {
 }
 
 void DatagramMember::tell(std::string_view text) {
-  for (const std::string& piece : encoding_.pieces_of(words_to(*this, text))) send(piece);
+  endpoint_.send({endpoint_.bytes_of(words_to(*this, text)), source_, our_address_});
 }
 
 void DatagramMember::send(std::string bytes) {

@@ -2,7 +2,6 @@
 // addresses.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 

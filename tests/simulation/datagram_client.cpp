@@ -119,7 +119,6 @@ void DatagramClient::on_sent(std::string_view datagram) {
     const bool is_late_refusal = reply.kind == Reply::Kind::unattributed && is_refusal(reply.text);
     if (reply.kind == Reply::Kind::welcome) {
       welcomed_ = true;
-      reported_ = false;
     } else if (reply.kind == Reply::Kind::refused || is_late_refusal) {
       refused_ = true;
     } else if (reply.kind == Reply::Kind::removed) {
