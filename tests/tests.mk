@@ -16,7 +16,8 @@ TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(TEST_SOURCES))))
 TEST_UNITS   = $(TEST_FOLDERS:%=$(BUILD)/objects/%.unit.cpp)
 TEST_OBJECTS = $(TEST_UNITS:.cpp=.o) \
                $(patsubst %.cpp,$(BUILD)/objects/%.o,$(call of_this_system,tests/support/*.cpp) \
-                 $(patsubst %,tests/labs/machinery/%.cpp,cut definitions source_mask diagnosis results table))
+                 $(wildcard $(patsubst %,tests/labs/machinery/%.cpp, \
+                   cut definitions source_mask diagnosis results table)))
 
 # A unit depends on its folder, whose time changes when a file is added or removed.
 $(TEST_UNITS): $(BUILD)/objects/%.unit.cpp: %

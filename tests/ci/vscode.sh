@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks .vscode/ as far as that is possible without VS Code: the JSON is valid, the launch
 # configurations name tasks and inputs that exist, each make target can be built, each program is a
-# target of the build, and each accepts its arguments.
+# target of the build, and each accepts its arguments. Names what exists in a student's copy, too.
 set -eu
 fail() { echo "$*"; exit 1; }
 work=$(mktemp -d)
@@ -28,17 +28,25 @@ for one in launch["configurations"]:
     program = one["program"].replace("${workspaceFolder}/", "").replace("build/cmake/Debug/", "build/")
     print("run", program.replace(".exe", ""), *one["args"])
 PYTHON
-gdb -nx -batch -x "$work/facts.py" > "$work/facts"
 
-while read -r kind rest; do
-  case $kind in
-    needs) grep -qxF "task $rest" "$work/facts" || fail "no task '$rest' in tasks.json" ;;
-    uses) grep -qxF "input $rest" "$work/facts" || fail "no input '$rest' in launch.json" ;;
-    file) [ -e "$rest" ] || fail "no file $rest" ;;
-    make) # shellcheck disable=SC2086
-      make --dry-run $rest > /dev/null || fail "make $rest does not work" ;;
-  esac
-done < "$work/facts"
+# In the current folder; the facts go to FILE.
+check_names() {  # check_names FILE
+  gdb -nx -batch -x "$work/facts.py" > "$1"
+  while read -r kind rest; do
+    case $kind in
+      needs) grep -qxF "task $rest" "$1" || fail "no task '$rest' in tasks.json" ;;
+      uses) grep -qxF "input $rest" "$1" || fail "no input '$rest' in launch.json" ;;
+      file) [ -e "$rest" ] || fail "no file $rest" ;;
+      make) # shellcheck disable=SC2086
+        make --dry-run $rest > /dev/null || fail "make $rest does not work" ;;
+    esac
+  done < "$1"
+}
+
+check_names "$work/facts"
+make lab LAB=framing DIR="$work/copy" > /dev/null
+(cd "$work/copy" && check_names "$work/facts_of_copy") || fail "in a student's copy"
+grep -q '^make .*build/lab/checks' "$work/facts_of_copy" || fail "the copy has no task for its checks"
 
 # --help does not undo a wrong option: it is refused with status 2.
 grep '^run ' "$work/facts" | sort -u | while read -r _ program arguments; do

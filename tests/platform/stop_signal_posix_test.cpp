@@ -9,7 +9,15 @@
 namespace chatlab::stop_signal_posix_test {
 namespace {
 
-class StopSignalPosix : public testing::TestWithParam<int> {};
+class StopSignalPosix : public testing::TestWithParam<int> {
+ protected:
+  // The test's parent may ignore the signal, as nohup does.
+  StopSignalPosix() : before_(::signal(GetParam(), SIG_DFL)) {}
+  ~StopSignalPosix() override { ::signal(GetParam(), before_); }
+
+ private:
+  void (*const before_)(int);
+};
 
 TEST_P(StopSignalPosix, MakesTheHandleReadable) {
   StopSignal stop;

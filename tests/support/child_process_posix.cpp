@@ -99,8 +99,8 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   }
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  // The test's parent may ignore some signals, as a shell does for background jobs.
-  for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
+  // The test's parent may ignore some signals, as a shell does for background jobs, and nohup.
+  for (const int number : {SIGPIPE, SIGINT, SIGQUIT, SIGHUP}) ::signal(number, SIG_DFL);
   ::execve(command[0], command, environment);
   ::_exit(127);
 }

@@ -71,8 +71,8 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     ::dup2(terminal, standard);
   }
-  // The test's parent may ignore some signals, as a shell does for background jobs.
-  for (const int number : {SIGPIPE, SIGINT, SIGQUIT}) ::signal(number, SIG_DFL);
+  // The test's parent may ignore some signals, as a shell does for background jobs, and nohup.
+  for (const int number : {SIGPIPE, SIGINT, SIGQUIT, SIGHUP}) ::signal(number, SIG_DFL);
   environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
   ::_exit(127);

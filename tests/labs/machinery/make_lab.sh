@@ -24,7 +24,7 @@ mkdir -p "$target/tests/labs/$lab" "$target/tests/labs/machinery"
 for path in Makefile CMakeLists.txt README.md .clang-format .gitignore .vscode apps platform reactor; do
   cp -R "$path" "$target/"
 done
-for path in tests.mk googletest.sh wine.sh platform reactor apps programs support simulation debugger; do
+for path in tests.mk googletest.sh wine.sh platform reactor apps programs support clock simulation debugger; do
   cp -R "tests/$path" "$target/tests/"
 done
 find "$target" -name __pycache__ -exec rm -rf {} +
