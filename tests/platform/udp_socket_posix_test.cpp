@@ -18,11 +18,6 @@ TEST(UdpSocketPosix, IsNonBlockingAndNotInheritedByProgramsThatAreStarted) {
 }
 
 #ifdef __linux__
-// An address at which no socket listens any more.
-Address deserted_address() {
-  return UdpSocket(loopback()).local_address();
-}
-
 ReceivedDatagram received_soon(UdpSocket& socket, std::string& text) {
   EXPECT_TRUE(await_readable(socket.handle()));
   char buffer[64];
@@ -33,7 +28,7 @@ ReceivedDatagram received_soon(UdpSocket& socket, std::string& text) {
 
 TEST(UdpSocketLinux, ReportsThatNoSocketListensAtADestination) {
   UdpSocket sender(loopback());
-  const Address deserted = deserted_address();
+  const Address deserted = unused_udp_address();
   EXPECT_EQ(sender.send_to("x", 1, deserted).status, IoStatus::done);
   std::string text;
   const ReceivedDatagram received = received_soon(sender, text);
@@ -45,7 +40,7 @@ TEST(UdpSocketLinux, ReportsItOverIpv6) {
   const auto address = ipv6_loopback();
   if (!address) GTEST_SKIP() << "no IPv6 on this machine";
   UdpSocket sender(*address);
-  const Address deserted = UdpSocket(*address).local_address();
+  const Address deserted = unused_udp_address("::1");
   EXPECT_EQ(sender.send_to("x", 1, deserted).status, IoStatus::done);
   std::string text;
   const ReceivedDatagram received = received_soon(sender, text);
@@ -56,7 +51,7 @@ TEST(UdpSocketLinux, ReportsItOverIpv6) {
 // The error waits on the socket and in a queue, and either would keep the handle ready for ever.
 TEST(UdpSocketLinux, ReportsADestinationOnceAndGoesOnReceiving) {
   UdpSocket sender(loopback());
-  sender.send_to("x", 1, deserted_address());
+  sender.send_to("x", 1, unused_udp_address());
   std::string text;
   received_soon(sender, text);
   EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
@@ -70,7 +65,7 @@ TEST(UdpSocketLinux, ReportsADestinationOnceAndGoesOnReceiving) {
 TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
   UdpSocket sender(loopback());
   UdpSocket other(loopback());
-  const Address first = deserted_address();
+  const Address first = unused_udp_address();
   const Address second = *Address::parse("127.0.0.1", 1);
   for (const Address& to : {first, other.local_address(), second, other.local_address()}) {
     EXPECT_EQ(sender.send_to("x", 1, to).status, IoStatus::done) << to.to_string();
@@ -87,7 +82,7 @@ TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
 TEST(UdpSocketLinux, DoesNotReportADatagramThatItCouldNotSend) {
   UdpSocket sender(loopback());
   const std::string large(70000, 'x');
-  EXPECT_EQ(sender.send_to(large.data(), large.size(), deserted_address()).error,
+  EXPECT_EQ(sender.send_to(large.data(), large.size(), unused_udp_address()).error,
             std::errc::message_size);
   std::string text;
   char byte = 0;

@@ -14,11 +14,6 @@ namespace {
 const std::string greeting = "-----Welcome to Python Chat-----\n";
 const std::string received = "\t\t\tReceived Message:  ";
 
-// A free UDP port of 127.0.0.1, or was a moment ago.
-Address free_address(const std::string& ip = "127.0.0.1") {
-  return UdpSocket(*Address::parse(ip, 0)).local_address();
-}
-
 class PeerProgram : public ProgramTest {
  protected:
   // A chat-peer at `here` that talks to `other`.
@@ -29,7 +24,7 @@ class PeerProgram : public ProgramTest {
     return peer;
   }
 
-  const Address here = free_address();
+  const Address here = unused_udp_address();
   DatagramStandIn& other = stand_in_over_udp();
 };
 
@@ -61,7 +56,7 @@ TEST_F(PeerProgram, AcceptsDatagramsFromAnotherPortOfTheSameHost) {
 }
 
 TEST_F(PeerProgram, TalksToAnotherPeer) {
-  const Address there = free_address();
+  const Address there = unused_udp_address();
   ChildProcess& ann = start("chat-peer", {"--bind", here.to_string(), "--to", there.to_string()});
   ChildProcess& bob = start("chat-peer", {"--bind", there.to_string(), "--to", here.to_string()});
   EXPECT_TRUE(shows(ann, greeting));
@@ -75,7 +70,7 @@ TEST_F(PeerProgram, TalksToAnotherPeer) {
 TEST_F(PeerProgram, SpeaksOverIpv6) {
   if (!has_ipv6()) GTEST_SKIP() << "this system has no ::1";
   DatagramStandIn& there = stand_in_over_udp("::1");
-  const Address mine = free_address("::1");
+  const Address mine = unused_udp_address("::1");
   ChildProcess& peer =
       start("chat-peer", {"--bind", mine.to_string(), "--to", there.address().to_string()});
   peer.write("hello\n");
@@ -133,7 +128,7 @@ TEST_F(PeerProgram, SendsALongerLineOverIpv6) {
 
 TEST_F(PeerProgram, ReportsThatTheOthersPortIsClosedAndContinues) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address nobody = free_address();
+  const Address nobody = unused_udp_address();
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string(), "--to", nobody.to_string()});
   peer.write("anybody there?\n");
   EXPECT_TRUE(complains(peer, "chat-peer: no program listens at " + nobody.to_string() + ": "));

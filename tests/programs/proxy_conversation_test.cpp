@@ -222,9 +222,8 @@ INSTANTIATE_TEST_SUITE_P(
 using FaultAndCopies = std::pair<const char*, std::size_t>;
 
 TEST_F(ProxyProgram, PeersHearWhatTheNetworkLeavesOfADatagram) {
-  const auto free_address = [] { return UdpSocket(loopback()).local_address().to_string(); };
-  const std::string ann_place = free_address();
-  const std::string bob_place = free_address();
+  const std::string ann_place = unused_udp_address().to_string();
+  const std::string bob_place = unused_udp_address().to_string();
   ChildProcess& proxy = start_proxy_to(bob_place, {"--udp"});
   ChildProcess& bob = start("chat-peer", {"--bind", bob_place, "--to", ann_place});
   ChildProcess& ann = start("chat-peer", {"--bind", ann_place, "--to", proxy_place.to_string()});

@@ -41,7 +41,7 @@ class PeerStoppedForLong : public StoppedForLong {
  protected:
   // Starts a peer that has received more than its output accepts, and holds the clock.
   ChildProcess& start_unread_peer() {
-    const Address here = UdpSocket(loopback()).local_address();
+    const Address here = unused_udp_address();
     ChildProcess& peer = start_program(
         "chat-peer", {"--bind", here.to_string(), "--to", other.address().to_string(), "--trace"});
     EXPECT_TRUE(shows(peer, "-----Welcome to Python Chat-----\n"));

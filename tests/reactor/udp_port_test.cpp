@@ -191,7 +191,7 @@ TEST_F(UdpPortContract, MayBeRetiredByItsListener) {
 
 TEST_F(UdpPortContract, TellsThatADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address deserted = UdpSocket(loopback()).local_address();
+  const Address deserted = unused_udp_address();
   port->send("hello", deserted);
   send_to_port("what arrives is received all the same");
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
@@ -204,7 +204,7 @@ TEST_F(UdpPortContract, TellsThatADatagramWasNotDelivered) {
 TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   listener.when_undelivered = [&] { port->close(); };
-  const Address deserted = UdpSocket(loopback()).local_address();
+  const Address deserted = unused_udp_address();
   for (int i = 0; i < 3; ++i) port->send("hello", deserted);
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
   turn_until_quiet(reactor);
@@ -214,7 +214,7 @@ TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
 // The error keeps the handle in a state that waits report whether wanted or not.
 TEST_F(UdpPortContract, LetsTheReactorSleepWhileItIsHeldThoughADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address deserted = UdpSocket(loopback()).local_address();
+  const Address deserted = unused_udp_address();
   port->hold(true);
   port->send("hello", deserted);
   EXPECT_TRUE(sleeps(reactor));

@@ -4,11 +4,13 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <utility>
 #include <vector>
 
 #include "platform/demultiplexer.hpp"
+#include "platform/udp_socket.hpp"
 
 namespace chatlab {
 namespace {
@@ -43,6 +45,24 @@ std::optional<Address> ipv6_loopback() {
     return std::nullopt;
   }
   return address;
+}
+
+// Tests that run at the same time begin at different ports.
+Address unused_udp_address(const std::string& ip) {
+  constexpr unsigned first_port = 10000;
+  constexpr unsigned ports = 20000;
+  static unsigned next = std::random_device()();
+  for (unsigned tries = 0; tries < ports; ++tries) {
+    const auto port = static_cast<std::uint16_t>(first_port + next++ % ports);
+    const Address address = *Address::parse(ip, port);
+    try {
+      const UdpSocket probe(address);
+      return address;
+    } catch (const std::system_error&) {
+      continue;  // another program has it
+    }
+  }
+  throw std::runtime_error("unused_udp_address: all ports are in use");
 }
 
 bool await_readable(Handle handle, milliseconds limit) {

@@ -22,6 +22,11 @@ Address loopback();
 /// ::1 and a free port; std::nullopt on a machine without IPv6.
 std::optional<Address> ipv6_loopback();
 
+/// An address of `ip` that no UDP socket has: for a program to bind, or for nobody. The system
+/// gives the port to no other socket, since it is below those that systems choose from (on Linux
+/// from 32768, RFC 6335 section 6 from 49152), and each call returns another.
+Address unused_udp_address(const std::string& ip = "127.0.0.1");
+
 /// Waits until the handle is readable or writable. Returns false after `limit`.
 bool await_readable(Handle handle, milliseconds limit = patience);
 bool await_writable(Handle handle, milliseconds limit = patience);
