@@ -20,7 +20,7 @@ namespace {
 // its request multiplies an attacker's bytes: a reflection attack. The protocol can't verify
 // addresses. So an answer to a member alone (to /who, for example) is limited to this many times
 // the bytes of its request. QUIC's limit is three times (RFC 9000 section 8.1), but the welcome
-// alone is five times as long as its request. What a removed member is told, once, has no limit.
+// alone is five times as long as its request. What a removed member is told, once, is longer.
 constexpr std::size_t most_amplification = 10;
 
 }  // namespace

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Checks .vscode/ as far as that is possible without VS Code: the JSON is valid, the launch
 # configurations name tasks and inputs that exist, each make target can be built, each program is a
-# target of the build, and each accepts its arguments. Names what exists in a student's copy, too.
+# target of the build, and each accepts its arguments. In a student's copy, too, it names only what exists.
 set -eu
 fail() { echo "$*"; exit 1; }
 work=$(mktemp -d)
@@ -31,7 +31,7 @@ PYTHON
 
 # In the current folder; the facts go to FILE.
 check_names() {  # check_names FILE
-  gdb -nx -batch -x "$work/facts.py" > "$1"
+  gdb -nx -batch -x "$work/facts.py" > "$1" || fail "no facts"
   while read -r kind rest; do
     case $kind in
       needs) grep -qxF "task $rest" "$1" || fail "no task '$rest' in tasks.json" ;;
@@ -47,6 +47,8 @@ check_names "$work/facts"
 make lab LAB=framing DIR="$work/copy" > /dev/null
 (cd "$work/copy" && check_names "$work/facts_of_copy") || fail "in a student's copy"
 grep -q '^make .*build/lab/checks' "$work/facts_of_copy" || fail "the copy has no task for its checks"
+! grep 'unit-tests' "$work/facts_of_copy" || fail "a student's copy does not build the unit tests in the editor"
+make --dry-run -C "$work/copy" build/tests/unit-tests > /dev/null || fail "a tour in gdb needs the unit tests"
 
 # --help does not undo a wrong option: it is refused with status 2.
 grep '^run ' "$work/facts" | sort -u | while read -r _ program arguments; do

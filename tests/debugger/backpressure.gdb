@@ -1,7 +1,7 @@
 # Backpressure: a member falls behind, and the sender must wait. README.md says what to see.
 #   gdb -x tests/debugger/backpressure.gdb build/chat-server
 source tests/debugger/two_members.gdb
-tbreak chatlab::Backpressure::fall_behind
+tbreak chatlab::Backpressure::fall_behind if &participant == $bob_as_participant
 tbreak chatlab::Backpressure::begin_congestion
 # A congestion may end at once while the system's buffers grow, so the last two wait for the third.
 tbreak chatlab::Backpressure::end_congestion if is_congested_

@@ -28,30 +28,31 @@ ReceivedDatagram received_soon(UdpSocket& socket, std::string& text) {
 
 TEST(UdpSocketLinux, ReportsThatNoSocketListensAtADestination) {
   UdpSocket sender(loopback());
-  const Address deserted = unused_udp_address();
-  EXPECT_EQ(sender.send_to("x", 1, deserted).status, IoStatus::done);
+  const UnusedUdpAddress deserted;
+  EXPECT_EQ(sender.send_to("x", 1, deserted.address()).status, IoStatus::done);
   std::string text;
   const ReceivedDatagram received = received_soon(sender, text);
   EXPECT_EQ(received.result.error, std::errc::connection_refused);
-  EXPECT_EQ(received.from, deserted);
+  EXPECT_EQ(received.from, deserted.address());
 }
 
 TEST(UdpSocketLinux, ReportsItOverIpv6) {
   const auto address = ipv6_loopback();
   if (!address) GTEST_SKIP() << "no IPv6 on this machine";
   UdpSocket sender(*address);
-  const Address deserted = unused_udp_address("::1");
-  EXPECT_EQ(sender.send_to("x", 1, deserted).status, IoStatus::done);
+  const UnusedUdpAddress deserted("::1");
+  EXPECT_EQ(sender.send_to("x", 1, deserted.address()).status, IoStatus::done);
   std::string text;
   const ReceivedDatagram received = received_soon(sender, text);
   EXPECT_EQ(received.result.error, std::errc::connection_refused);
-  EXPECT_EQ(received.from, deserted);
+  EXPECT_EQ(received.from, deserted.address());
 }
 
 // The error waits on the socket and in a queue, and either would keep the handle ready for ever.
 TEST(UdpSocketLinux, ReportsADestinationOnceAndGoesOnReceiving) {
   UdpSocket sender(loopback());
-  sender.send_to("x", 1, unused_udp_address());
+  const UnusedUdpAddress deserted;
+  sender.send_to("x", 1, deserted.address());
   std::string text;
   received_soon(sender, text);
   EXPECT_FALSE(await_readable(sender.handle(), milliseconds(1)));
@@ -65,7 +66,8 @@ TEST(UdpSocketLinux, ReportsADestinationOnceAndGoesOnReceiving) {
 TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
   UdpSocket sender(loopback());
   UdpSocket other(loopback());
-  const Address first = unused_udp_address();
+  const UnusedUdpAddress deserted;
+  const Address first = deserted.address();
   const Address second = *Address::parse("127.0.0.1", 1);
   for (const Address& to : {first, other.local_address(), second, other.local_address()}) {
     EXPECT_EQ(sender.send_to("x", 1, to).status, IoStatus::done) << to.to_string();
@@ -81,8 +83,9 @@ TEST(UdpSocketLinux, SendsToOthersThoughADestinationIsUnreachable) {
 // A datagram that can't be sent is reported by send_to() alone.
 TEST(UdpSocketLinux, DoesNotReportADatagramThatItCouldNotSend) {
   UdpSocket sender(loopback());
+  const UnusedUdpAddress deserted;
   const std::string large(70000, 'x');
-  EXPECT_EQ(sender.send_to(large.data(), large.size(), unused_udp_address()).error,
+  EXPECT_EQ(sender.send_to(large.data(), large.size(), deserted.address()).error,
             std::errc::message_size);
   std::string text;
   char byte = 0;

@@ -23,7 +23,8 @@ using PeerProgramPosix = ProgramTest;
 
 TEST_F(PeerProgramPosix, SaysThatADatagramComesFromAnotherHost) {
   if (!has_second_address()) GTEST_SKIP() << "this system has no 127.0.0.2";
-  const Address here = unused_udp_address();
+  const UnusedUdpAddress place;
+  const Address here = place.address();
   DatagramStandIn& other = stand_in_over_udp();
   DatagramStandIn& stranger = stand_in_over_udp("127.0.0.2");
   ChildProcess& peer =

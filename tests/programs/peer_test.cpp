@@ -24,7 +24,8 @@ class PeerProgram : public ProgramTest {
     return peer;
   }
 
-  const Address here = unused_udp_address();
+  const UnusedUdpAddress place;
+  const Address here = place.address();
   DatagramStandIn& other = stand_in_over_udp();
 };
 
@@ -56,7 +57,8 @@ TEST_F(PeerProgram, AcceptsDatagramsFromAnotherPortOfTheSameHost) {
 }
 
 TEST_F(PeerProgram, TalksToAnotherPeer) {
-  const Address there = unused_udp_address();
+  const UnusedUdpAddress other_place;
+  const Address there = other_place.address();
   ChildProcess& ann = start("chat-peer", {"--bind", here.to_string(), "--to", there.to_string()});
   ChildProcess& bob = start("chat-peer", {"--bind", there.to_string(), "--to", here.to_string()});
   EXPECT_TRUE(shows(ann, greeting));
@@ -70,7 +72,8 @@ TEST_F(PeerProgram, TalksToAnotherPeer) {
 TEST_F(PeerProgram, SpeaksOverIpv6) {
   if (!has_ipv6()) GTEST_SKIP() << "this system has no ::1";
   DatagramStandIn& there = stand_in_over_udp("::1");
-  const Address mine = unused_udp_address("::1");
+  const UnusedUdpAddress my_place("::1");
+  const Address mine = my_place.address();
   ChildProcess& peer =
       start("chat-peer", {"--bind", mine.to_string(), "--to", there.address().to_string()});
   peer.write("hello\n");
@@ -128,7 +131,8 @@ TEST_F(PeerProgram, SendsALongerLineOverIpv6) {
 
 TEST_F(PeerProgram, ReportsThatTheOthersPortIsClosedAndContinues) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address nobody = unused_udp_address();
+  const UnusedUdpAddress deserted;
+  const Address nobody = deserted.address();
   ChildProcess& peer = start("chat-peer", {"--bind", here.to_string(), "--to", nobody.to_string()});
   peer.write("anybody there?\n");
   EXPECT_TRUE(complains(peer, "chat-peer: no program listens at " + nobody.to_string() + ": "));

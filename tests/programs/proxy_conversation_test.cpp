@@ -222,8 +222,10 @@ INSTANTIATE_TEST_SUITE_P(
 using FaultAndCopies = std::pair<const char*, std::size_t>;
 
 TEST_F(ProxyProgram, PeersHearWhatTheNetworkLeavesOfADatagram) {
-  const std::string ann_place = unused_udp_address().to_string();
-  const std::string bob_place = unused_udp_address().to_string();
+  const UnusedUdpAddress anns;
+  const UnusedUdpAddress bobs;
+  const std::string ann_place = anns.address().to_string();
+  const std::string bob_place = bobs.address().to_string();
   ChildProcess& proxy = start_proxy_to(bob_place, {"--udp"});
   ChildProcess& bob = start("chat-peer", {"--bind", bob_place, "--to", ann_place});
   ChildProcess& ann = start("chat-peer", {"--bind", ann_place, "--to", proxy_place.to_string()});

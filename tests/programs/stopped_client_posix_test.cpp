@@ -41,7 +41,7 @@ class PeerStoppedForLong : public StoppedForLong {
  protected:
   // Starts a peer that has received more than its output accepts, and holds the clock.
   ChildProcess& start_unread_peer() {
-    const Address here = unused_udp_address();
+    const Address here = place.address();
     ChildProcess& peer = start_program(
         "chat-peer", {"--bind", here.to_string(), "--to", other.address().to_string(), "--trace"});
     EXPECT_TRUE(shows(peer, "-----Welcome to Python Chat-----\n"));
@@ -63,6 +63,7 @@ class PeerStoppedForLong : public StoppedForLong {
     EXPECT_GT(peer.output().size(), 180000u);
   }
 
+  const UnusedUdpAddress place;
   DatagramStandIn& other = stand_in_over_udp();
 };
 

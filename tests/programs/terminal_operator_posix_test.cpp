@@ -144,7 +144,8 @@ TEST_F(TerminalPosix, AServerInTheBackgroundOfAShellServesAndComesBackWithFg) {
 // ---------------------------------------------------------------------------------------- the peer
 
 TEST_F(TerminalPosix, ThePeerAsksInThePromptAndIsTypedInWhileTheOtherTalks) {
-  const std::string port = std::to_string(unused_udp_address().port());
+  const UnusedUdpAddress place;
+  const std::string port = std::to_string(place.address().port());
   DatagramStandIn& other = stand_in_over_udp();
   PtyProgram& peer = open_terminal({program_path("chat-peer")});
   ASSERT_TRUE(has_prompt(peer, "Enter your IP:", 15));

@@ -106,7 +106,8 @@ TEST_F(UnreadTerminalPosix, TheClientStillCrashes) {
 
 TEST_F(UnreadTerminalPosix, ThePeerEndsOnASignal) {
   DatagramStandIn& other = stand_in_over_udp();
-  const Address here = unused_udp_address();
+  const UnusedUdpAddress place;
+  const Address here = place.address();
   PtyProgram& peer = open_terminal(
       {program_path("chat-peer"), "--bind", here.to_string(), "--to", other.address().to_string()});
   ASSERT_TRUE(sees(peer, "-----Welcome to Python Chat-----"));
@@ -192,7 +193,8 @@ TEST_F(FullDiskPosix, IsToldOncePerTimeAndTheLogGoesOnWhenThereIsRoomAgain) {
 // Whatever is written to /dev/full finds no space. full(4)
 TEST_F(UnreadTerminalPosix, ThePeerEndsIfTheDiskIsFull) {
   DatagramStandIn& other = stand_in_over_udp();
-  const Address here = unused_udp_address();
+  const UnusedUdpAddress place;
+  const Address here = place.address();
   PtyProgram& peer =
       open_terminal({"sh", "-c",
                      "exec " + program_path("chat-peer") + " --bind " + here.to_string() +

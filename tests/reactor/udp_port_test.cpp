@@ -191,8 +191,8 @@ TEST_F(UdpPortContract, MayBeRetiredByItsListener) {
 
 TEST_F(UdpPortContract, TellsThatADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address deserted = unused_udp_address();
-  port->send("hello", deserted);
+  const UnusedUdpAddress deserted;
+  port->send("hello", deserted.address());
   send_to_port("what arrives is received all the same");
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
   EXPECT_EQ(listener.last_error, std::errc::connection_refused);
@@ -204,8 +204,8 @@ TEST_F(UdpPortContract, TellsThatADatagramWasNotDelivered) {
 TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
   listener.when_undelivered = [&] { port->close(); };
-  const Address deserted = unused_udp_address();
-  for (int i = 0; i < 3; ++i) port->send("hello", deserted);
+  const UnusedUdpAddress deserted;
+  for (int i = 0; i < 3; ++i) port->send("hello", deserted.address());
   EXPECT_TRUE(turn_until(reactor, [&] { return !listener.undelivered.empty(); }));
   turn_until_quiet(reactor);
   EXPECT_EQ(listener.undelivered.size(), 1u);
@@ -214,9 +214,9 @@ TEST_F(UdpPortContract, MayBeClosedWhenADatagramWasNotDelivered) {
 // The error keeps the handle in a state that waits report whether wanted or not.
 TEST_F(UdpPortContract, LetsTheReactorSleepWhileItIsHeldThoughADatagramWasNotDelivered) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  const Address deserted = unused_udp_address();
+  const UnusedUdpAddress deserted;
   port->hold(true);
-  port->send("hello", deserted);
+  port->send("hello", deserted.address());
   EXPECT_TRUE(sleeps(reactor));
   EXPECT_TRUE(listener.undelivered.empty());
   port->hold(false);

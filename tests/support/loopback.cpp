@@ -47,24 +47,6 @@ std::optional<Address> ipv6_loopback() {
   return address;
 }
 
-// Tests that run at the same time begin at different ports.
-Address unused_udp_address(const std::string& ip) {
-  constexpr unsigned first_port = 10000;
-  constexpr unsigned ports = 20000;
-  static unsigned next = std::random_device()();
-  for (unsigned tries = 0; tries < ports; ++tries) {
-    const auto port = static_cast<std::uint16_t>(first_port + next++ % ports);
-    const Address address = *Address::parse(ip, port);
-    try {
-      const UdpSocket probe(address);
-      return address;
-    } catch (const std::system_error&) {
-      continue;  // another program has it
-    }
-  }
-  throw std::runtime_error("unused_udp_address: all ports are in use");
-}
-
 bool await_readable(Handle handle, milliseconds limit) {
   return await(handle, {true, false}, limit);
 }
@@ -90,6 +72,26 @@ StreamPair make_stream_pair(const Address& listen_on) {
   require(await_writable(pair.ours.handle()), "make_stream_pair: connect did not end");
   pair.theirs = std::move(accepted.socket);
   return pair;
+}
+
+// Tests that run at the same time most likely begin at different ports.
+UnusedUdpAddress::UnusedUdpAddress(const std::string& ip) {
+  constexpr unsigned first_port = 7000;
+  constexpr unsigned ports = 3000;
+  static unsigned next = std::random_device()();
+  for (unsigned tries = 0; tries < ports; ++tries) {
+    address_ = *Address::parse(ip, static_cast<std::uint16_t>(first_port + next++ % ports));
+    try {
+      reservation_.emplace(address_);
+      const UdpSocket probe(address_);
+      return;
+    } catch (const std::system_error& error) {
+      const bool is_taken =
+          error.code() == std::errc::address_in_use || error.code() == std::errc::permission_denied;
+      if (!is_taken) throw;
+    }
+  }
+  throw std::runtime_error("UnusedUdpAddress: all ports are in use");
 }
 
 void reset_by_peer(TcpSocket& socket, TcpSocket& peer) {

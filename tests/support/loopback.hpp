@@ -22,11 +22,6 @@ Address loopback();
 /// ::1 and a free port; std::nullopt on a machine without IPv6.
 std::optional<Address> ipv6_loopback();
 
-/// An address of `ip` that no UDP socket has: for a program to bind, or for nobody. The system
-/// gives the port to no other socket, since it is below those that systems choose from (on Linux
-/// from 32768, RFC 6335 section 6 from 49152), and each call returns another.
-Address unused_udp_address(const std::string& ip = "127.0.0.1");
-
 /// Waits until the handle is readable or writable. Returns false after `limit`.
 bool await_readable(Handle handle, milliseconds limit = patience);
 bool await_writable(Handle handle, milliseconds limit = patience);
@@ -52,6 +47,19 @@ class RefusingAddress {
 
  private:
   StreamPair pair_;
+};
+
+/// An address for a program to bind over UDP, or for nobody. Other tests don't get it while this
+/// object exists, and the system gives its port to no other socket: it is below those that systems
+/// choose from (Linux from 32768, FreeBSD from 10000, macOS and Windows from 49152).
+class UnusedUdpAddress {
+ public:
+  explicit UnusedUdpAddress(const std::string& ip = "127.0.0.1");
+  const Address& address() const { return address_; }
+
+ private:
+  Address address_;
+  std::optional<TcpListener> reservation_;  // the same port of TCP, which one process can have
 };
 
 /// Makes `peer` reset its connection with `socket` by closing it while input is unread (RFC 1122

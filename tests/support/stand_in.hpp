@@ -69,7 +69,7 @@ class StreamStandIn {
 /// A stand-in over UDP. Answers go to the sender of the last datagram.
 class DatagramStandIn {
  public:
-  explicit DatagramStandIn(const std::string& ip) : socket_(*Address::parse(ip, 0)) {}
+  explicit DatagramStandIn(const std::string& ip) : socket_(UnusedUdpAddress(ip).address()) {}
 
   Address address() const { return socket_.local_address(); }
 

@@ -64,13 +64,9 @@ TEST_F(ExplainedChat, ADatagramThatComesTwice) {
 
 TEST_F(ExplainedChat, APortThatIsUnreachable) {
   if (under_wine()) GTEST_SKIP() << "Wine does not tell that a UDP port is unreachable";
-  Address nobody;
-  {
-    const UdpSocket closed_at_once(loopback());
-    nobody = closed_at_once.local_address();
-  }
+  const UnusedUdpAddress nobody;
   UdpSocket socket(loopback());
-  socket.send_to("hi", 2, nobody);
+  socket.send_to("hi", 2, nobody.address());
   await_readable(socket.handle());
   char byte = 0;
   socket.receive(&byte, 1);

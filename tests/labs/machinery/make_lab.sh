@@ -45,10 +45,16 @@ for file in transcript runner_main child child_posix diagnosis results table \
   find tests/labs/machinery -maxdepth 1 -name "$file.?pp" -exec cp {} "$target/tests/labs/machinery/" \;
 done
 cp tests/labs/machinery/watch.sh "$target/tests/labs/machinery/"
+# In the editor, the checks take the place of the unit tests.
 for file in launch tasks; do
   sed "/\"configurations\": \[/r tests/labs/machinery/$file.part.json
        /\"inputs\": \[/r tests/labs/machinery/inputs.part.json
-       /\"tasks\": \[/r tests/labs/machinery/$file.part.json" ".vscode/$file.json" > "$target/.vscode/$file.json"
+       /\"tasks\": \[/r tests/labs/machinery/$file.part.json" ".vscode/$file.json" |
+    awk '/^    [{]$/ { block = ""; inside = 1 }
+         !inside { print; next }
+         { block = block $0 "\n" }
+         /^    [}],?$/ { inside = 0; if (block !~ /"one test |"build the tests"/) printf "%s", block }' \
+      > "$target/.vscode/$file.json"
 done
 
 # What the lab adds to the tree, and what it leaves out: whole files and folders, then functions.
