@@ -132,7 +132,7 @@ void DatagramMember::deliver(const Event& event) {
   const bool is_answer = event.recipient == this && event.subject == nullptr;
   try {
     if (is_answer) return answer(event);
-    endpoint_.send({endpoint_.bytes_of(event), source_, our_address_});
+    send(endpoint_.bytes_of(event));
   } catch (const std::bad_alloc&) {
     ++server_.statistics.datagrams_unsent;
   }
@@ -152,11 +152,15 @@ void DatagramMember::answer(const Event& event) {
 }
 
 void DatagramMember::tell(std::string_view text) {
-  endpoint_.send({endpoint_.bytes_of(words_to(*this, text)), source_, our_address_});
+  send(endpoint_.bytes_of(words_to(*this, text)));
 }
 
 void DatagramMember::send(std::string bytes) {
-  endpoint_.send({std::make_shared<const std::string>(std::move(bytes)), source_, our_address_});
+  send(std::make_shared<const std::string>(std::move(bytes)));
+}
+
+void DatagramMember::send(std::shared_ptr<const std::string> bytes) {
+  endpoint_.send({std::move(bytes), source_, our_address_});
 }
 
 // ---------------------------------------------------------------------------------------- the end

@@ -58,6 +58,7 @@ class DatagramMember : public Member {
   void charge(Share& payer, std::uint64_t volume_before);
   void answer(const Event& event);
   void send(std::string bytes);
+  void send(std::shared_ptr<const std::string> bytes);
 
   ServerContext& server_;
   DatagramEndpoint& endpoint_;

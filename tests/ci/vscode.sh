@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks .vscode/ as far as that is possible without VS Code: the JSON is valid, the launch
 # configurations name tasks and inputs that exist, each make target can be built, each program is a
-# target of the build, and each accepts its arguments. In a student's copy, too, it names only what exists.
+# target of the build, and each accepts its arguments. In a student's copy, too, it names only what
+# exists.
 set -eu
 fail() { echo "$*"; exit 1; }
 work=$(mktemp -d)

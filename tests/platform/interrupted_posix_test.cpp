@@ -3,9 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
 #include <chrono>
-#include <cstddef>
 #include <functional>
 #include <string>
 
@@ -17,19 +15,6 @@
 
 namespace chatlab::interrupted_posix_test {
 namespace {
-
-// An empty pipe whose ends wait.
-class WaitingPipe {
- public:
-  WaitingPipe() { EXPECT_EQ(::pipe(ends.data()), 0); }
-  ~WaitingPipe() {
-    for (const int end : ends) ::close(end);
-  }
-  WaitingPipe(const WaitingPipe&) = delete;
-  WaitingPipe& operator=(const WaitingPipe&) = delete;
-
-  std::array<int, 2> ends = {-1, -1};
-};
 
 // Calls `call` during some thousand signals. Returns how many of the calls were interrupted while
 // they waited.
@@ -47,16 +32,18 @@ int count_interrupted(const std::function<IoResult()>& call) {
 }
 
 TEST(Interrupted, ReadingFromStandardInputDoesNotWait) {
-  const WaitingPipe pipe;
-  const Redirection redirection(STDIN_FILENO, pipe.ends[0]);
+  TestPipe pipe;
+  pipe.let_readers_wait();
+  const Redirection redirection(STDIN_FILENO, pipe.read_end());
   StandardInput input;
   char buffer[64];
   EXPECT_EQ(count_interrupted([&] { return input.read(buffer, sizeof buffer); }), 0);
 }
 
 TEST(Interrupted, WritingToStandardErrorDoesNotWait) {
-  const WaitingPipe pipe;
-  const Redirection redirection(STDERR_FILENO, pipe.ends[1]);
+  TestPipe pipe;
+  pipe.let_writers_wait();
+  const Redirection redirection(STDERR_FILENO, pipe.write_end());
   StandardOutput output(StandardOutput::Stream::error);
   const std::string bytes(4096, 'x');
   while (output.write(bytes.data(), bytes.size()).status == IoStatus::done) continue;

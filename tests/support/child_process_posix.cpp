@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "tests/support/child_process.hpp"
+#include "tests/support/exec_posix.hpp"
 
 extern char** environ;  // POSIX declares it in no header
 
@@ -67,14 +68,6 @@ Descriptor open_to_read(const std::string& path) {
   return Descriptor(checked(::open(path.c_str(), O_RDONLY | O_CLOEXEC), "open " + path));
 }
 
-// The array that exec(3) requires; valid as long as `strings`.
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-  std::vector<char*> pointers;
-  for (std::string& string : strings) pointers.push_back(&string[0]);
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 std::vector<std::string> environment_with(const std::vector<std::string>& variables) {
   std::vector<std::string> all = variables;
   for (char** inherited = environ; *inherited != nullptr; ++inherited) {
@@ -99,8 +92,7 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   }
   ::dup2(output, STDOUT_FILENO);
   ::dup2(errors, STDERR_FILENO);
-  // The test's parent may ignore some signals, as a shell does for background jobs, and nohup.
-  for (const int number : {SIGPIPE, SIGINT, SIGQUIT, SIGHUP}) ::signal(number, SIG_DFL);
+  restore_signals();
   ::execve(command[0], command, environment);
   ::_exit(127);
 }

@@ -14,6 +14,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "tests/support/exec_posix.hpp"
+
 extern char** environ;  // POSIX declares it in no header
 
 namespace chatlab {
@@ -48,14 +50,6 @@ std::vector<std::string> environment_with(const std::vector<std::string>& variab
   return all;
 }
 
-// The array that exec(3) requires; valid as long as `strings`.
-std::vector<char*> pointers_to(std::vector<std::string>& strings) {
-  std::vector<char*> pointers;
-  for (std::string& string : strings) pointers.push_back(&string[0]);
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
 void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   winsize size = {};
   size.ws_row = static_cast<unsigned short>(rows);
@@ -71,8 +65,7 @@ void set_window_size(int terminal, std::size_t rows, std::size_t columns) {
   for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     ::dup2(terminal, standard);
   }
-  // The test's parent may ignore some signals, as a shell does for background jobs, and nohup.
-  for (const int number : {SIGPIPE, SIGINT, SIGQUIT, SIGHUP}) ::signal(number, SIG_DFL);
+  restore_signals();
   environ = const_cast<char**>(environment);
   ::execvp(command[0], command);
   ::_exit(127);

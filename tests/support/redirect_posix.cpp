@@ -64,6 +64,10 @@ std::string TestPipe::read() {
   return read_all(ends_[0]);
 }
 
+void TestPipe::let_readers_wait() {
+  checked(fcntl(ends_[0], F_SETFL, 0), "fcntl");
+}
+
 void TestPipe::let_writers_wait() {
   checked(fcntl(ends_[1], F_SETFL, 0), "fcntl");
 }

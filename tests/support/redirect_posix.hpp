@@ -19,7 +19,8 @@ class Redirection {
   int before_;
 };
 
-/// A pipe. Reads and writes do not block, unless let_writers_wait() was called.
+/// A pipe. Reads and writes do not block, unless let_readers_wait() or let_writers_wait() was
+/// called.
 class TestPipe {
  public:
   TestPipe();
@@ -35,6 +36,9 @@ class TestPipe {
 
   /// Reads what is in the pipe now.
   std::string read();
+
+  /// Makes reads from an empty pipe block from now on.
+  void let_readers_wait();
 
   /// Makes writes into a full pipe block from now on, as in a shell's pipeline.
   void let_writers_wait();
