@@ -72,7 +72,7 @@ TEST_P(QuitPosix, EndsAClientWhoseServerFloodsAndNeverCloses) {
   flood();
   ann.type("/quit\r");
   EXPECT_TRUE(ends(ann, 0));
-  EXPECT_NE(server.heard().find("exit@me"), std::string::npos);
+  EXPECT_TRUE(wait_until([&] { return server.heard().find("exit@me") != std::string::npos; }));
 }
 
 INSTANTIATE_TEST_SUITE_P(All, QuitPosix,

@@ -135,21 +135,29 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
   }
 }
 
-// Reads and writes alternately without waiting, since a program that can't write does not read
-// either. Up to a limit, since a program may write endlessly.
+// Writes and reads alternately without waiting: a program that can't write does not read either,
+// and may take a pause in a paste for its end. Up to a limit, since a program may write endlessly.
 void PtyProgram::read_and_write() {
-  ssize_t written = 0;
-  if (!untyped_.empty()) written = ::write(keyboard_, untyped_.data(), untyped_.size());
-  if (written > 0) untyped_.erase(0, static_cast<std::size_t>(written));
-  if (!reads_screen) return;
-  char buffer[4096];
-  for (int reads = 0; reads < 256; ++reads) {
-    const ssize_t count = ::read(keyboard_, buffer, sizeof buffer);
-    if (count <= 0) return;
-    const std::string_view bytes(buffer, static_cast<std::size_t>(count));
-    output_ += bytes;
-    screen_.feed(bytes);
+  for (int rounds = 0; rounds < 256; ++rounds) {
+    write_untyped();
+    if (!reads_screen || !read_screen()) return;
   }
+}
+
+void PtyProgram::write_untyped() {
+  if (untyped_.empty()) return;
+  const ssize_t written = ::write(keyboard_, untyped_.data(), untyped_.size());
+  if (written > 0) untyped_.erase(0, static_cast<std::size_t>(written));
+}
+
+bool PtyProgram::read_screen() {
+  char buffer[4096];
+  const ssize_t count = ::read(keyboard_, buffer, sizeof buffer);
+  if (count <= 0) return false;
+  const std::string_view bytes(buffer, static_cast<std::size_t>(count));
+  output_ += bytes;
+  screen_.feed(bytes);
+  return true;
 }
 
 // First processes what the program wrote for the old size.

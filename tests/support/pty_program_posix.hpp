@@ -74,6 +74,8 @@ class PtyProgram {
 
  private:
   void read_and_write();
+  void write_untyped();
+  bool read_screen();  // false: there is nothing to read
   bool has_ended();
 
   Screen screen_;
