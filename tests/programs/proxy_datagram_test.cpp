@@ -62,7 +62,8 @@ TEST_F(UdpProxy, RepeatsDatagrams) {
 }
 
 TEST_F(UdpProxy, LetsDatagramsOvertakeEachOther) {
-  DatagramClient& client = bind_through({"--c2s", "reorder 100% for 1ms reorder 0%"});
+  // With this seed the fault strikes the first datagram, and not the second.
+  DatagramClient& client = bind_through({"--c2s", "reorder 50%", "--seed", "1"});
   client.send("1");
   EXPECT_TRUE(shows(*proxy, "reorder, 1 byte overtaken by the next"));
   client.send("2");

@@ -115,13 +115,14 @@ TEST_F(TraceProgram, ACaptureIsReadableAfterTheServerWasKilled) {
   const Person dan = join("datagram", "Dan");
   EXPECT_TRUE(hears(ann, ann.dialect->joined("Dan")));
   ann.say("hello");
-  EXPECT_TRUE(hears(dan, dan.dialect->said("Ann", "hello")));
-  ASSERT_TRUE(wait_until([&] { return file.has("5         hello"); }));
+  const std::string delivered = dan.dialect->said("Ann", "hello");
+  EXPECT_TRUE(hears(dan, delivered));
+  ASSERT_TRUE(wait_until([&] { return file.has("5         hello") && file.has(delivered); }));
   server.kill();
   ASSERT_TRUE(wait_until([&] { return server.has_ended(); }));
   const std::vector<std::string> payloads = payloads_in(file.read());
   EXPECT_EQ(std::count(payloads.begin(), payloads.end(), "5         hello"), 1);
-  EXPECT_EQ(std::count(payloads.begin(), payloads.end(), dan.dialect->said("Ann", "hello")), 1);
+  EXPECT_EQ(std::count(payloads.begin(), payloads.end(), delivered), 1);
 }
 
 TEST_F(TraceProgram, ACaptureShowsHowAConnectionBeginsAndEnds) {
