@@ -269,9 +269,9 @@ TEST_F(ClientProgram, LosesNothingWhileItsOutputIsNotRead) {
   client.reads_output = false;
   std::string shown = framed_welcome;
   server.send(frame("Welcome to the server,Thanks for connecting!!"));
-  for (int i = 0; i < 100000; ++i) {
-    const std::string text =
-        "message " + std::to_string(i) + " with some words to fill the buffers";
+  for (int i = 0; i < 16000; ++i) {
+    std::string text = "message " + std::to_string(i) + ' ';
+    text.resize(500, '.');
     server.send(frame("Bob") + frame(text));
     shown += "Bob > " + text + "\n";
   }
