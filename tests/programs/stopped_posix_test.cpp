@@ -2,6 +2,7 @@
 // Limits of more than a few seconds are in stopped_for_long_posix_test.cpp.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -26,6 +27,9 @@ class StoppedPosix : public ProgramTest {
     waiting.program->suspend();
     stopped.push_back(waiting);
   }
+
+  // Time in which a limit that counts the stop would strike.
+  void let_limits_strike() { let_pass(milliseconds(200)); }
 
   // A server of its own for each; the limits are two or three seconds, and one for a member that
   // accepts nothing.
@@ -78,6 +82,9 @@ class StoppedPosix : public ProgramTest {
               EXPECT_TRUE(wait_until([&] { return slow.stream().is_over(); }));
               EXPECT_TRUE(slow.stream().ended) << slow.stream().error.message();
               EXPECT_FALSE(slow.stream().error);
+              const std::string last = frame("Connection from server has been closed");
+              const std::string& heard = slow.stream().heard;
+              EXPECT_EQ(heard.substr(heard.size() - std::min(heard.size(), last.size())), last);
             }};
   }
 
@@ -123,6 +130,7 @@ TEST_F(StoppedPosix, NoLimitHasExpired) {
   for (const Waiting& waiting : stopped) {
     SCOPED_TRACE(waiting.what);
     waiting.program->resume();
+    let_limits_strike();
     waiting.check();
   }
 }
