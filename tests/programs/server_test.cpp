@@ -169,6 +169,10 @@ class ServerOperator : public ProgramTest {
       EXPECT_TRUE(wait_until(has_heard)) << server.describe();
       person.client->forget_all();
     }
+    const auto is_logged = [&] {
+      return server.output().find("Server > " + mark + '\n', said_so_far) != std::string::npos;
+    };
+    EXPECT_TRUE(wait_until(is_logged)) << server.describe();
     said_so_far = server.output().size();
   }
 
