@@ -28,8 +28,8 @@ class StoppedPosix : public ProgramTest {
     stopped.push_back(waiting);
   }
 
-  // Time in which a limit that counts the stop would strike.
-  void let_limits_strike() { let_pass(milliseconds(200)); }
+  // Long enough for a limit that counts the stopped time to strike.
+  void let_limits_strike() { let_pass(milliseconds(100)); }
 
   // A server of its own for each; the limits are two or three seconds, and one for a member that
   // accepts nothing.
@@ -118,8 +118,8 @@ class StoppedPosix : public ProgramTest {
   std::vector<Waiting> stopped;
 };
 
-// Each program runs only while its own situation is made and checked, so that a slow machine uses
-// up no limit with the others.
+// Each program runs only while its own situation is set up or checked, so that on a slow machine
+// its limits do not run out meanwhile.
 TEST_F(StoppedPosix, NoLimitHasExpired) {
   stop(silent_client_of_the_proxy());
   stop(newcomer_and_silent_member());

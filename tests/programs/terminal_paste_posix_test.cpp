@@ -132,8 +132,8 @@ TEST_F(PasteAtTerminal, ThatOutlivesTheClientIsNotRunByTheShell) {
     shell.type(command_line() + "\r");
     ASSERT_TRUE(has_prompt(shell, "Ann >", 6));
     ASSERT_TRUE(hears(wat, wat.dialect->joined("Ann")));
-    shell.type(keys);
     server.write("/ban Ann\n");
+    shell.type(keys);
     EXPECT_TRUE(has_prompt(shell, "ready>", 7));
     EXPECT_TRUE(sees(shell, "Connection closed by the Server"));
     shell.type("echo all $((6 * 7))\r");

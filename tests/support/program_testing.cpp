@@ -127,8 +127,9 @@ bool ProgramTest::is_stuck(const std::function<std::size_t()>& left) {
   });
 }
 
-// The server tries ten times per second whether the system accepts more for the slow member, which
-// it may for a while, since its buffers grow: only a longer silence of the server will last.
+// Ten times per second the server tries to send more to the slow member, and for a while it may
+// succeed, since the system's buffers grow. So the flood counts as held only after 150 ms without
+// change.
 void ProgramTest::flood_until_held(const Person& flooder, const Person& slow) {
   slow.stream().reads = false;
   std::size_t before = 0;
@@ -137,7 +138,7 @@ void ProgramTest::flood_until_held(const Person& flooder, const Person& slow) {
     if (before == 0) {
       for (int i = 0; i < 200; ++i) flooder.say(std::string(1000, '.'));
     }
-    let_pass(milliseconds(before == 0 ? 0 : 250));
+    let_pass(milliseconds(before == 0 ? 0 : 150));
     return before > 0 && flooder.stream().unsent() == before;
   }));
 }

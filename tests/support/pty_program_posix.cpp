@@ -136,7 +136,8 @@ bool PtyProgram::wait_until(const std::function<bool()>& condition, milliseconds
 }
 
 // Writes and reads alternately without waiting: a program that can't write does not read either,
-// and may take a pause in a paste for its end. Up to a limit, since a program may write endlessly.
+// and it may take a pause in a paste for its end. Up to a limit, since a program may write
+// endlessly.
 void PtyProgram::read_and_write() {
   for (int rounds = 0; rounds < 256; ++rounds) {
     write_untyped();

@@ -35,8 +35,9 @@ int handle_connected_to(int port) {
 
 class SlowReader : public FloodedRoomOfOrdinarySize {
  protected:
-  // Her buffer keeps its size: with a smaller one her system would drop what was under way, and the
-  // server's system would send that again only after a time that doubles with each attempt.
+  // Slow's receive buffer keeps its size: with a smaller one, Slow's system would drop what is
+  // under way, and the server's system sends that again only after a time that doubles with each
+  // attempt.
   SlowReader() { slow.stream().reads = false; }
 
   // As a system does that has too little memory for TCP: it accepts nothing more until most of what
@@ -61,8 +62,8 @@ class SlowReader : public FloodedRoomOfOrdinarySize {
   Person slow = room.join("framed", "Slow");
 };
 
-// Her system tells of room after about 100 KB only, so eight times in each second of this rate.
-// What the server's system holds, about 4 MB, lasts for the three seconds.
+// Slow's system announces free space only after about 100 KB were read: eight times per second at
+// this rate. The server's system holds about 4 MB (on Linux), enough for three seconds.
 TEST_F(SlowReader, StaysThoughTheSystemAcceptsNothingForSeconds) {
   flood_until_congested();
   make_output_buffer_small();
@@ -71,6 +72,7 @@ TEST_F(SlowReader, StaysThoughTheSystemAcceptsNothingForSeconds) {
   EXPECT_TRUE(is_congested());
 }
 
+// So little that its system announces no free space: to the server, a reader that has stopped.
 TEST_F(SlowReader, IsClosedIfItTakesTooLittle) {
   flood_until_congested();
   make_output_buffer_small();
